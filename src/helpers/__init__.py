@@ -1,0 +1,1 @@
+"""Helpers of the course: tables, references, science, figures, explorers and the lesson kit."""

@@ -1,0 +1,1 @@
+"""Live explorers: controls, a science function, a picture and a sentence."""

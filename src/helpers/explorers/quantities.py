@@ -1,0 +1,21 @@
+"""Explorers of units."""
+
+from helpers.figures import quantities as figures
+from helpers.lesson import Explorer, Number, choice
+from helpers.science.quantities import Amount, amount
+
+
+def unit_converter() -> Explorer:
+    """An amount in one unit -> the same amount in three."""
+    controls = {
+        "value": Number("Amount of magnesium", 300, 0, 1000, step=1),
+        "unit": choice("Unit", {unit: unit for unit in ("mg", "mmol", "mEq")}, "mg"),
+    }
+    return Explorer("Unit converter", controls, amount, figures.rulers, _sentence)
+
+
+def _sentence(result: Amount) -> str:
+    return (
+        f"<strong>{result.mg:.4g} mg</strong> of magnesium is {result.mmol:.4g} mmol, "
+        f"or {result.meq:.4g} mEq."
+    )

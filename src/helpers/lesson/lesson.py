@@ -1,0 +1,83 @@
+"""A lesson: its header, its questions and its claim court, from data/lessons and data/questions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from IPython.display import Markdown, display
+
+from helpers.lesson.ask import HelpCard, QuestionCard, trouble
+from helpers.lesson.card import show_card
+from helpers.lesson.court import ClaimCourt
+from helpers.lesson.live import Status
+from helpers.lesson.progress import progress
+from helpers.lesson.questions import Choice, Exercise, Numeric, questions
+from helpers.tables import table, toml
+
+SAFETY = (
+    "**For learning, not for treatment.** Nothing here is medical advice. Ask a doctor or pharmacist "
+    "before you take magnesium, above all with kidney disease, in pregnancy or with other medicines."
+)
+
+
+class Lesson:
+    """One lesson of the course by the name of its notebook, such as "05_supplement_forms"."""
+
+    def __init__(self, name: str):
+        self.name = name
+        self.page = toml(f"lessons/{name}")
+
+    def header(self) -> None:
+        """Show objectives, minutes, prerequisites and the safety line."""
+        goals = "\n".join(f"{n}. {goal['text']}" for n, goal in enumerate(self.page["objectives"], 1))
+        display(Markdown(
+            f"**When you have finished, you can**\n\n{goals}\n\n"
+            f"**Time:** about {self.page['minutes']} minutes. "
+            f"**Before this:** {self.page['prerequisites']}\n\n> {SAFETY}"
+        ))  # fmt: skip
+
+    def ask(self, question: str) -> None:
+        """Show one question as a card."""
+        QuestionCard(self._question(question, Choice | Numeric)).show()
+
+    def claim_court(self) -> None:
+        """Show the claims of this lesson."""
+        claims = table("claims")
+        mine = claims[claims["lesson"] == self.name]
+        if mine.empty:
+            raise ValueError(f"lesson: {self.name!r} has no claims in data/claims.csv.")
+        ClaimCourt(f"{self.name} claims", mine).show()
+
+    def exercise(self, exercise: str) -> None:
+        """Show what an exercise asks, with its hints and solution."""
+        HelpCard(self._question(exercise, Exercise)).show()
+
+    def check(self, exercise: str, answers: Mapping[str, Any]) -> None:
+        """Say what is right in the answers to an exercise, part by part."""
+        verdicts = self._question(exercise, Exercise).judge(answers)
+        judged = [verdict.right for verdict in verdicts.values() if verdict.right is not None]
+        if judged:
+            progress().record(exercise, judged == [True] * len(verdicts), repr(dict(answers)))
+        lines = (
+            f"- **{name}**: {verdict.mark} {verdict.message}" for name, verdict in verdicts.items()
+        )
+        display(Markdown("\n".join(lines) + trouble()))
+
+    def progress(self) -> None:
+        """Show how many questions of this lesson are answered rightly."""
+        status = Status(html=self._standing())
+        progress().watchers[self.name] = lambda: status.say(self._standing())
+        show_card(f"{self.name} progress", [status], text="Your progress is shown here.")
+
+    def _standing(self) -> str:
+        right = sum(map(progress().right, questions(self.name)))
+        total = len(questions(self.name))
+        return f"<strong>Your progress:</strong> {right} of {total} answered rightly.{trouble()}"
+
+    def _question(self, name: str, kind: Any) -> Any:
+        known = {key for key, question in questions(self.name).items() if isinstance(question, kind)}
+        if name not in known:
+            raise ValueError(
+                f"question: {name!r} is not one of {', '.join(sorted(known))} "
+                f"in data/questions/{self.name}.toml."
+            )
+        return questions(self.name)[name]

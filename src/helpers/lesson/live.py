@@ -1,0 +1,112 @@
+"""Small live widgets: a figure, a number and an announced sentence.
+
+They exist because the stock widgets fall short here: a FigureWidget sends all of plotly.js (5 MB)
+each time, a stock slider has no accessible name, and a stock text widget replaces its live region
+instead of changing it, which screen readers do not announce.
+"""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from helpers.lesson.answers import amount_in
+
+HERE = Path(__file__).parent
+
+
+def _source(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+class PlotlyLibrary(anywidget.AnyWidget):
+    """Carries the installed plotly.js to the page."""
+
+    _esm = files("plotly").joinpath("package_data/plotly.min.js").read_text(encoding="utf-8") + (
+        "\nexport default {};"
+    )
+
+
+@cache
+def plotly_library() -> PlotlyLibrary:
+    """The one library widget of this kernel: plotly.js travels once."""
+    return PlotlyLibrary()
+
+
+class LiveFigure(anywidget.AnyWidget):
+    """A plotly figure as a plain dict with `data` and `layout`, and its accessible name `alt`."""
+
+    _esm = _source("live_figure.js")
+    figure = traitlets.Dict().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, **traits):
+        plotly_library()
+        super().__init__(**traits)
+
+
+class Status(anywidget.AnyWidget):
+    """A sentence (`html`) that is announced when it changes.
+
+    `kind` is note, right, wrong or problem.
+    """
+
+    _esm = _source("status.js")
+    _css = _source("lesson.css")
+    html = traitlets.Unicode().tag(sync=True)
+    kind = traitlets.Unicode("note").tag(sync=True)
+
+    def __init__(self, **traits):
+        super().__init__(**traits)
+        # The page asks whether the kernel still answers; see status.js.
+        self.on_msg(lambda widget, content, buffers: widget.send("here"))
+
+    def say(self, html: str, kind: str = "note") -> None:
+        with self.hold_sync():
+            self.kind, self.html = kind, html
+
+
+class Number(anywidget.AnyWidget):
+    """A slider and a text box for one number within `low`..`high`.
+
+    What is typed is read by `type`; if it does not fit, `value` stays and `problem` says why.
+    """
+
+    _esm = _source("number.js")
+    description = traitlets.Unicode().tag(sync=True)
+    unit = traitlets.Unicode().tag(sync=True)
+    value = traitlets.Float().tag(sync=True)
+    low = traitlets.Float().tag(sync=True)
+    high = traitlets.Float().tag(sync=True)
+    step = traitlets.Float(1.0).tag(sync=True)
+    problem = traitlets.Unicode()
+
+    def __init__(self, description: str, value: float, low: float, high: float, **traits):
+        super().__init__(description=description, value=value, low=low, high=high, **traits)
+        self.on_msg(lambda widget, content, buffers: widget.type(content["entry"]))
+
+    @traitlets.validate("value")
+    def _within_bounds(self, proposal) -> float:
+        if self.low <= proposal.value <= self.high:
+            return proposal.value
+        raise traitlets.TraitError(self._expected(f"{proposal.value:g}"))
+
+    @traitlets.observe("value")
+    def _forget_problem(self, change) -> None:
+        self.problem = ""
+
+    def type(self, entry: str) -> None:
+        """Take what a person typed into the box."""
+        try:
+            number, unit = amount_in(entry)
+            if unit.lower() not in ("", self.unit.lower()):
+                raise ValueError
+            self.value, self.problem = number, ""
+        except (ValueError, traitlets.TraitError):
+            self.problem = self._expected(entry)
+
+    def _expected(self, entry: str) -> str:
+        bounds = f"from {self.low:g} to {self.high:g} {self.unit}".rstrip()
+        return f"“{entry}” does not fit in “{self.description}”. Enter a number {bounds}."

@@ -1,0 +1,173 @@
+"""Questions as data: what is asked, what is right, and what each wrong answer shows."""
+
+import math
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from helpers.lesson.answers import amount_in
+from helpers.tables import toml
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether an answer is right (None: it could not be read), and the sentence that says why."""
+
+    right: bool | None
+    message: str
+
+    @property
+    def mark(self) -> str:
+        """How the verdict opens, in words as well as in a sign."""
+        return {True: "✓ Right.", False: "✗ Not right.", None: "Not judged."}[self.right]
+
+    @property
+    def kind(self) -> str:
+        """The look of the verdict: right, wrong or problem."""
+        return {True: "right", False: "wrong", None: "problem"}[self.right]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer that can be foreseen and the misconception behind it."""
+
+    value: float
+    message: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of a choice: its text, whether it is right, and what is said after choosing it."""
+
+    text: str
+    message: str
+    right: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What all kinds of question share."""
+
+    id: str
+    objective: str
+    text: str
+    hints: tuple[str, ...]
+    solution: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Question):
+    """One right option among several."""
+
+    options: tuple[Option, ...]
+
+    def judge(self, answer: str | None) -> Verdict:
+        """`answer` is the text of an option."""
+        for option in self.options:
+            if option.text == answer:
+                return Verdict(option.right, option.message)
+        return Verdict(None, "Choose one of the options first.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numeric(Question):
+    """A number with a unit; right within a relative `tolerance`.
+
+    `answer` comes from a science function. `convert(value, from_unit, to_unit)` lets the learner
+    answer in another unit.
+    """
+
+    answer: float
+    unit: str
+    convert: Any
+    right: str
+    mistakes: tuple[Mistake, ...] = ()
+    tolerance: float = 0.02
+
+    def judge(self, answer: Any) -> Verdict:
+        """`answer` is a number, or text such as "310 mg"."""
+        try:
+            value = self._value(answer)
+        except ValueError as problem:
+            return Verdict(None, str(problem))
+        if self._close(value, self.answer):
+            return Verdict(True, self.right)
+        for mistake in self.mistakes:
+            if self._close(value, mistake.value):
+                return Verdict(False, mistake.message)
+        return Verdict(False, self._direction(value))
+
+    def _value(self, answer: Any) -> float:
+        if answer is None or answer is ... or not str(answer).strip():
+            raise ValueError("There is no answer yet.")
+        number, unit = amount_in(str(answer))
+        return number if unit.lower() in ("", self.unit.lower()) else self.convert(number, unit, self.unit)
+
+    def _close(self, value: float, target: float) -> bool:
+        return math.isclose(value, target, rel_tol=self.tolerance)
+
+    def _direction(self, value: float) -> str:
+        return f"Not yet: that is too {'high' if value > self.answer else 'low'}. A hint may help."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise(Question):
+    """Several numbers that the learner computes in code, by name."""
+
+    parts: Mapping[str, Numeric]
+
+    def judge(self, answers: Mapping[str, Any]) -> dict[str, Verdict]:
+        """A verdict for every part and for every name that is not a part."""
+        if not isinstance(answers, Mapping):
+            names = ", ".join(f'"{name}": ...' for name in self.parts)
+            return {"answers": Verdict(None, f"Give the answers by name: {{{names}}}.")}
+        unknown = Verdict(None, f"This is not asked for; use {', '.join(self.parts)}.")
+        return {name: part.judge(answers.get(name)) for name, part in self.parts.items()} | {
+            name: unknown for name in answers if name not in self.parts
+        }
+
+
+@cache
+def questions(lesson: str) -> Mapping[str, Question]:
+    """All questions and exercises of a lesson by id, from data/questions/<lesson>.toml."""
+    page = toml(f"questions/{lesson}")
+    return {entry["id"]: _question(entry, page.get("convert")) for entry in page["question"]}
+
+
+def _question(entry: dict[str, Any], convert: str | None) -> Question:
+    shared: dict[str, Any] = {key: entry[key] for key in ("id", "objective", "text", "solution")}
+    shared["hints"] = tuple(entry["hints"])
+    if "options" in entry:
+        return Choice(**shared, options=tuple(Option(**option) for option in entry["options"]))
+    if "parts" in entry:
+        parts = {part["name"]: _numeric(part, shared, convert) for part in entry["parts"]}
+        return Exercise(**shared, parts=parts)
+    question = _numeric(entry, shared, convert)
+    return replace(question, solution=question.solution.format(answer=question.answer))
+
+
+def _numeric(entry: dict[str, Any], shared: dict[str, Any], convert: str | None) -> Numeric:
+    answer = _value(entry)
+    return Numeric(
+        **shared,
+        answer=answer,
+        unit=entry["unit"],
+        convert=pkgutil.resolve_name(convert) if convert else _no_conversion,
+        right=entry["right"].format(answer=answer),
+        mistakes=tuple(Mistake(_value(wrong), wrong["message"]) for wrong in entry.get("mistakes", ())),
+        tolerance=entry.get("tolerance", 0.02),
+    )
+
+
+def _no_conversion(value: float, from_unit: str, to_unit: str) -> float:
+    raise ValueError(f"Answer in {to_unit}, not in {from_unit}.")
+
+
+def _value(entry: dict[str, Any]) -> float:
+    """The number that an entry gives, or that its science function returns."""
+    if "value" in entry:
+        return float(entry["value"])
+    result = pkgutil.resolve_name(entry["function"])(**entry["arguments"])
+    return float(getattr(result, entry["attribute"]) if "attribute" in entry else result)

@@ -1,0 +1,1 @@
+"""Pure models and calculators: numbers in, numbers out. For learning, not medical advice."""

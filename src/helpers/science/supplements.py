@@ -1,0 +1,167 @@
+"""How much magnesium is in a supplement: the compound on the label and the element in it.
+
+Masses come from the formula (periodictable, IUPAC abridged atomic weights), never from a table.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import periodictable
+from periodictable.formulas import Formula
+
+from helpers.science.checks import Number, choice, number
+from helpers.science.quantities import AMOUNT_LIMIT_MG, convert_amount
+
+LABEL_LIMIT_MG = 50_000  # the most that a label states for one tablet or spoon: 50 g
+SMALLEST_MG = 0.001
+LABEL_STATES = ("compound", "elemental", "unclear")
+
+_COUNT = r"(?:[1-9]\d{0,2})?"
+_ATOM = rf"(?![DT](?![a-z]))[A-Z][a-z]?{_COUNT}"  # D and T would be read as heavy hydrogen
+_GROUP = rf"\((?:{_ATOM})+\){_COUNT}"
+_PART = rf"{_COUNT}(?:{_ATOM}|{_GROUP})+"
+_FORMULA = re.compile(rf"{_PART}(?:[.·]{_PART})*")
+
+
+@dataclass(frozen=True)
+class MassSplit:
+    """What the mass of a compound is made of, in mg: magnesium, its partner and crystal water."""
+
+    magnesium_mg: float
+    partner_mg: float
+    water_mg: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a label; basis says what the stated number was taken for."""
+
+    basis: str
+    compound_mg: float
+    elemental_mg: float
+    mmol: float
+    meq: float
+    split: MassSplit
+
+
+@dataclass(frozen=True)
+class LabelReading:
+    """A decoded label: one reading, or both when the label does not say what its number means."""
+
+    stated_mg: float
+    formula: str
+    states: str
+    readings: tuple[Reading, ...]
+
+
+def elemental_fraction(formula: str) -> float:
+    """The share of magnesium in the mass of a compound, 0 to 1.
+
+    Water follows a dot, as in "MgCl2.6H2O". Raises ValueError for what is not a formula and for
+    a compound without magnesium.
+    """
+    return _shares(formula).magnesium_mg
+
+
+def elemental_mg(compound_mg: Number, formula: str) -> Number:
+    """The mass of magnesium (mg) in a mass of its compound (mg)."""
+    return _mass("compound_mg", compound_mg) * elemental_fraction(formula)
+
+
+def compound_mg(elemental_mg: Number, formula: str) -> Number:
+    """The mass of compound (mg) that carries a mass of magnesium (mg)."""
+    return _mass("elemental_mg", elemental_mg) / elemental_fraction(formula)
+
+
+def mass_split(compound_mg: float, formula: str) -> MassSplit:
+    """The mass of a compound (mg) as magnesium, partner and crystal water."""
+    return _split(_mass("compound_mg", compound_mg), formula)
+
+
+def decode_label(stated_mg: float, formula: str, states: str) -> LabelReading:
+    """What a label's number (mg) means when it states "compound", "elemental" or is "unclear"."""
+    stated = number("stated_mg", stated_mg, SMALLEST_MG, LABEL_LIMIT_MG, "mg")
+    kind = choice("states", states, LABEL_STATES)
+    bases = ("compound", "elemental") if kind == "unclear" else (kind,)
+    readings = tuple(_read(basis, stated, formula) for basis in bases)
+    return LabelReading(stated, formula, kind, readings)
+
+
+def servings_for(target_mg: float, elemental_mg_per_tablet: float) -> int:
+    """The whole tablets that reach a target (both in mg of elemental magnesium)."""
+    target = _mass("target_mg", target_mg)
+    tablet = _tablet("elemental_mg_per_tablet", elemental_mg_per_tablet)
+    return int(np.ceil(target / tablet * (1 - 1e-12)))  # a last digit must not cost a tablet
+
+
+def price_per_gram(price: Number, tablets: Number, mg_per_tablet: Number) -> Number:
+    """The price of one gram; the milligrams per tablet may be elemental or absorbed ones."""
+    paid = number("price", price, 0, 1_000_000)
+    count = number("tablets", tablets, 1, 100_000)
+    return paid / (count * _tablet("mg_per_tablet", mg_per_tablet) / 1000)
+
+
+def _mass(name: str, value: Number) -> Number:
+    return number(name, value, 0, AMOUNT_LIMIT_MG, "mg")
+
+
+def _tablet(name: str, value: Number) -> Number:
+    return number(name, value, SMALLEST_MG, LABEL_LIMIT_MG, "mg")
+
+
+def _read(basis: str, stated: float, formula: str) -> Reading:
+    share = elemental_fraction(formula)
+    compound = stated if basis == "compound" else stated / share
+    elemental = stated if basis == "elemental" else stated * share
+    mmol, meq = (convert_amount(elemental, "mg", unit) for unit in ("mmol", "mEq"))
+    return Reading(basis, compound, elemental, mmol, meq, _split(compound, formula))
+
+
+def _split(compound: float, formula: str) -> MassSplit:
+    shares = _shares(formula)
+    magnesium, water = compound * shares.magnesium_mg, compound * shares.water_mg
+    return MassSplit(magnesium, compound - magnesium - water, water)
+
+
+def _shares(formula: str) -> MassSplit:
+    """The split of one milligram of a compound."""
+    shares = _shares_of_parts(_parts(formula))
+    if not shares.magnesium_mg:
+        raise ValueError(f"formula: {formula!r} contains no magnesium.")
+    return shares
+
+
+@cache
+def _shares_of_parts(formulas: tuple[str, ...]) -> MassSplit:
+    parts = [periodictable.formula(formula) for formula in formulas]
+    total = sum(part.mass for part in parts)
+    atoms = sum(part.atoms.get(periodictable.Mg, 0) for part in parts)
+    magnesium = atoms * periodictable.Mg.mass
+    water = sum(part.mass for part in parts if _is_water(part))
+    return MassSplit(magnesium / total, (total - magnesium - water) / total, water / total)
+
+
+def _parts(formula: str) -> tuple[str, ...]:
+    """The parts of a formula between its dots (periodictable would read ".5H2O" as a half)."""
+    if not isinstance(formula, str) or not _FORMULA.fullmatch(formula.strip()):
+        raise ValueError(
+            f"formula: {formula!r} is not a formula; write element symbols with counts, closed "
+            "brackets, and water after a dot, such as Mg3(C6H5O7)2.9H2O."
+        )
+    _check_elements(formula)
+    return tuple(re.split(r"[.·]", formula.strip()))
+
+
+def _check_elements(formula: str) -> None:
+    for symbol in re.findall(r"[A-Z][a-z]?", formula):
+        if not hasattr(periodictable, symbol):
+            raise ValueError(f"formula: {formula!r} names {symbol!r}, which is no element.")
+
+
+def _is_water(part: Formula) -> bool:
+    hydrogen, oxygen = (
+        part.atoms.get(element, 0) for element in (periodictable.H, periodictable.O)
+    )
+    return len(part.atoms) == 2 and oxygen > 0 and hydrogen == 2 * oxygen

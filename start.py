@@ -1,0 +1,282 @@
+"""Start the course, or test it: see `python start.py --help`.
+
+Only Python's own library is used here, so that a bare Python is enough.
+"""
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from pathlib import Path
+
+# An older Python stops at one of the next two lines, and shows this sentence.
+NEEDED: str = "This course needs Python 3.11 or newer: https://www.python.org/downloads/"
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.exit(f"{NEEDED} (This is Python {sys.version_info[0]}.{sys.version_info[1]}.)")
+
+ROOT = Path(__file__).resolve().parent
+FIRST_LESSON = "notebooks/00_start_here.ipynb"
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+DIST_INFO = ("Lib" if os.name == "nt" else "lib/python*") + "/site-packages/*.dist-info"
+LOG = VENV / "install.log"
+MADE_BY = VENV / "made_by.txt"  # which Python made .venv, and where; written when it is made
+INSTALLED = VENV / "installed.txt"  # the locks that are installed; written last of all
+RUNTIME = ROOT / "requirements.txt"
+DEV = ROOT / "requirements-dev.txt"  # all of RUNTIME, and the tools for tests
+
+HELP = """\
+tasks:
+  lab        install what is missing and open the first lesson (also without a task)
+  test       style, types, import floors, unit tests, notebooks, lesson audit, browser tests
+  notebooks  run all notebooks again and store their results
+  bench      measure how fast the explorers answer, in a real browser
+  lock       choose the exact versions again (--upgrade: the newest ones)
+
+Further options go to what the task runs: python start.py lab --no-browser --port=9000
+"""
+
+
+class Stop(Exception):
+    """What the user has to know, in a sentence."""
+
+
+# --- the environment in .venv
+
+
+def prepare(lock: Path) -> None:
+    """Make `.venv` and install the lock, unless that has been done."""
+    if not is_made():
+        make_environment()
+    if not is_installed(lock):
+        install(lock)
+
+
+def is_made() -> bool:
+    """Tell whether this Python has made a complete `.venv` in this folder."""
+    return PYTHON.exists() and MADE_BY.exists() and MADE_BY.read_text("utf-8") == maker()
+
+
+def maker() -> str:
+    """Return what an environment is bound to: a Python and a folder."""
+    return f"Python {sys.version_info[0]}.{sys.version_info[1]}\n{sys.base_prefix}\n{ROOT}\n"
+
+
+def make_environment() -> None:
+    """Make an empty `.venv`, in place of one that another Python made or that is half made."""
+    if Path(sys.prefix).resolve() == VENV:
+        raise Stop("The environment .venv must be made anew: type deactivate, then call again.")
+    print("Making a place for the course's packages, .venv ...", flush=True)
+    try:
+        venv.create(VENV, clear=True, symlinks=os.name != "nt", with_pip=has_ensurepip())
+        MADE_BY.write_text(maker(), "utf-8")
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise Stop(f"Python cannot make {VENV}: {error}") from error
+
+
+def has_ensurepip() -> bool:
+    """Debian keeps ensurepip in a package of its own; without it the outer pip installs."""
+    return importlib.util.find_spec("ensurepip") is not None
+
+
+def is_installed(lock: Path) -> bool:
+    """Tell whether this very lock has been installed to the end."""
+    return INSTALLED.exists() and digest(lock) in INSTALLED.read_text("utf-8").split()
+
+
+def digest(lock: Path) -> str:
+    """Return a sum that changes with any version and with the course's own description."""
+    return hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+
+
+def install(lock: Path) -> None:
+    """Install the exact packages of the lock, then the course itself."""
+    INSTALLED.unlink(missing_ok=True)
+    LOG.write_text("", "utf-8")
+    print("Installing the course's packages: once, for a few minutes.", flush=True)
+    pip("--require-hashes", "--requirement", str(lock), names=pinned(lock))
+    pip("--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    locks = [RUNTIME, DEV] if lock == DEV else [RUNTIME]
+    INSTALLED.write_text("\n".join(map(digest, locks)), "utf-8")
+
+
+def pinned(lock: Path) -> list[str]:
+    """Return the names in the lock."""
+    return sorted(set(re.findall(r"^([\w.-]+)==", lock.read_text("utf-8"), re.M)))
+
+
+def pip(*arguments: str, names: list[str] | None = None) -> None:
+    """Run pip install: its many words go to the log, one line of progress to the screen."""
+    runner = [str(PYTHON), "-m", "pip"]
+    if not has_ensurepip():
+        runner = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    quiet = ["--no-input", "--progress-bar=off", "--disable-pip-version-check"]
+    command = [*runner, "install", *quiet, *arguments]
+    variables = environment(PIP_USER="0", PYTHONUNBUFFERED="1")
+    with LOG.open("a", encoding="utf-8") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=variables)
+        try:
+            watch(process, names or [])
+        finally:
+            process.terminate()
+            process.wait()
+    if process.returncode:
+        raise Stop(why_pip_failed(log_text()))
+
+
+def log_text() -> str:
+    """Return what pip has said so far."""
+    return LOG.read_text("utf-8", "replace")
+
+
+def watch(process: subprocess.Popen[bytes], names: list[str]) -> None:
+    """Show how far pip is, until it ends: in place, or each tenth package in a file."""
+    shown = ""
+    while process.poll() is None:
+        line, count = progress(log_text(), installed_names(), names)
+        if names and line != shown and (sys.stdout.isatty() or count % 10 == 0):
+            in_place = "\r" + line.ljust(len(shown)) if sys.stdout.isatty() else line + "\n"
+            print(in_place, end="", flush=True)
+            shown = line
+        time.sleep(0.1)
+    print(end="\n" if shown and sys.stdout.isatty() else "")
+
+
+def progress(log: str, installed: list[str], names: list[str]) -> tuple[str, int]:
+    """Return "[ 34/110] downloading pandas" and 34, from pip's words and the packages in place."""
+    if "Installing collected packages" in log:
+        verb, done = "installing", [name for name in installed if name in names]
+    else:
+        verb = "downloading"
+        done = re.findall(r"^(?:Collecting|Requirement already satisfied:) ([\w.-]+)", log, re.M)
+    total = len(names) - len(set(re.findall(r"^Ignoring (\S+):", log, re.M)) - set(done))
+    return f"[{len(done):3}/{total}] {verb} {done[-1] if done else '...'}", len(done)
+
+
+def installed_names() -> list[str]:
+    """Return the packages in `.venv`, the latest one last."""
+    folders = [(folder.stat().st_mtime, folder.name) for folder in VENV.glob(DIST_INFO)]
+    return [re.sub(r"[-_.]+", "-", name.split("-")[0]).lower() for _, name in sorted(folders)]
+
+
+def why_pip_failed(log: str) -> str:
+    """Return a sentence from pip's words, and where to read them all."""
+    errors = re.findall(r"^ERROR: (.+)", log, re.M) or ["pip gave no reason."]
+    reason = f"The installation stopped: {errors[-1]}"
+    if "Retrying (" in log:
+        reason = "The server with the Python packages cannot be reached: is there a network?"
+    return f"{reason}\nCall python start.py again to go on. Every detail is in {LOG}"
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """Return the environment for all that is started: packages and programs of `.venv` first."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
+    path = os.pathsep.join([str(BIN), os.environ.get("PATH", os.defpath)])
+    return {**kept, "PATH": path, **variables}
+
+
+# --- the course, and the tools of its maintainers
+
+
+def lab(options: list[str]) -> int:
+    """Open JupyterLab on the first lesson and stay until it ends."""
+    prepare(RUNTIME)
+    print("Starting JupyterLab ...", flush=True)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        variables = {"JUPYTER_RUNTIME_DIR": folder, "JUPYTER_TOKEN": secrets.token_hex(16)}
+        server = subprocess.Popen(lab_command(options), cwd=ROOT, env=environment(**variables))
+        try:
+            tell_address(server, Path(folder))
+            if server.wait():
+                raise Stop("JupyterLab stopped; if it does so again, delete .venv and call again.")
+        except KeyboardInterrupt:
+            close(server)
+    print("\nJupyterLab is closed and what you saved is kept. Until next time: python start.py")
+    return 0
+
+
+def lab_command(options: list[str]) -> list[str]:
+    """Return the call of JupyterLab, which takes port 8888 or the next one that is free."""
+    command = [str(PYTHON), "-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/{FIRST_LESSON}"]
+    command += [f"--ServerApp.root_dir={ROOT}", "--ServerApp.answer_yes=True", "--allow-root"]
+    # A browser packed as a snap may not read the file through which Jupyter would open it.
+    command += ["--ServerApp.use_redirect_file=False", "--log-level=ERROR"]
+    return command + (["--no-browser"] if is_headless() else []) + options
+
+
+def is_headless() -> bool:
+    """Without a screen, Linux would find only a browser for the terminal."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    return sys.platform.startswith("linux") and not any(map(os.environ.get, screens))
+
+
+def tell_address(server: subprocess.Popen[bytes], folder: Path) -> None:
+    """Print the address as soon as the server listens."""
+    while server.poll() is None:
+        for info in map(read_json, folder.glob("jpserver-*.json")):
+            if info:
+                address = f"{info['url']}lab/tree/{FIRST_LESSON}?token={info['token']}"
+                print(f"\nThe course is open at\n\n    {address}\n", flush=True)
+                print("Keep this window open while you learn; Ctrl+C in it ends the course.")
+                return
+        time.sleep(0.05)
+
+
+def read_json(path: Path) -> dict[str, str]:
+    """Return the file's content, or nothing while it is being written."""
+    try:
+        return dict(json.loads(path.read_text("utf-8")))
+    except ValueError:
+        return {}
+
+
+def close(server: subprocess.Popen[bytes]) -> None:
+    """End the server and its kernels, whether or not it heard the Ctrl+C too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an impatient second one changes nothing
+    if os.name != "nt":  # there it would be killed at once
+        server.terminate()
+    try:
+        server.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        server.kill()
+
+
+def tool(name: str, options: list[str]) -> int:
+    """Run one of the maintainers' tools, each a file of its own."""
+    prepare(DEV)
+    command = [str(PYTHON), str(ROOT / "tools" / f"{name}.py"), *options]
+    return subprocess.run(command, cwd=ROOT, env=environment()).returncode
+
+
+def main() -> int:
+    """Run the task that the command line names."""
+    parser = argparse.ArgumentParser(
+        description="Start the course on magnesium and bone health, or test it.",
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    tasks = ["lab", "test", "notebooks", "bench", "lock"]
+    parser.add_argument("task", nargs="?", default="lab", choices=tasks, help="see below")
+    given, options = parser.parse_known_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as cleanly as by Ctrl+C
+    try:
+        return lab(options) if given.task == "lab" else tool(given.task, options)
+    except Stop as sentence:
+        print(f"\n{sentence}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nStopped. Call python start.py again to go on.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The page itself: names, text twins, accessibility, width; nothing stored is broken."""

@@ -1,0 +1,647 @@
+"""What every stored lesson must keep to: one small function per rule.
+
+A rule takes a page and returns a sentence for each place that breaks it: lesson, cell (counted
+from 1, as all kinds of cell), what is wrong and what is expected.
+"""
+
+import ast
+import math
+import re
+import statistics
+import urllib.parse
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import mistune
+import nbformat
+from nbformat import NotebookNode
+
+from helpers import references, tables
+from helpers.lesson.questions import Choice, Exercise, Numeric, Question, questions
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+PLOTLY, WIDGET = "application/vnd.plotly.v1+json", "application/vnd.jupyter.widget-view+json"
+PICTURES = {PLOTLY, "image/png", "image/jpeg", "image/svg+xml"}
+
+BUDGET_BYTES = 100_000
+MEDIAN_LINES, MOST_LINES = 4, 12
+SHORTEST_ALT = 40
+WORDS_PER_MINUTE = 200
+MINUTES_TOLERANCE = 0.25
+SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes", "-"}
+
+# A fact is a number with a unit. Minutes and seconds are the reader's own time.
+UNITS = (
+    "mg|g|kg|µg|μg|mcg|ug|mmol|mol|mEq|mL|ml|dL|L|IU|%|per cent|percent|kcal|mm|cm|"
+    "hours?|days?|weeks?|months?|years?|"
+    "patients|people|persons|participants|volunteers|subjects|adults|women|men|children|trials|studies"
+)
+FACT = re.compile(rf"(?<![\w.,])\d[\d.,]*\s*(?:{UNITS})(?![A-Za-z])|\bn\s*=\s*\d+", re.IGNORECASE)
+NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?")
+YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?$")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A lesson as stored: its notebook, what it promises, its questions, its number of claims."""
+
+    name: str
+    notebook: NotebookNode
+    lesson: Mapping[str, Any]
+    questions: Mapping[str, Question]
+    claims: int
+
+
+Rule = Callable[[Page], list[str]]
+RULES: list[Rule] = []
+
+
+def rule(function: Callable[[Page], Iterator[str]]) -> Rule:
+    """Make a rule of a generator of findings."""
+
+    def complaints(page: Page) -> list[str]:
+        return [f"{page.name}, {finding}" for finding in function(page)]
+
+    complaints.__name__, complaints.__doc__ = function.__name__, function.__doc__
+    RULES.append(complaints)
+    return complaints
+
+
+@cache
+def page(name: str) -> Page:
+    """The lesson of this name."""
+    notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    claims = tables.table("claims")
+    count = int((claims["lesson"] == name).sum())
+    return Page(name, notebook, tables.toml(f"lessons/{name}"), questions(name), count)
+
+
+# --- parts of a notebook
+
+
+def cells(page: Page, kind: str) -> Iterator[tuple[str, NotebookNode]]:
+    """The cells of one type, each with its name for a sentence."""
+    for number, cell in enumerate(page.notebook.cells, start=1):
+        if cell.cell_type == kind:
+            yield f"cell {number}", cell
+
+
+def prose(page: Page) -> Iterator[tuple[str, NotebookNode]]:
+    """The Markdown cells that an author wrote."""
+    return (named for named in cells(page, "markdown") if not tagged(named[1], "references"))
+
+
+def tagged(cell: NotebookNode, tag: str) -> bool:
+    return tag in cell.metadata.get("tags", ())
+
+
+def outputs(page: Page) -> Iterator[tuple[str, NotebookNode]]:
+    for place, cell in cells(page, "code"):
+        for output in cell.outputs:
+            yield place, output
+
+
+def shown(page: Page, kind: str) -> Iterator[tuple[str, Any]]:
+    """What the cells show of one mime type."""
+    for place, output in outputs(page):
+        if kind in output.get("data", {}):
+            yield place, output.data[kind]
+
+
+def code(page: Page) -> Iterator[tuple[str, ast.AST]]:
+    """The syntax tree of each code cell that is plain Python."""
+    for place, cell in cells(page, "code"):
+        try:
+            yield place, ast.parse(cell.source)
+        except SyntaxError:
+            continue  # rule plain_python says so
+
+
+def calls(page: Page, *names: str) -> Iterator[tuple[str, str, str]]:
+    """Calls of methods with these names: place, method, first argument if it is a text."""
+    for place, node in nodes(page, ast.Call):
+        if isinstance(node.func, ast.Attribute) and node.func.attr in names:
+            yield place, node.func.attr, _first_text(node)
+
+
+def nodes(page: Page, *kinds: type[ast.AST]) -> Iterator[tuple[str, Any]]:
+    """The pieces of syntax of some kinds in the code cells."""
+    for place, tree in code(page):
+        for node in ast.walk(tree):
+            if isinstance(node, kinds):
+                yield place, node
+
+
+def _first_text(call: ast.Call) -> str:
+    first = call.args[0] if call.args else None
+    return first.value if isinstance(first, ast.Constant) else ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading or a paragraph: its level (0 for a paragraph), text without code, and links."""
+
+    level: int
+    text: str
+    links: tuple[tuple[str, str], ...]
+    images: tuple[tuple[str, str], ...]
+
+
+_markdown = mistune.create_markdown(renderer="ast", plugins=["table"])
+
+
+def blocks(source: str) -> Iterator[Block]:
+    """The headings and paragraphs of a Markdown text; a list's items and a table's rows count."""
+    yield from _blocks(_markdown(_without_latex(source)))
+
+
+def _blocks(tokens: list[dict[str, Any]]) -> Iterator[Block]:
+    for token in tokens:
+        if token["type"] in ("heading", "paragraph", "block_text", "table_row", "table_head"):
+            level = token["attrs"]["level"] if token["type"] == "heading" else 0
+            links, images = tuple(_targets(token, "link")), tuple(_targets(token, "image"))
+            yield Block(level, " ".join(_text(token).split()), links, images)
+        else:
+            yield from _blocks(token.get("children", []))
+
+
+def _text(token: dict[str, Any]) -> str:
+    if token["type"] in ("codespan", "inline_html"):
+        return " "
+    if token["type"] in ("softbreak", "linebreak"):
+        return "\n"
+    end = " " if token["type"] == "table_cell" else ""
+    return token.get("raw", "") + "".join(map(_text, token.get("children", []))) + end
+
+
+def _targets(token: dict[str, Any], kind: str) -> Iterator[tuple[str, str]]:
+    """Text and address of the links (or images) in a block."""
+    if token["type"] == kind:
+        yield _text(token), token["attrs"]["url"]
+    for child in token.get("children", []):
+        yield from _targets(child, kind)
+
+
+def _without_latex(source: str) -> str:
+    """Formulas as a reader sees them, as far as numbers and units go."""
+    source = re.sub(r"\\(?:mathrm|text|mathit|operatorname)\{([^}]*)\}", r"\1", source)
+    return re.sub(r"\\[,;: ]|~", " ", source).replace(r"\%", "%")
+
+
+def prose_blocks(page: Page) -> Iterator[tuple[str, NotebookNode, Block]]:
+    for place, cell in prose(page):
+        for block in blocks(cell.source):
+            yield place, cell, block
+
+
+def links(page: Page) -> Iterator[tuple[str, str, str]]:
+    """Every link that a reader meets: place, text, address."""
+    texts = [(place, cell.source) for place, cell in cells(page, "markdown")]
+    for place, text in [*texts, *shown(page, "text/markdown")]:
+        for block in blocks(text):
+            for label, address in block.links:
+                yield place, label, address
+
+
+# --- as executed
+
+
+@rule
+def counted(page: Page) -> Iterator[str]:
+    """Every cell has run, in order, in a fresh kernel."""
+    for number, (place, cell) in enumerate(cells(page, "code"), start=1):
+        if cell.execution_count != number:
+            yield f"{place}: execution count is {cell.execution_count}; expected {number}."
+
+
+@rule
+def quiet(page: Page) -> Iterator[str]:
+    """No cell ends in an error or a warning."""
+    for place, output in outputs(page):
+        if output.output_type == "error":
+            yield f"{place}: stored with the error {output.ename}; expected none."
+        if output.get("name") == "stderr":
+            yield f"{place}: prints to stderr ({output.text[:60]!r}); expected nothing."
+
+
+@rule
+def stateless(page: Page) -> Iterator[str]:
+    """No widget state is stored."""
+    if "widgets" in page.notebook.metadata:
+        yield "metadata: widget state is stored; expected none."
+
+
+@rule
+def within_budget(page: Page) -> Iterator[str]:
+    """A notebook is small, whatever its pictures for previews."""
+    lean = nbformat.from_dict(page.notebook)
+    for cell in lean.cells:
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop("image/png", None)
+    size = len(nbformat.writes(lean).encode())
+    if size > BUDGET_BYTES:
+        yield f"whole file: {size:,} bytes without PNG; expected at most {BUDGET_BYTES:,}."
+
+
+@rule
+def no_handles(page: Page) -> Iterator[str]:
+    """No cell has a widget or another live object as its value: its text is never the same."""
+    for place, output in outputs(page):
+        if output.output_type != "execute_result":
+            continue
+        text = output.data.get("text/plain", "")
+        if WIDGET in output.data or re.search(r"DisplayHandle|0x[0-9a-f]{6,}|Widget\(", text):
+            yield f"{place}: its value is a live object; expected `.show()` or a number."
+
+
+# --- shape
+
+
+@rule
+def titled(page: Page) -> Iterator[str]:
+    """The first cell is the title of the lesson and its promise; there is no second title."""
+    top = [block for _, _, block in prose_blocks(page) if block.level == 1]
+    if len(top) != 1:
+        yield f"whole file: {len(top)} headings of level 1; expected exactly one."
+    first = list(blocks(page.notebook.cells[0].source))
+    if not first or first[0].level != 1 or page.lesson["title"] not in first[0].text:
+        yield f"cell 1: does not begin with the title; expected # … {page.lesson['title']} …"
+    if [block.level for block in first[1:2]] != [0]:
+        yield "cell 1: the title stands alone; expected the promise below it."
+
+
+@rule
+def headings_in_order(page: Page) -> Iterator[str]:
+    """No heading level is left out."""
+    above = 0
+    for place, _, block in prose_blocks(page):
+        if block.level > above + 1:
+            yield f"{place}: “{block.text}” has level {block.level}; expected at most {above + 1}."
+        above = block.level or above
+
+
+@rule
+def short_cells(page: Page) -> Iterator[str]:
+    """Code is short enough to be read by a beginner."""
+    lines = {place: len(cell.source.splitlines()) for place, cell in cells(page, "code")}
+    for place, count in lines.items():
+        if count > MOST_LINES:
+            yield f"{place}: {count} lines of code; expected at most {MOST_LINES}."
+    if lines and (median := statistics.median(lines.values())) > MEDIAN_LINES:
+        yield f"code cells: median {median} lines; expected at most {MEDIAN_LINES}."
+
+
+@rule
+def introduced(page: Page) -> Iterator[str]:
+    """A sentence stands before each code cell, and the last word is not code."""
+    before = None
+    for number, cell in enumerate(page.notebook.cells, start=1):
+        if cell.cell_type == "code" and not _says_something(before):
+            yield f"cell {number}: code without a sentence before it; expected a Markdown cell."
+        before = cell
+    if before is not None and before.cell_type == "code":
+        yield "last cell: code; expected a Markdown cell that says what it means."
+
+
+def _says_something(cell: NotebookNode | None) -> bool:
+    if cell is None or cell.cell_type != "markdown":
+        return False
+    return any(block.level == 0 and block.text for block in blocks(cell.source))
+
+
+@rule
+def slides(page: Page) -> Iterator[str]:
+    """Every cell says where it stands in the deck."""
+    for number, cell in enumerate(page.notebook.cells, start=1):
+        kind = cell.metadata.get("slideshow", {}).get("slide_type")
+        if kind not in SLIDE_TYPES:
+            allowed = ", ".join(sorted(SLIDE_TYPES))
+            yield f"cell {number}: slide type is {kind!r}; expected one of {allowed}."
+
+
+@rule
+def plain_python(page: Page) -> Iterator[str]:
+    """Cells are Python: no magic, no shell."""
+    for place, cell in cells(page, "code"):
+        try:
+            ast.parse(cell.source)
+        except SyntaxError as error:
+            yield f"{place}: line {error.lineno} is not plain Python; expected no magics."
+
+
+@rule
+def no_helpers(page: Page) -> Iterator[str]:
+    """Helpers live in src/helpers, not in a notebook."""
+    for place, node in nodes(page, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda):
+        yield f"{place}: line {node.lineno} defines a helper; expected a call of src/helpers."
+
+
+@rule
+def no_control_set(page: Page) -> Iterator[str]:
+    """Only the learner moves a control; a cell that does would change an earlier picture."""
+    for place, node in nodes(page, ast.Attribute):
+        if isinstance(node.ctx, ast.Store):
+            yield f"{place}: sets .{node.attr}; expected the control to be left alone."
+
+
+@rule
+def own_lesson(page: Page) -> Iterator[str]:
+    """The notebook opens its own lesson, once, and shows its header."""
+    made = [call for _, call in nodes(page, ast.Call) if getattr(call.func, "id", "") == "Lesson"]
+    names = [_first_text(call) for call in made]
+    if names != [page.name]:
+        yield f"setup: opens {names}; expected Lesson({page.name!r}) once."
+    if (count := len(list(calls(page, "header")))) != 1:
+        yield f"setup: shows the header {count} times; expected once."
+
+
+@rule
+def safe(page: Page) -> Iterator[str]:
+    """The safety line is there."""
+    if not any("medical advice" in text for _, text in shown(page, "text/markdown")):
+        yield "header: the safety line is missing; expected “… medical advice …”."
+
+
+# --- pictures
+
+
+@rule
+def pictures_described(page: Page) -> Iterator[str]:
+    """Who cannot see a picture learns the same from its text."""
+    for place, output in outputs(page):
+        if PICTURES & output.get("data", {}).keys():
+            title = _title(output.data.get(PLOTLY, {}))
+            yield from _faults(place, output.data.get("text/plain", ""), title)
+    for place, _, block in prose_blocks(page):
+        for text, address in block.images:
+            yield from _faults(place, text, address)
+
+
+def _title(figure: Mapping[str, Any]) -> str:
+    title = figure.get("layout", {}).get("title", "")
+    return title if isinstance(title, str) else title.get("text", "")
+
+
+def _faults(place: str, alt: str, title: str) -> Iterator[str]:
+    if len(alt) < SHORTEST_ALT or alt.startswith(("<", "VBox(", "Figure(")):
+        yield f"{place}: the picture's text is {alt!r}; expected {SHORTEST_ALT} characters or more."
+    elif alt.strip(" .").casefold() == title.strip(" .").casefold():
+        yield f"{place}: the picture's text is its title; expected what the picture shows."
+    elif re.search(r"</?[a-z]+[^>]*>", alt):
+        yield f"{place}: the picture's text holds HTML; expected plain words."
+
+
+# --- sources
+
+
+@rule
+def citations_resolve(page: Page) -> Iterator[str]:
+    """A link that looks like a citation is one of references.bib, under its own name."""
+    for place, label, address in links(page):
+        if not (YEAR.search(label) or "doi.org/" in address):
+            continue
+        keys = references.cited(f"[{label}]({address})")
+        if not keys:
+            yield f"{place}: [{label}]({address}) is not in data/references.bib; add or correct it."
+        elif YEAR.search(label) and label != (name := references.reference(keys[0]).label):
+            yield f"{place}: [{label}] leads to {name}; expected the source's own label."
+
+
+@rule
+def references_complete(page: Page) -> Iterator[str]:
+    """The list at the end holds exactly what the lesson cites."""
+    listed = {
+        key
+        for _, cell in cells(page, "markdown")
+        if tagged(cell, "references")
+        for key in references.cited(cell.source)
+    }
+    cited = cited_keys(page)
+    for key in sorted(cited - listed):
+        yield f"references: {key} is cited but not listed; run python start.py notebooks."
+    for key in sorted(listed - cited):
+        yield f"references: {key} is listed but not cited; run python start.py notebooks."
+
+
+def cited_keys(page: Page) -> set[str]:
+    """What a lesson cites in its text, its outputs, its questions and its claims."""
+    texts = [cell.source for _, cell in prose(page)]
+    texts += [text for _, text in shown(page, "text/markdown")]
+    texts += [text for question in page.questions.values() for text in question_texts(question)]
+    claims = tables.table("claims")
+    keys = ";".join(claims.loc[claims["lesson"] == page.name, "source_keys"]).split(";")
+    return {*references.cited("\n".join(texts)), *filter(None, keys)}
+
+
+@rule
+def references_last(page: Page) -> Iterator[str]:
+    """The generated list, if there is one, is the last cell under its own heading."""
+    places = [place for place, cell in cells(page, "markdown") if tagged(cell, "references")]
+    last = f"cell {len(page.notebook.cells)}"
+    if places not in ([], [last]):
+        yield f"{', '.join(places)}: tagged references; expected the last cell only."
+    if places and not page.notebook.cells[-1].source.startswith("## References\n"):
+        yield f"{last}: expected the heading ## References."
+
+
+@rule
+def facts_cited(page: Page) -> Iterator[str]:
+    """A number with a unit comes from a source, is derived in a worked example, or is supposed."""
+    for place, cell, block in prose_blocks(page):
+        supposed = tagged(cell, "worked-example") or block.text.startswith("Predict")
+        fact = FACT.search(block.text)
+        if fact and not supposed and not _cites(block):
+            yield (
+                f"{place}: “{fact[0]}” in “{block.text[:60]}…” has no source; expected a citation "
+                "link in the paragraph, or the tag worked-example."
+            )
+
+
+def _cites(block: Block) -> bool:
+    return any(references.cited(f"[{label}]({address})") for label, address in block.links)
+
+
+@rule
+def links_resolve(page: Page) -> Iterator[str]:
+    """Links inside the course lead somewhere."""
+    for place, label, address in links(page):
+        parts = urllib.parse.urlsplit(address)
+        if parts.scheme:
+            continue
+        path, anchor = urllib.parse.unquote(parts.path), urllib.parse.unquote(parts.fragment)
+        if not (NOTEBOOKS / path).exists():
+            yield f"{place}: [{label}]({address}): there is no such file."
+        elif anchor and anchor not in _anchors(page, path):
+            yield f"{place}: [{label}]({address}): there is no such heading."
+
+
+def _anchors(page: Page, path: str) -> set[str]:
+    """Where a link can lead within a notebook, spelled as JupyterLab does."""
+    other = path and path != f"{page.name}.ipynb"
+    notebook = nbformat.read(NOTEBOOKS / path, as_version=4) if other else page.notebook
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    headings = [block.text for text in sources for block in blocks(text) if block.level]
+    named = re.findall(r'<a (?:id|name)="([^"]+)"', "\n".join(sources))
+    return {heading.replace(" ", "-") for heading in headings} | set(named)
+
+
+# --- questions
+
+
+@rule
+def objectives_covered(page: Page) -> Iterator[str]:
+    """Every objective has two questions and an exercise; every question has such an objective."""
+    known = [goal["id"] for goal in page.lesson["objectives"]]
+    for goal, count in Counter(known).items():
+        if count > 1:
+            yield f"objective {goal}: stands {count} times; expected once."
+    asked, trained = _served(page, (Choice, Numeric)), _served(page, Exercise)
+    for goal in known:
+        if asked[goal] < 2:
+            yield f"objective {goal}: {asked[goal]} questions; expected at least 2."
+        if trained[goal] < 1:
+            yield f"objective {goal}: no exercise; expected at least 1."
+    for goal in sorted((asked + trained).keys() - set(known)):
+        yield f"objective {goal}: named by a question; expected one of {', '.join(known)}."
+
+
+def _served(page: Page, kinds: Any) -> Counter[str]:
+    """How many questions of these kinds serve each objective."""
+    chosen = [question for question in page.questions.values() if isinstance(question, kinds)]
+    return Counter(goal for question in chosen for goal in objectives(question))
+
+
+def objectives(question: Question) -> list[str]:
+    """The objectives of a question: one, or for an exercise a list."""
+    return [question.objective] if isinstance(question.objective, str) else list(question.objective)
+
+
+@rule
+def all_asked(page: Page) -> Iterator[str]:
+    """Every question of the file stands in the notebook once, and only those."""
+    exercises = {name for name, found in page.questions.items() if isinstance(found, Exercise)}
+    others = page.questions.keys() - exercises
+    for method, names in {"ask": others, "exercise": exercises, "check": exercises}.items():
+        called = Counter(name for _, _, name in calls(page, method))
+        for name in sorted(names | called.keys()):
+            if called[name] != (name in names):
+                yield (
+                    f"lesson.{method}({name!r}): called {called[name]} times; expected "
+                    f"{int(name in names)}."
+                )
+    if (count := len(list(calls(page, "claim_court")))) != bool(page.claims):
+        yield f"lesson.claim_court(): called {count} times for {page.claims} claims."
+
+
+@rule
+def three_hints(page: Page) -> Iterator[str]:
+    """A learner who is stuck finds three hints and a solution."""
+    for name, question in page.questions.items():
+        if len([hint for hint in question.hints if hint.strip()]) != 3:
+            yield f"question {name}: {len(question.hints)} hints; expected 3."
+        if not question.solution.strip():
+            yield f"question {name}: no solution; expected a worked one."
+
+
+@rule
+def answer_kept(page: Page) -> Iterator[str]:
+    """Neither a hint nor the message for a wrong answer gives the answer away."""
+    for name, question in page.questions.items():
+        for part in _judged(question):
+            for text in (*part.hints, *wrong_messages(part)):
+                if gives_away(part, text):
+                    yield f"question {name}: “{text[:60]}…” holds the answer; expected a way to it."
+
+
+def _judged(question: Question) -> list[Any]:
+    return list(question.parts.values()) if isinstance(question, Exercise) else [question]
+
+
+def wrong_messages(question: Choice | Numeric) -> list[str]:
+    """What a learner reads after each foreseen wrong answer."""
+    if isinstance(question, Choice):
+        return [option.message for option in question.options if not option.right]
+    return [mistake.message for mistake in question.mistakes]
+
+
+def gives_away(question: Choice | Numeric, text: str) -> bool:
+    """Tell whether a text holds the answer; a number that the question states is no secret."""
+    if isinstance(question, Choice):
+        return any(option.text in text for option in question.options if option.right)
+    told = set(numbers(question.text))
+    secret = (value for value in numbers(text) if value not in told)
+    return any(math.isclose(value, question.answer, rel_tol=question.tolerance) for value in secret)
+
+
+def numbers(text: str) -> list[float]:
+    return [float(number.replace(",", "")) for number in NUMBER.findall(text)]
+
+
+@rule
+def key_holds(page: Page) -> Iterator[str]:
+    """The right answer is taken, and every foreseen wrong answer gets its own message."""
+    for name, question in page.questions.items():
+        for part in _judged(question):
+            yield from (f"question {name}: {fault}" for fault in _key_faults(part))
+
+
+def _key_faults(question: Choice | Numeric) -> Iterator[str]:
+    if isinstance(question, Choice):
+        right = [option for option in question.options if option.right]
+        if len(right) != 1:
+            yield f"{len(right)} options are right; expected one."
+        foreseen = [(option.text, option.right, option.message) for option in question.options]
+    else:
+        foreseen = [(question.answer, True, question.right)]
+        foreseen += [(mistake.value, False, mistake.message) for mistake in question.mistakes]
+    for answer, right, message in foreseen:
+        verdict = question.judge(answer)
+        if (verdict.right, verdict.message) != (right, message):
+            yield f"{answer} is answered “{verdict.message[:50]}…”; expected “{message[:50]}…”."
+    for message, count in Counter(message for _, _, message in foreseen).items():
+        if count > 1 or not message.strip():
+            yield f"“{message[:50]}…” stands {count} times; expected a message for each answer."
+
+
+def question_texts(question: Question) -> Iterator[str]:
+    """Everything that a question can show."""
+    yield from (question.text, question.solution, *question.hints)
+    for part in _judged(question):
+        yield from wrong_messages(part)
+        yield from _right_messages(part)
+
+
+def _right_messages(question: Choice | Numeric) -> list[str]:
+    if isinstance(question, Choice):
+        return [option.message for option in question.options if option.right]
+    return [question.right]
+
+
+# --- time
+
+
+@rule
+def true_minutes(page: Page) -> Iterator[str]:
+    """The minutes that the header states are those that reading and doing take."""
+    stated, counted = page.lesson["minutes"], minutes(page)
+    if abs(stated - counted) > MINUTES_TOLERANCE * counted:
+        yield f"header: states {stated} minutes; counted {counted:.0f}, expected within 25 %."
+
+
+def minutes(page: Page) -> float:
+    """Reading time and the stated minutes of each thing to do."""
+    words = sum(len(block.text.split()) for _, _, block in prose_blocks(page))
+    exercises = sum(isinstance(question, Exercise) for question in page.questions.values())
+    counts = {
+        "explorer": len(list(calls(page, "show"))),
+        "question": len(page.questions) - exercises,
+        "exercise": exercises,
+        "claim": page.claims,
+    }
+    each = page.lesson["minutes_each"]
+    doing = sum(count * each[kind] for kind, count in counts.items() if count)
+    return words / WORDS_PER_MINUTE + doing

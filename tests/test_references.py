@@ -1,0 +1,78 @@
+"""The sources: each with a label of its own and an address that a Markdown link can carry."""
+
+import re
+import shutil
+
+import pytest
+
+from helpers import references, tables
+
+KEYS = sorted(references._references(tables.DATA))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_source_has_label_address_and_what_was_read(key):
+    source = references.reference(key)
+    assert re.fullmatch(r"https://[^\s()<>]+", source.url)
+    assert re.fullmatch(r".+ (1[89]|20)\d\d", source.label)
+    assert source.text.startswith(tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"))
+    assert "{" not in source.text
+    assert re.search(r"Read: .+\.$|Not re-checked\.$", source.text)
+
+
+def test_labels_and_addresses_are_unique():
+    sources = [references.reference(key) for key in KEYS]
+    assert len({source.label for source in sources}) == len(sources)
+    assert len({source.url for source in sources}) == len(sources)
+
+
+def test_every_source_is_used_by_a_table_or_a_lesson():
+    tables_text = "\n".join(
+        file.read_text(encoding="utf-8") for file in tables.DATA.rglob("*.[ct]*")
+    )
+    notebooks = tables.DATA.parent.joinpath("notebooks").glob("*.ipynb")
+    lessons = "\n".join(file.read_text(encoding="utf-8") for file in notebooks)
+    used = set(re.findall(r"\w+", tables_text)) | set(references.cited(lessons))
+    assert set(KEYS) <= used
+
+
+def test_link():
+    assert references.link("fine1991") == "[Fine 1991](https://doi.org/10.1172/JCI115317)"
+
+
+def test_organisation_has_its_short_name():
+    assert references.reference("scf2001").label == "SCF 2001"
+
+
+def test_bibliography_is_numbered_sorted_and_linked():
+    lines = references.bibliography(["schuette1994", "fine1991", "fine1991"]).splitlines()
+    assert [line[:8] for line in lines] == ["1. [Fine", "2. [Schu"]
+    assert references.cited("\n".join(lines)) == ["fine1991", "schuette1994"]
+    assert "88(2):396–402, 1991" in lines[0]
+
+
+def test_cited_in_order_of_appearance_without_other_links():
+    text = "{} and [home](https://example.org), {}, again {}".format(
+        references.link("schuette1994"),
+        references.link("fine1991"),
+        references.link("schuette1994"),
+    )
+    assert references.cited(text) == ["schuette1994", "fine1991"]
+
+
+def test_brackets_of_an_address_do_not_end_the_link():
+    assert references.cited(references.link("wiki_mgcitrate32")) == ["wiki_mgcitrate32"]
+
+
+@pytest.mark.parametrize("key", ["fine", "", None])
+def test_unknown_key(key):
+    with pytest.raises(ValueError, match=r"is not in data/references\.bib"):
+        references.reference(key)
+
+
+def test_spoiled_references(tmp_path, monkeypatch):
+    shutil.copytree(tables.DATA, tmp_path / "data")
+    monkeypatch.setattr(tables, "DATA", tmp_path / "data")
+    (tmp_path / "data" / "references.bib").write_text("@article{a, title = {x", encoding="utf-8")
+    with pytest.raises(tables.TableError, match=r"data/references\.bib cannot be read"):
+        references.reference("a")

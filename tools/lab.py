@@ -1,0 +1,173 @@
+"""A real JupyterLab in a real browser, for the browser tests and the benchmark."""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.append(str(ROOT))
+
+import start  # noqa: E402
+NO_BROWSER = (
+    "No Chromium, Chrome or Edge was found, so nothing was seen in a real browser. Install one "
+    "(Debian or Ubuntu: apt install chromium) or set BROWSER_PATH to its program file."
+)
+PROGRAMS = (
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
+    "microsoft-edge",
+)  # fmt: skip
+USUAL_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "{ProgramFiles}/Google/Chrome/Application/chrome.exe",
+    "{ProgramFiles(x86)}/Google/Chrome/Application/chrome.exe",
+    "{ProgramFiles(x86)}/Microsoft/Edge/Application/msedge.exe",
+)
+# Keep the browser itself from asking the network for anything.
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)  # fmt: skip
+IMPATIENT_MS = 30_000
+
+
+def browser_program() -> str | None:
+    """The browser to use: BROWSER_PATH, else one on the PATH or in a usual place."""
+    if named := os.environ.get("BROWSER_PATH"):
+        return named
+    places = (Path(place.format_map(_Environment())) for place in USUAL_PLACES)
+    found = (str(place) for place in places if place.is_file())
+    return next(filter(None, map(shutil.which, PROGRAMS)), None) or next(found, None)
+
+
+class _Environment(dict):
+    def __missing__(self, name: str) -> str:
+        return os.environ.get(name, name)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser without a window."""
+    return playwright.chromium.launch(executable_path=browser_program(), args=list(QUIET))
+
+
+class Server:
+    """A JupyterLab as start.py starts it, on a copy of the lessons in a temporary folder."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.port, self.token = folder, _free_port(), secrets.token_hex(8)
+        self.notebooks = folder / "notebooks"
+        shutil.copytree(ROOT / "notebooks", self.notebooks)
+
+    @contextmanager
+    def running(self) -> Iterator["Server"]:
+        """Start the server, and stop it at the end."""
+        with (self.folder / "jupyter.log").open("w") as log:
+            process = subprocess.Popen(self._command(), env=self._variables(), stdout=log, stderr=log)
+        try:
+            self._wait(process)
+            yield self
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+    def address(self, path: str) -> str:
+        """The address of a path, with the token."""
+        return f"http://127.0.0.1:{self.port}/{path}?token={self.token}"
+
+    def _command(self) -> list[str]:
+        own = [f"--ServerApp.root_dir={self.folder}", "--ServerApp.ip=127.0.0.1", "--no-browser"]
+        own += [f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0"]
+        as_started = start.lab_command([f"--IdentityProvider.token={self.token}"])
+        replaced = ("--ServerApp.root_dir", "--no-browser")
+        return [part for part in as_started if not part.startswith(replaced)] + own
+
+    def _variables(self) -> dict[str, str]:
+        """The environment of a newcomer: no settings, signatures or answers of their own yet."""
+        kinds = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+        own = {kind: str(self.folder / kind.lower()) for kind in kinds}
+        return os.environ | own | {"MAGNESIUM_COURSE_PROGRESS": str(self.folder / "progress.json")}
+
+    def _wait(self, process: subprocess.Popen, seconds: float = 60) -> None:
+        end = time.monotonic() + seconds
+        while not self._answers():
+            if process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError((self.folder / "jupyter.log").read_text() or "No JupyterLab.")
+            time.sleep(0.1)
+
+    def _answers(self) -> bool:
+        try:
+            return urllib.request.urlopen(self.address("api/status"), timeout=5).status == 200
+        except OSError:
+            return False
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """A running server of its own."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        with Server(Path(folder)).running() as server:
+            yield server
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Lab:
+    """One page with JupyterLab, driven as a person does: menus, keys, clicks."""
+
+    def __init__(self, context: BrowserContext, server: Server):
+        self.server, self.page = server, context.new_page()
+        self.page.set_default_timeout(IMPATIENT_MS)
+        self.page.add_init_script(path=ROOT / "tools" / "page.js")
+        self.page.on("dialog", lambda dialog: dialog.accept())
+        self.errors: list[str] = []
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def open(self, notebook: str) -> None:
+        """Open a lesson by its file name and wait until Python is ready."""
+        self.page.goto(self.server.address(f"lab/tree/notebooks/{notebook}"))
+        self.wait_for_kernel()
+
+    def wait_for_kernel(self) -> None:
+        """Wait until the open notebook's kernel is idle."""
+        self.page.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for()
+
+    def menu(self, name: str, command: str) -> None:
+        """Choose an entry of JupyterLab's menu bar."""
+        self.page.locator(".lm-MenuBar-item").filter(has_text=name).first.click()
+        self.page.locator(f".lm-Menu-item[data-command='{command}']").click()
+
+    def run_all(self) -> None:
+        """Run > Run All Cells, until all cells have run and every picture is drawn."""
+        ran = self.page.evaluate_handle("() => ({ all: course.ran() })")
+        self.menu("Run", "runmenu:run-all")
+        ran.evaluate("(ran) => ran.all")
+        self.wait_for_pictures()
+
+    def wait_for_pictures(self) -> None:
+        """Wait until every figure card has its picture."""
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('.course-figure')].every((figure) =>"
+            " figure.querySelector('.main-svg'))"
+        )

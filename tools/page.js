@@ -1,0 +1,38 @@
+// What the browser tests and the benchmark read from a lesson's page, as window.course.
+{
+  // Layers that plotly lays over a picture; a person sees nothing of them.
+  const OVERLAYS = "defs, .hoverlayer, .zoomlayer, .draglayer";
+  const graphs = () => [...document.querySelectorAll(".course-card .js-plotly-plot")];
+  const name = (graph) => graph.closest("[aria-label]")?.getAttribute("aria-label") ?? "";
+  const frame = () => new Promise(requestAnimationFrame);
+
+  // What is drawn: every curve, bar and marker with its place, and every word.
+  const drawn = (graph) =>
+    [...graph.querySelectorAll("path, text")]
+      .filter((mark) => !mark.closest(OVERLAYS))
+      .map((mark) =>
+        [mark.getAttribute("d"), mark.getAttribute("transform"), mark.textContent].join("|"),
+      )
+      .join("\n");
+
+  const prompts = () =>
+    [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map((p) => p.textContent.trim());
+
+  // Resolves when cells have started to run after this call and all of them have ended.
+  const ran = () =>
+    new Promise((resolve) => {
+      let started = false;
+      const look = () => {
+        const running = prompts().some((prompt) => prompt.includes("*"));
+        started ||= running;
+        if (started && !running) {
+          observer.disconnect();
+          resolve(prompts());
+        }
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
+
+  window.course = { graphs, name, drawn, frame, prompts, ran };
+}
