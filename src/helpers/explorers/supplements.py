@@ -2,6 +2,7 @@
 
 from helpers.figures import supplements as figures
 from helpers.lesson import Explorer, Number, choice
+from helpers.lesson.pictures import count
 from helpers.science.products import Product, Purchase
 from helpers.science.supplements import Reading, decode_label, servings_for
 from helpers.tables import table
@@ -15,48 +16,59 @@ STATES = {
 
 def label_decoder() -> Explorer:
     """A label -> elemental magnesium, what the tablet is made of, and tablets for a target."""
-    forms = table("forms")
+    forms = table("forms").set_index("name")["form"].to_dict()
     controls = {
-        "form": choice("Form", dict(zip(forms["name"], forms["form"])), "citrate_3_2_anhydrous"),
+        "form": choice("Form", forms, "citrate_3_2_anhydrous"),
         "states": choice("The number on the label", STATES, "unclear"),
         "stated_mg": Number("Number on the label", 500, 10, 2000, step=5, unit="mg"),
         "target_mg": Number("Target a day", 200, 10, 400, step=5, unit="mg elemental"),
     }
     return Explorer(
-        "Label decoder", controls, _decode, figures.label_split, _label_sentence, figures.label_table
+        "Label decoder",
+        controls,
+        _decode,
+        figures.label_split,
+        _label_sentence,
+        figures.label_table,
     )
 
 
 def _decode(form: str, states: str, stated_mg: float, target_mg: float) -> figures.DecodedLabel:
     row = table("forms").set_index("form").loc[form]
-    return figures.DecodedLabel(row["name"], decode_label(stated_mg, row["formula"], states), target_mg)
+    label = decode_label(stated_mg, row["formula"], states)
+    return figures.DecodedLabel(row["name"], label, target_mg)
 
 
 def _label_sentence(decoded: figures.DecodedLabel) -> str:
-    readings = " ".join(_reading(reading, decoded.target_mg) for reading in decoded.label.readings)
-    doubt = " Until the label says which, nobody knows the dose." * (len(decoded.label.readings) > 1)
-    return f"{decoded.name}, “{decoded.label.stated_mg:g} mg”. {readings}{doubt}"
+    label = decoded.label
+    readings = " ".join(_reading(reading, decoded.target_mg) for reading in label.readings)
+    doubt = " Until the label says which, nobody knows the dose." if len(label.readings) > 1 else ""
+    return f"{decoded.name}, “{label.stated_mg:g} mg”. {readings}{doubt}"
 
 
 def _reading(reading: Reading, target_mg: float) -> str:
-    tablets = figures.count(servings_for(target_mg, reading.elemental_mg), "tablet")
+    tablets = count(servings_for(target_mg, reading.elemental_mg), "tablet")
     return (
-        f"Read as {figures.BASIS[reading.basis]}: <strong>{reading.elemental_mg:.0f} mg of magnesium</strong> "
-        f"({reading.mmol:.2f} mmol, {reading.meq:.2f} mEq) in a tablet of at least "
-        f"{reading.compound_mg:.0f} mg; {tablets} for {target_mg:g} mg a day."
+        f"Read as {figures.BASIS[reading.basis]}: <strong>{reading.elemental_mg:.0f} mg of "
+        f"magnesium</strong> ({reading.mmol:.2f} mmol, {reading.meq:.2f} mEq) in a tablet of at "
+        f"least {reading.compound_mg:.0f} mg; {tablets} for {target_mg:g} mg a day."
     )
 
 
 def two_products() -> Explorer:
     """Two products and a daily target -> tablets, amount against the limits, and price."""
     controls = {"target_mg": Number("Target a day", 200, 10, 400, step=5, unit="mg elemental")}
-    for name, elemental_mg, tablets, price in (("A", 240, 120, 12), ("B", 70, 90, 18)):
-        controls |= {
-            f"elemental_{name}": Number(f"{name}: per tablet", elemental_mg, 10, 500, step=5, unit="mg elemental"),
-            f"tablets_{name}": Number(f"{name}: tablets in the pack", tablets, 10, 400, step=5),
-            f"price_{name}": Number(f"{name}: price of the pack", price, 0.5, 100, step=0.5),
-        }
+    controls |= _product("A", 240, 120, 12) | _product("B", 70, 90, 18)
     return Explorer("Two products", controls, _compare, figures.two_products, _products_sentence)
+
+
+def _product(name: str, elemental_mg: float, tablets: float, price: float) -> dict[str, Number]:
+    per_tablet = Number(f"{name}: per tablet", elemental_mg, 10, 500, step=5, unit="mg elemental")
+    return {
+        f"elemental_{name}": per_tablet,
+        f"tablets_{name}": Number(f"{name}: tablets in the pack", tablets, 10, 400, step=5),
+        f"price_{name}": Number(f"{name}: price of the pack", price, 0.5, 100, step=0.5),
+    }
 
 
 def _compare(target_mg: float, **entered: float) -> tuple[Purchase, Purchase]:
@@ -69,16 +81,18 @@ def _compare(target_mg: float, **entered: float) -> tuple[Purchase, Purchase]:
 
 
 def _products_sentence(purchases: tuple[Purchase, Purchase]) -> str:
-    return " ".join(_purchase_sentence(name, p) for name, p in zip("AB", purchases)) + (
-        " Prices in your currency; absorption from the illustrative curve, one tablet at a time."
+    a, b = purchases
+    return (
+        f"For {a.target_mg:g} mg a day. {_purchase('A', a)} {_purchase('B', b)} Prices are in your "
+        "currency; absorption follows the illustrative curve, one tablet at a time."
     )
 
 
-def _purchase_sentence(name: str, purchase: Purchase) -> str:
-    tablets = figures.count(purchase.tablets_a_day, "tablet")
+def _purchase(name: str, purchase: Purchase) -> str:
+    amount = purchase.elemental_mg_a_day
     return (
-        f"<strong>{name}</strong>: {tablets} a day, together "
-        f"{purchase.elemental_mg_a_day:.0f} mg elemental{figures.over_limits(purchase.elemental_mg_a_day)}; a month costs "
+        f"<strong>{name}</strong>: {count(purchase.tablets_a_day, 'tablet')} a day, together "
+        f"{amount:.0f} mg elemental{figures.over_limits(amount)}; a month costs "
         f"{purchase.price_a_month:.2f}, an elemental gram {purchase.price_per_elemental_gram:.2f}, "
         f"an absorbed gram {purchase.price_per_absorbed_gram:.2f}."
     )

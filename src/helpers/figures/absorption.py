@@ -1,5 +1,7 @@
 """Pictures of how much of a dose gets in."""
 
+from typing import Any
+
 import numpy as np
 
 from helpers.lesson.pictures import BLUE, GREEN, GREY, ORANGE, Picture, axis, layout, rounded
@@ -9,6 +11,7 @@ from helpers.tables import table
 
 DOSES_MG = np.geomspace(20, 1200, 80)
 SERVINGS = range(1, 7)
+ASSUMPTION = "Assumption: curve drawn through two end points, not the published fit"
 
 
 def schedule(result: Schedule) -> Picture:
@@ -17,67 +20,82 @@ def schedule(result: Schedule) -> Picture:
     data = [_curve(), _end_points(), _chosen(result), _totals(totals, result.servings)]
     return Picture(
         {"data": data, "layout": _two_panels()},
-        f"Left: the share absorbed falls as one serving grows; a serving of {result.serving_mg:.0f} mg "
-        f"lets in {result.absorbed_percent:.0f} % on the illustrative curve. Right: bars of the "
-        f"amount absorbed from {result.daily_mg:.0f} mg a day rise from {totals[0]:.0f} mg with one "
-        f"serving to {totals[-1]:.0f} mg with six.",
+        f"Left: the share absorbed falls as one serving grows; a serving of "
+        f"{result.serving_mg:.0f} mg lets in {result.absorbed_percent:.0f} % on the illustrative "
+        f"curve. Right: bars of the amount absorbed from {result.daily_mg:.0f} mg a day rise from "
+        f"{totals[0]:.0f} mg with one serving to {totals[-1]:.0f} mg with six.",
     )
 
 
-def _curve() -> dict:
+def _curve() -> dict[str, Any]:
     percent = 100 * absorbed_fraction(convert_amount(DOSES_MG, "mg", "mmol"))
     return {
-        "type": "scatter", "mode": "lines", "name": "illustrative curve",
-        "x": rounded(DOSES_MG), "y": rounded(percent), "line": {"color": BLUE, "width": 3},
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines",
+        "name": "illustrative curve",
+        "x": rounded(DOSES_MG),
+        "y": rounded(percent),
+        "line": {"color": BLUE, "width": 3},
+    }
 
 
-def _end_points() -> dict:
+def _end_points() -> dict[str, Any]:
     known = table("absorption_end_points").set_index("quantity")["value"]
+    outline = {"color": GREY, "width": 3}
     return {
-        "type": "scatter", "mode": "markers", "name": "published end points (doses not re-checked)",
+        "type": "scatter",
+        "mode": "markers",
+        "name": "published end points (doses not re-checked)",
         "x": [known["lowest_intake"], known["highest_intake"]],
         "y": [known["lowest_absorbed"], known["highest_absorbed"]],
-        "marker": {"color": "#ffffff", "size": 11, "symbol": "square", "line": {"color": GREY, "width": 3}},
-    }  # fmt: skip
+        "marker": {"color": "#ffffff", "size": 11, "symbol": "square", "line": outline},
+    }
 
 
-def _chosen(result: Schedule) -> dict:
+def _chosen(result: Schedule) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "markers+text", "name": "your serving",
-        "x": rounded([result.serving_mg]), "y": rounded([result.absorbed_percent]),
-        "text": [f"{result.absorbed_percent:.0f} %"], "textposition": "top right",
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": "your serving",
+        "x": rounded([result.serving_mg]),
+        "y": rounded([result.absorbed_percent]),
+        "text": [f"{result.absorbed_percent:.0f} %"],
+        "textposition": "top right",
         "marker": {"color": ORANGE, "size": 14, "symbol": "diamond"},
-    }  # fmt: skip
+    }
 
 
-def _totals(totals: list[float], chosen: int) -> dict:
+def _totals(totals: list[float], chosen: int) -> dict[str, Any]:
     marked = [servings == chosen for servings in SERVINGS]
+    shapes = ["/" if mark else "" for mark in marked]
     return {
-        "type": "bar", "name": "absorbed a day", "showlegend": False, "xaxis": "x2", "yaxis": "y2",
-        "x": list(SERVINGS), "y": rounded(totals),
-        "text": [f"<b>{total:.0f}</b>" if mark else f"{total:.0f}" for total, mark in zip(totals, marked)],
+        "type": "bar",
+        "name": "absorbed a day",
+        "showlegend": False,
+        "xaxis": "x2",
+        "yaxis": "y2",
+        "x": list(SERVINGS),
+        "y": rounded(totals),
+        "text": [f"{total:.0f}" for total in totals],
+        "textposition": "outside",
         "marker": {
-            "color": [ORANGE if mark else GREEN for mark in marked],
-            "pattern": {"shape": ["/" if mark else "" for mark in marked], "fillmode": "overlay"},
+            "color": GREEN,
+            "pattern": {"shape": shapes, "fillmode": "overlay", "fgcolor": "#ffffff"},
         },
-    }  # fmt: skip
+    }
 
 
-def _two_panels() -> dict:
+def _two_panels() -> dict[str, Any]:
+    note = {"text": ASSUMPTION, "xref": "paper", "yref": "paper", "x": 0, "y": 1.09}
     ticks = [20, 50, 100, 200, 500, 1000]
+    dose = axis("one serving (mg magnesium, log scale)", type="log", tickvals=ticks)
     return layout(
         "Small servings let in a larger share",
-        xaxis=axis("one serving (mg magnesium, log scale)", type="log", tickvals=ticks, domain=[0, 0.56],
-                   range=[1.2, 3.1]),
+        xaxis=dose | {"domain": [0, 0.56], "range": [1.2, 3.1]},
         yaxis=axis("absorbed (% of serving)", range=[0, 85]),
         xaxis2=axis("servings a day", domain=[0.68, 1], dtick=1),
         yaxis2=axis("absorbed (mg a day)", anchor="x2", rangemode="tozero"),
-        annotations=[{
-            "text": "Assumption: curve drawn through two end points, not the published fit",
-            "xref": "paper", "yref": "paper", "x": 0, "y": 1.07, "showarrow": False,
-            "font": {"size": 12, "color": "#444444"},
-        }],
-        legend={"orientation": "h", "y": -0.28, "yanchor": "top"},
+        annotations=[note | {"showarrow": False, "font": {"size": 12, "color": "#444444"}}],
+        legend={"orientation": "h", "y": -0.26, "yanchor": "top"},
         height=380,
-    )  # fmt: skip
+    )

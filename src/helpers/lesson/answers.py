@@ -16,5 +16,7 @@ def amount_in(entry: str) -> tuple[float, str]:
     plain = joined.replace("−", "-").replace(",", ".")
     match = _NUMBER.fullmatch(plain)
     if not match or re.match(r"[\d.]", match[2]) or not math.isfinite(float(match[1])):
-        raise ValueError(f"“{entry}” is not a number that can be read in one way only. Write for example 296 or 296 mg.")
+        raise ValueError(
+            f"“{entry}” cannot be read as one number. Write for example 296 or 296 mg."
+        )
     return float(match[1]), match[2]

@@ -1,6 +1,8 @@
 """Question cards: answer, feedback, hints and the worked solution."""
 
+from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import ipywidgets
 
@@ -17,17 +19,22 @@ def answer_field(question: Choice | Numeric) -> ipywidgets.Widget:
         return radio_buttons(options, "Your answer")
     unit = question.unit
     return ipywidgets.Text(
-        description=f"Your answer ({unit})", placeholder=f"for example 12.5 {unit}",
-        style={"description_width": "initial"}, continuous_update=True,
-    )  # fmt: skip
+        description=f"Your answer ({unit})",
+        placeholder=f"for example 12.5 {unit}",
+        style={"description_width": "initial"},
+        continuous_update=True,
+    )
 
 
-def radio_buttons(options, description: str) -> ipywidgets.RadioButtons:
+def radio_buttons(options: Sequence[Any], description: str) -> ipywidgets.RadioButtons:
     """Options of any length, none chosen yet."""
     return ipywidgets.RadioButtons(
-        options=options, value=None, description=description,
-        layout={"width": "auto"}, style={"description_width": "initial"},
-    )  # fmt: skip
+        options=options,
+        value=None,
+        description=description,
+        layout={"width": "auto"},
+        style={"description_width": "initial"},
+    )
 
 
 class HelpCard:
@@ -49,13 +56,13 @@ class HelpCard:
         buttons = ipywidgets.HBox([self.hint, self.solution])
         return [html(markdown(self.question.text)), buttons, self.status]
 
-    def _hint(self, button) -> None:
+    def _hint(self, button: ipywidgets.Button) -> None:
         hints = self.question.hints
         self.hints_given = self.hints_given % len(hints) + 1
         text = f"**Hint {self.hints_given} of {len(hints)}.** {hints[self.hints_given - 1]}"
         self.status.say(markdown(text))
 
-    def _solution(self, button) -> None:
+    def _solution(self, button: ipywidgets.Button) -> None:
         tried = self.question.id in progress().answers
         if tried or self.hints_given == len(self.question.hints):
             self.status.say(markdown(f"**Solution.** {self.question.solution}"))
@@ -68,21 +75,25 @@ class QuestionCard(HelpCard):
 
     def __init__(self, question: Choice | Numeric):
         super().__init__(question)
+        self.judge = question.judge
         self.field = answer_field(question)
         self.check = ipywidgets.Button(description="Check", button_style="primary")
         self.check.on_click(self._check)
         if question.id in progress().answers:
             right = progress().right(question.id)
-            self.status.say("✓ You have answered this one rightly before." if right else
-                            "You have tried this one before. Have another go.")  # fmt: skip
+            self.status.say(
+                "✓ You have answered this one rightly before."
+                if right
+                else "You have tried this one before. Have another go."
+            )
 
     def _children(self) -> list[ipywidgets.Widget]:
         text, buttons, status = super()._children()
         buttons.children = (self.check, *buttons.children)
         return [text, self.field, buttons, status]
 
-    def _check(self, button) -> None:
-        verdict = self.question.judge(self.field.value)
+    def _check(self, button: ipywidgets.Button) -> None:
+        verdict = self.judge(self.field.value)
         if verdict.right is not None:
             progress().record(self.question.id, verdict.right, str(self.field.value))
         text = markdown(f"**{verdict.mark}** {verdict.message}")

@@ -4,20 +4,23 @@ import re
 import uuid
 from collections.abc import Callable, Sequence
 from html import unescape
-from typing import Any
+from typing import Any, cast
 
 import ipywidgets
 import mistune
 from IPython.display import display
 
 # What a learner types may come back in a message: tags in it are shown, not obeyed.
-markdown: Callable[[str], str] = mistune.create_markdown(escape=True)
+markdown = cast(Callable[[str], str], mistune.create_markdown(escape=True))
 
 _shown: dict[str, ipywidgets.Box] = {}
 
 
 def show_card(
-    name: str, children: Sequence[ipywidgets.Widget], text: str, figure: dict[str, Any] | None = None
+    name: str,
+    children: Sequence[ipywidgets.Widget],
+    text: str,
+    figure: dict[str, Any] | None = None,
 ) -> None:
     """Display `children` as one card.
 
@@ -34,10 +37,11 @@ def show_card(
     display(bundle, raw=True)
 
 
-def _close(card: ipywidgets.Box | None) -> None:
+def _close(card: ipywidgets.Widget | None) -> None:
     if card is not None:
-        for widget in (*card.children, card):
-            widget.close()
+        for child in getattr(card, "children", ()):
+            _close(child)
+        card.close()
 
 
 def plain(text: str) -> str:

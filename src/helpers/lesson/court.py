@@ -26,7 +26,9 @@ class ClaimCourt:
     def __init__(self, name: str, claims: pd.DataFrame):
         self.name, self.claims, self.position = name, claims, 0
         self.claim, self.status = html(""), Status()
-        self.verdict = radio_buttons([(text, key) for key, text in VERDICTS.items()], "Your verdict")
+        self.verdict = radio_buttons(
+            [(text, key) for key, text in VERDICTS.items()], "Your verdict"
+        )
         self.judge = ipywidgets.Button(description="Judge", button_style="primary")
         self.back = ipywidgets.Button(description="Previous claim")
         self.next = ipywidgets.Button(description="Next claim")
@@ -38,7 +40,13 @@ class ClaimCourt:
     def show(self) -> None:
         """Display the court."""
         buttons = ipywidgets.HBox([self.judge, self.back, self.next])
-        children = [html("Claim court", "course-title"), self.claim, self.verdict, buttons, self.status]
+        children = [
+            html("Claim court", "course-title"),
+            self.claim,
+            self.verdict,
+            buttons,
+            self.status,
+        ]
         show_card(self.name, children, text="\n".join(self.claims["claim"]))
 
     def _go(self, step: int) -> None:
@@ -51,7 +59,7 @@ class ClaimCourt:
         )
         self.status.say(self._standing())
 
-    def _judge(self, button) -> None:
+    def _judge(self, button: ipywidgets.Button) -> None:
         claim = self.claims.iloc[self.position]
         if self.verdict.value is None:
             self.status.say("Choose a verdict first.", "problem")

@@ -15,9 +15,12 @@ from helpers.lesson.pictures import Picture
 def choice(description: str, options: Mapping[str, Any], value: Any) -> ipywidgets.Dropdown:
     """A drop-down list; `options` maps what a person reads to what `compute` gets."""
     return ipywidgets.Dropdown(
-        options=options, value=value, description=description,
-        style={"description_width": "initial"}, layout={"width": "max-content", "max_width": "98%"},
-    )  # fmt: skip
+        options=options,
+        value=value,
+        description=description,
+        style={"description_width": "initial"},
+        layout={"width": "max-content", "max_width": "98%"},
+    )
 
 
 class Explorer:
@@ -48,7 +51,7 @@ class Explorer:
                 control.observe(self.update, "problem")
         self.numbers.observe(self.update, "selected_index")
 
-    def update(self, change=None) -> None:
+    def update(self, change: Any = None) -> None:
         """Compute again and show the result, or say what does not fit."""
         try:
             result = self._result()
@@ -75,5 +78,11 @@ class Explorer:
         )
         controls.add_class("course-controls")
         title = html(escape(self.name), "course-title")
-        children = [title, controls, self.live, self.status, *([self.numbers] if self.table else [])]
+        children = [
+            title,
+            controls,
+            self.live,
+            self.status,
+            *([self.numbers] if self.table else []),
+        ]
         show_card(self.name, children, text=plain(self.status.html), figure=self.live.figure)

@@ -14,8 +14,9 @@ from helpers.lesson.questions import Choice, Exercise, Numeric, questions
 from helpers.tables import table, toml
 
 SAFETY = (
-    "**For learning, not for treatment.** Nothing here is medical advice. Ask a doctor or pharmacist "
-    "before you take magnesium, above all with kidney disease, in pregnancy or with other medicines."
+    "**For learning, not for treatment.** Nothing here is medical advice. Ask a doctor or "
+    "pharmacist before you take magnesium, above all with kidney disease, in pregnancy or with "
+    "other medicines."
 )
 
 
@@ -28,12 +29,16 @@ class Lesson:
 
     def header(self) -> None:
         """Show objectives, minutes, prerequisites and the safety line."""
-        goals = "\n".join(f"{n}. {goal['text']}" for n, goal in enumerate(self.page["objectives"], 1))
-        display(Markdown(
-            f"**When you have finished, you can**\n\n{goals}\n\n"
-            f"**Time:** about {self.page['minutes']} minutes. "
-            f"**Before this:** {self.page['prerequisites']}\n\n> {SAFETY}"
-        ))  # fmt: skip
+        goals = "\n".join(
+            f"{n}. {goal['text']}" for n, goal in enumerate(self.page["objectives"], 1)
+        )
+        display(
+            Markdown(
+                f"**When you have finished, you can**\n\n{goals}\n\n"
+                f"**Time:** about {self.page['minutes']} minutes. "
+                f"**Before this:** {self.page['prerequisites']}\n\n> {SAFETY}"
+            )
+        )
 
     def ask(self, question: str) -> None:
         """Show one question as a card."""
@@ -74,7 +79,9 @@ class Lesson:
         return f"<strong>Your progress:</strong> {right} of {total} answered rightly.{trouble()}"
 
     def _question(self, name: str, kind: Any) -> Any:
-        known = {key for key, question in questions(self.name).items() if isinstance(question, kind)}
+        known = {
+            key for key, question in questions(self.name).items() if isinstance(question, kind)
+        }
         if name not in known:
             raise ValueError(
                 f"question: {name!r} is not one of {', '.join(sorted(known))} "

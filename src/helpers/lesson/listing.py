@@ -18,7 +18,9 @@ def show_table(rows: pd.DataFrame, name: str, columns: Sequence[str]) -> None:
 
 
 def _cells(row: pd.Series, columns: Sequence[str]) -> list[str]:
-    return [link(row[column]) if column == "source_key" else _text(row[column]) for column in columns]
+    return [
+        link(row[column]) if column == "source_key" else _text(row[column]) for column in columns
+    ]
 
 
 def _text(value: object) -> str:

@@ -8,6 +8,7 @@ instead of changing it, which screen readers do not announce.
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
@@ -42,7 +43,7 @@ class LiveFigure(anywidget.AnyWidget):
     figure = traitlets.Dict().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, **traits):
+    def __init__(self, **traits: Any):
         plotly_library()
         super().__init__(**traits)
 
@@ -58,12 +59,13 @@ class Status(anywidget.AnyWidget):
     html = traitlets.Unicode().tag(sync=True)
     kind = traitlets.Unicode("note").tag(sync=True)
 
-    def __init__(self, **traits):
+    def __init__(self, **traits: Any):
         super().__init__(**traits)
         # The page asks whether the kernel still answers; see status.js.
         self.on_msg(lambda widget, content, buffers: widget.send("here"))
 
     def say(self, html: str, kind: str = "note") -> None:
+        """Change the sentence and its kind in one step."""
         with self.hold_sync():
             self.kind, self.html = kind, html
 
@@ -83,25 +85,25 @@ class Number(anywidget.AnyWidget):
     step = traitlets.Float(1.0).tag(sync=True)
     problem = traitlets.Unicode()
 
-    def __init__(self, description: str, value: float, low: float, high: float, **traits):
+    def __init__(self, description: str, value: float, low: float, high: float, **traits: Any):
         super().__init__(description=description, value=value, low=low, high=high, **traits)
         self.on_msg(lambda widget, content, buffers: widget.type(content["entry"]))
 
     @traitlets.validate("value")
-    def _within_bounds(self, proposal) -> float:
+    def _within_bounds(self, proposal: Any) -> float:
         if self.low <= proposal.value <= self.high:
             return proposal.value
         raise traitlets.TraitError(self._expected(f"{proposal.value:g}"))
 
     @traitlets.observe("value")
-    def _forget_problem(self, change) -> None:
+    def _forget_problem(self, change: Any) -> None:
         self.problem = ""
 
     def type(self, entry: str) -> None:
         """Take what a person typed into the box."""
         try:
             number, unit = amount_in(entry)
-            if unit.lower() not in ("", self.unit.lower()):
+            if unit.lower() not in ("", self.unit.lower(), self.unit.lower().split(" ")[0]):
                 raise ValueError
             self.value, self.problem = number, ""
         except (ValueError, traitlets.TraitError):

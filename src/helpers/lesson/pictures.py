@@ -1,5 +1,6 @@
 """Pictures: a plotly figure as a plain dict, its description, and how a lesson shows them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,13 @@ from helpers.lesson.live import LiveFigure
 
 # Okabe and Ito's palette: told apart by readers of every kind of colour vision.
 BLUE, ORANGE, GREEN, PURPLE, SKY, GREY = (
-    "#0072b2", "#d55e00", "#009e73", "#aa4499", "#56b4e9", "#767676",
-)  # fmt: skip
+    "#0072b2",
+    "#d55e00",
+    "#009e73",
+    "#aa4499",
+    "#56b4e9",
+    "#767676",
+)
 
 
 @dataclass(frozen=True)
@@ -22,10 +28,10 @@ class Picture:
     alt: str
 
 
-def layout(title: str, **more) -> dict[str, Any]:
+def layout(title: str, **more: Any) -> dict[str, Any]:
     """The house layout, so that no figure carries plotly's default template of 6.5 kB."""
     house = {
-        "title": {"text": title, "x": 0, "xref": "paper", "font": {"size": 16}},
+        "title": {"text": title, "x": 0.01, "xref": "container", "font": {"size": 16}},
         "font": {"family": "Arial, sans-serif", "size": 13, "color": "#222222"},
         "height": 340,
         "margin": {"l": 64, "r": 16, "t": 48, "b": 56},
@@ -38,15 +44,20 @@ def layout(title: str, **more) -> dict[str, Any]:
     return house | more
 
 
-def axis(title: str, **more) -> dict[str, Any]:
+def axis(title: str, **more: Any) -> dict[str, Any]:
     """An axis with its title (give the unit in it) and quiet grid lines."""
     quiet = {"gridcolor": "#e5e5e5", "zerolinecolor": "#999999", "automargin": True}
     return {"title": {"text": title}} | quiet | more
 
 
-def rounded(values) -> list[float]:
+def rounded(values: Iterable[float]) -> list[float]:
     """Plotted numbers to five significant digits: every processor stores the same notebook."""
     return [float(f"{value:.5g}") for value in values]
+
+
+def count(number: int, thing: str) -> str:
+    """A number of things in words: "1 tablet", "3 tablets"."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def show(picture: Picture) -> None:

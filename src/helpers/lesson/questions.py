@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from helpers.lesson.answers import amount_in
-from helpers.tables import toml
+from helpers.tables import TableError, toml
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,11 @@ class Numeric(Question):
         if answer is None or answer is ... or not str(answer).strip():
             raise ValueError("There is no answer yet.")
         number, unit = amount_in(str(answer))
-        return number if unit.lower() in ("", self.unit.lower()) else self.convert(number, unit, self.unit)
+        return (
+            number
+            if unit.lower() in ("", self.unit.lower())
+            else self.convert(number, unit, self.unit)
+        )
 
     def _close(self, value: float, target: float) -> bool:
         return math.isclose(value, target, rel_tol=self.tolerance)
@@ -131,9 +135,21 @@ class Exercise(Question):
 
 @cache
 def questions(lesson: str) -> Mapping[str, Question]:
-    """All questions and exercises of a lesson by id, from data/questions/<lesson>.toml."""
-    page = toml(f"questions/{lesson}")
-    return {entry["id"]: _question(entry, page.get("convert")) for entry in page["question"]}
+    """All questions and exercises of a lesson by id, from data/questions/<lesson>.toml.
+
+    Raises TableError for an entry that is incomplete, misspelt or there twice.
+    """
+    file, page = f"data/questions/{lesson}.toml", toml(f"questions/{lesson}")
+    known: dict[str, Question] = {}
+    for entry in page["question"]:
+        name = entry.get("id", f"number {len(known) + 1}")
+        if name in known:
+            raise TableError(f"{file}: the id {name!r} stands twice.")
+        try:
+            known[name] = _question(entry, page.get("convert"))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise TableError(f"{file}, question {name!r} does not fit: {error}.") from error
+    return known
 
 
 def _question(entry: dict[str, Any], convert: str | None) -> Question:
@@ -156,7 +172,9 @@ def _numeric(entry: dict[str, Any], shared: dict[str, Any], convert: str | None)
         unit=entry["unit"],
         convert=pkgutil.resolve_name(convert) if convert else _no_conversion,
         right=entry["right"].format(answer=answer),
-        mistakes=tuple(Mistake(_value(wrong), wrong["message"]) for wrong in entry.get("mistakes", ())),
+        mistakes=tuple(
+            Mistake(_value(wrong), wrong["message"]) for wrong in entry.get("mistakes", ())
+        ),
         tolerance=entry.get("tolerance", 0.02),
     )
 

@@ -1,8 +1,15 @@
 // A live region that stays in the page while its text changes, so that screen readers announce it.
+// It also looks after its card: keys go to the card's controls, and a silent kernel is told.
 const SILENT =
   "Python does not answer. It may be busy; if it was restarted, choose Run › Run All Cells " +
   "in the menu above and this part works again.";
 const PATIENCE_MS = 4000;
+
+// JupyterLab takes plain keys (arrows, Enter, letters) as shortcuts, even from a slider.
+function keepKey(event) {
+  const shortcut = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+  event.target.toggleAttribute("data-lm-suppress-shortcuts", !shortcut);
+}
 
 export default {
   render({ model, el }) {
@@ -14,28 +21,34 @@ export default {
     update();
     model.on("change:html change:kind", update);
 
-    // Ask the kernel for a sign of life whenever the card is used: a restart leaves the page as it was.
+    // Ask the kernel for a sign of life when the card is used: a restart leaves the page as it was.
     let waiting = null;
-    const answered = () => {
-      clearTimeout(waiting);
-      waiting = null;
-      if (el.textContent === SILENT) update();
-    };
     const warn = () => {
       el.textContent = SILENT;
       el.className = "course-status course-problem";
     };
     const ask = () => {
-      if (waiting) return;
-      waiting = setTimeout(warn, PATIENCE_MS);
+      waiting ??= setTimeout(warn, PATIENCE_MS);
       model.send("alive?");
     };
+    const answered = () => {
+      clearTimeout(waiting);
+      waiting = null;
+      if (el.textContent === SILENT) update();
+    };
     model.on("msg:custom", answered);
-    const card = el.closest(".course-card") ?? el;
-    for (const event of ["input", "change", "click"]) card.addEventListener(event, ask);
+
+    // On the window, before JupyterLab's own listeners; the card is not in the page yet.
+    const hear = (event) => {
+      if (!el.closest(".course-card")?.contains(event.target)) return;
+      if (event.type === "keydown") keepKey(event);
+      else if (!waiting) ask();
+    };
+    const events = ["input", "change", "click", "keydown"];
+    for (const event of events) window.addEventListener(event, hear, true);
     return () => {
       answered();
-      for (const event of ["input", "change", "click"]) card.removeEventListener(event, ask);
+      for (const event of events) window.removeEventListener(event, hear, true);
     };
   },
 };

@@ -1,0 +1,106 @@
+"""Every explorer and every picture of the course, found by being there."""
+
+import importlib
+import inspect
+import pkgutil
+
+import ipywidgets
+import plotly.graph_objects as go
+import pytest
+
+import helpers.explorers
+import helpers.figures
+from helpers.lesson import Explorer, Number, Picture
+
+ALT_LENGTH = 40
+
+
+def _functions(package, returned: type) -> list:
+    modules = [
+        importlib.import_module(f"{package.__name__}.{module.name}")
+        for module in pkgutil.iter_modules(package.__path__)
+    ]
+    return [
+        pytest.param(function, id=f"{module.__name__.split('.')[-1]}.{name}")
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+        and inspect.signature(function).return_annotation is returned
+        and not inspect.signature(function).parameters
+    ]
+
+
+def _settings(control: ipywidgets.Widget) -> list:
+    """The values at the edges of a control, or all of a list."""
+    if isinstance(control, Number):
+        return [control.low, control.high, control.value + control.step]
+    if isinstance(control, ipywidgets.Checkbox):
+        return [True, False]
+    return (
+        [value for _, value in control._options_full] if hasattr(control, "_options_full") else []
+    )
+
+
+def _check(picture: dict, alt: str) -> None:
+    go.Figure(picture)  # plotly's own validation
+    assert len(alt) >= ALT_LENGTH
+    assert alt != picture["layout"]["title"]["text"]
+
+
+explorers = pytest.mark.parametrize("build", _functions(helpers.explorers, Explorer))
+
+
+@explorers
+def test_opens_with_picture_sentence_and_description(build):
+    explorer = build()
+    assert explorer.status.kind == "note"
+    assert explorer.status.html
+    _check(explorer.live.figure, explorer.live.alt)
+
+
+@explorers
+def test_every_control_is_named_and_every_setting_is_answered(build):
+    explorer = build()
+    for control in explorer.controls.values():
+        assert control.description
+        start = control.value
+        for value in _settings(control):
+            control.value = value
+            assert explorer.status.html
+            assert explorer.status.kind in ("note", "problem")
+            _check(explorer.live.figure, explorer.live.alt)
+        control.value = start
+    assert explorer.status.kind == "note"
+
+
+@explorers
+def test_a_step_of_each_slider_changes_picture_and_sentence(build):
+    explorer = build()
+    for control in explorer.controls.values():
+        if isinstance(control, Number):
+            picture, sentence, start = explorer.live.figure, explorer.status.html, control.value
+            control.value = min(control.high, start + control.step)
+            assert explorer.live.figure != picture, control.description
+            assert explorer.status.html != sentence, control.description
+            control.value = start
+
+
+@explorers
+def test_what_does_not_fit_is_explained_and_the_picture_stays(build):
+    explorer = build()
+    for control in explorer.controls.values():
+        if isinstance(control, Number):
+            picture = explorer.live.figure
+            for entry in ("NaN", "-1e9", "1e9", "three", "", "5 stones"):
+                control.type(entry)
+                assert explorer.status.kind == "problem", (control.description, entry)
+                assert control.description in explorer.status.html or entry in ("", "NaN")
+                assert explorer.live.figure == picture
+            control.type(f"{control.value:g}")
+            assert explorer.status.kind == "note"
+
+
+@pytest.mark.parametrize("draw", _functions(helpers.figures, Picture))
+def test_every_picture_is_valid_and_described(draw):
+    picture = draw()
+    _check(picture.figure, picture.alt)
