@@ -36,6 +36,8 @@ RUNTIME = ROOT / "requirements.txt"
 DEV = ROOT / "requirements-dev.txt"  # all of RUNTIME, and the tools for tests
 
 HELP = """\
+Start the course on magnesium and bone health, or look after it.
+
 tasks:
   lab        install what is missing and open the first lesson (also without a task)
   test       style, types, import floors, unit tests, notebooks, lesson audit, browser tests
@@ -43,8 +45,10 @@ tasks:
   bench      measure how fast the explorers answer, in a real browser
   lock       choose the exact versions again (--upgrade: the newest ones)
 
-Further options go to what the task runs: python start.py lab --no-browser --port=9000
+Further options go to what the task runs: python start.py lab --no-browser --port=9000,
+python start.py notebooks --help.
 """
+TASKS = ["lab", "test", "notebooks", "bench", "lock"]
 
 
 class Stop(Exception):
@@ -95,8 +99,9 @@ def is_installed(lock: Path) -> bool:
 
 
 def digest(lock: Path) -> str:
-    """Return a sum that changes with any version and with the course's own description."""
-    return hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    """Return a sum that changes with whatever is installed: versions, the course, settings."""
+    files = [lock, ROOT / "pyproject.toml", *sorted((ROOT / "jupyter").rglob("*.json"))]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def install(lock: Path) -> None:
@@ -111,8 +116,8 @@ def install(lock: Path) -> None:
 
 
 def pinned(lock: Path) -> list[str]:
-    """Return the names in the lock."""
-    return sorted(set(re.findall(r"^([\w.-]+)==", lock.read_text("utf-8"), re.M)))
+    """Return the names in the lock; one that differs between systems comes once for each."""
+    return re.findall(r"^([\w.-]+)==", lock.read_text("utf-8"), re.M)
 
 
 def pip(*arguments: str, names: list[str] | None = None) -> None:
@@ -159,7 +164,7 @@ def progress(log: str, installed: list[str], names: list[str]) -> tuple[str, int
     else:
         verb = "downloading"
         done = re.findall(r"^(?:Collecting|Requirement already satisfied:) ([\w.-]+)", log, re.M)
-    total = len(names) - len(set(re.findall(r"^Ignoring (\S+):", log, re.M)) - set(done))
+    total = len(names) - len(re.findall("^Ignoring ", log, re.M))  # for other systems or Pythons
     return f"[{len(done):3}/{total}] {verb} {done[-1] if done else '...'}", len(done)
 
 
@@ -182,7 +187,7 @@ def environment(**variables: str) -> dict[str, str]:
     """Return the environment for all that is started: packages and programs of `.venv` first."""
     kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", os.defpath)])
-    return {**kept, "PATH": path, **variables}
+    return {**kept, "PATH": path, "PYTHONUTF8": "1", **variables}
 
 
 # --- the course, and the tools of its maintainers
@@ -210,7 +215,8 @@ def lab_command(options: list[str]) -> list[str]:
     command = [str(PYTHON), "-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/{FIRST_LESSON}"]
     command += [f"--ServerApp.root_dir={ROOT}", "--ServerApp.answer_yes=True", "--allow-root"]
     # A browser packed as a snap may not read the file through which Jupyter would open it.
-    command += ["--ServerApp.use_redirect_file=False", "--log-level=ERROR"]
+    command += ["--ServerApp.use_redirect_file=False"]
+    command += ["--ServerApp.log_level=ERROR", "--LabApp.log_level=ERROR"]
     return command + (["--no-browser"] if is_headless() else []) + options
 
 
@@ -254,20 +260,25 @@ def close(server: subprocess.Popen[bytes]) -> None:
 def tool(name: str, options: list[str]) -> int:
     """Run one of the maintainers' tools, each a file of its own."""
     prepare(DEV)
-    command = [str(PYTHON), str(ROOT / "tools" / f"{name}.py"), *options]
+    command = [str(PYTHON), "-m", f"tools.{name}", *options]
     return subprocess.run(command, cwd=ROOT, env=environment()).returncode
 
 
 def main() -> int:
     """Run the task that the command line names."""
     parser = argparse.ArgumentParser(
-        description="Start the course on magnesium and bone health, or test it.",
-        epilog=HELP,
+        prog="python start.py",
+        usage="python start.py [task] [options]",
+        description=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    tasks = ["lab", "test", "notebooks", "bench", "lock"]
-    parser.add_argument("task", nargs="?", default="lab", choices=tasks, help="see below")
-    given, options = parser.parse_known_args()
+    hidden = argparse.SUPPRESS  # the tasks are described above
+    parser.add_argument(
+        "task", nargs="?", default="lab", choices=TASKS, metavar="task", help=hidden
+    )
+    parser.add_argument("options", nargs=argparse.REMAINDER, help=hidden)
+    given, unknown = parser.parse_known_args()  # unknown, if they come without a task
+    options = unknown + given.options
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as cleanly as by Ctrl+C
     try:
         return lab(options) if given.task == "lab" else tool(given.task, options)

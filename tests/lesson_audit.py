@@ -269,7 +269,7 @@ def titled(page: Page) -> Iterator[str]:
         yield f"whole file: {len(top)} headings of level 1; expected exactly one."
     first = list(blocks(page.notebook.cells[0].source))
     if not first or first[0].level != 1 or page.lesson["title"] not in first[0].text:
-        yield f"cell 1: does not begin with the title; expected # … {page.lesson['title']} …"
+        yield f"cell 1: does not begin with the title; expected “# {page.lesson['title']}”."
     if [block.level for block in first[1:2]] != [0]:
         yield "cell 1: the title stands alone; expected the promise below it."
 

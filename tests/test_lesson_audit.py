@@ -21,7 +21,8 @@ ALT = "The share falls from 65 % for the smallest serving to 11 % for the larges
 
 def test_every_notebook_has_its_lesson_and_its_questions() -> None:
     for folder in ("lessons", "questions"):
-        assert LESSONS == sorted(path.stem for path in (tables.DATA / folder).glob("*.toml"))
+        described = sorted(path.stem for path in (tables.DATA / folder).glob("*.toml"))
+        assert described == LESSONS
 
 
 @pytest.mark.parametrize("name", LESSONS)

@@ -1,5 +1,6 @@
 """A real JupyterLab in a real browser, for the browser tests and the benchmark."""
 
+import json
 import os
 import secrets
 import shutil
@@ -7,13 +8,14 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPResponse
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.request import Request, urlopen
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
@@ -87,6 +89,12 @@ class Server:
         """The address of a path, with the token."""
         return f"http://127.0.0.1:{self.port}/{path}?token={self.token}"
 
+    def end_kernel(self, notebook: str) -> None:
+        """End the Python behind a notebook, given by its path."""
+        for session in json.load(self._ask("api/sessions")):
+            if session["path"] == notebook:
+                self._ask(f"api/sessions/{session['id']}", "DELETE")
+
     def _command(self) -> list[str]:
         own = [f"--ServerApp.root_dir={self.folder}", "--ServerApp.ip=127.0.0.1", "--no-browser"]
         own += [f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0"]
@@ -109,9 +117,12 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            return urllib.request.urlopen(self.address("api/status"), timeout=5).status == 200
+            return self._ask("api/status").status == 200
         except OSError:
             return False
+
+    def _ask(self, path: str, method: str = "GET") -> HTTPResponse:
+        return urlopen(Request(self.address(path), method=method), timeout=10)
 
 
 @contextmanager
@@ -146,7 +157,10 @@ class Lab:
 
     def open(self, notebook: str) -> None:
         """Open a lesson by its file name and wait until Python is ready."""
-        self.page.goto(self.server.address(f"lab/tree/notebooks/{notebook}"))
+        workspace = secrets.token_hex(4)  # its own, or Lab would open the other pages' lessons too
+        self.page.goto(
+            self.server.address(f"lab/workspaces/{workspace}/tree/notebooks/{notebook}")
+        )
         self.wait_for_kernel()
 
     def wait_for_kernel(self) -> None:
@@ -171,3 +185,9 @@ class Lab:
             "() => [...document.querySelectorAll('.course-figure')].every((figure) =>"
             " figure.querySelector('.main-svg'))"
         )
+
+    def shut_down(self) -> None:
+        """Close the page and end its kernel."""
+        path = self.page.url.partition("/tree/")[2].partition("?")[0]
+        self.page.close()
+        self.server.end_kernel(path)

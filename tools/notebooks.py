@@ -68,7 +68,7 @@ def refresh_all(paths: list[Path]) -> None:
     """Refresh notebooks one after the other, with a progress bar that counts cells."""
     notebooks = {path: read(path) for path in paths or sorted(NOTEBOOKS.glob("*.ipynb"))}
     total = sum(len(notebook.cells) for notebook in notebooks.values())
-    with tqdm(total=total, unit="cell", leave=False) as bar:
+    with tqdm(total=total, unit="cell", leave=False, disable=None) as bar:
         for path, notebook in notebooks.items():
             bar.set_description(path.stem)
             changed = refresh(path, notebook, bar.update)
@@ -124,6 +124,7 @@ def execute(path: Path, notebook: NotebookNode, tick: Callable[[], Any]) -> None
         store_widget_state=False,
         record_timing=False,
         on_cell_start=at_cell,
+        extra_arguments=["--log-level=ERROR"],  # no word on unencrypted local connections
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
@@ -266,9 +267,9 @@ def draw(path: Path, figures: list[dict[str, Any]]) -> list[str]:
         return asyncio.run(drawn(figures))
     except (BrowserClosedError, BrowserFailedError, ChromeNotFoundError, OSError) as error:
         raise Stop(
-            f"{shown(path)}: {len(figures)} figures are new or have changed, and drawing their "
-            "pictures needs Chromium or Chrome. Install one (on Debian: apt-get install chromium) "
-            "or name its program in the variable BROWSER_PATH. The file is left as it was."
+            f"{shown(path)}: new or changed pictures to draw: {len(figures)}. This needs Chromium "
+            "or Chrome: install one (on Debian: apt-get install chromium) or name its program in "
+            "the variable BROWSER_PATH. The file is left as it was."
         ) from error
 
 

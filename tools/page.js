@@ -15,6 +15,17 @@
       )
       .join("\n");
 
+  // Resolves when a picture has kept still: JupyterLab sizes a card when it first comes into view.
+  const settled = async (graph, frames = 15) => {
+    graph.scrollIntoView({ block: "center" });
+    for (let still = 0, before = ""; still < frames; ) {
+      await frame();
+      const now = drawn(graph);
+      still = now === before ? still + 1 : 0;
+      before = now;
+    }
+  };
+
   const prompts = () =>
     [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map((p) => p.textContent.trim());
 
@@ -34,5 +45,5 @@
       observer.observe(document.body, { childList: true, subtree: true, characterData: true });
     });
 
-  window.course = { graphs, name, drawn, frame, prompts, ran };
+  window.course = { graphs, name, drawn, frame, settled, prompts, ran };
 }

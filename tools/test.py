@@ -17,7 +17,7 @@ STEPS = {
     "layout": ["-m", "ruff", "format", "--check"],
     "spelling": ["-m", "codespell_lib"],
     "types": ["-m", "mypy"],
-    "import floors": ["-c", IMPORT_LINTER],
+    "import floors": ["-c", IMPORT_LINTER, "--no-logo"],
     "unit tests and lesson audit": [*PYTEST, *TWO, "tests", "--ignore=tests/browser"],
     "notebooks": [*PYTEST, *TWO, *NBVAL, "notebooks"],
     "browser tests": [*PYTEST, "tests/browser"],

@@ -76,9 +76,9 @@ def _bibliography(folder: Path) -> BibliographyData:
 
 
 def _label(entry: Entry) -> str:
-    """First author (or the organisation's short name) and year."""
+    """First author (or the organisation's short name), and the year where there is one."""
     author = " ".join(entry.persons["author"][0].last_names).strip("{}")
-    return f"{entry.fields.get('shortauthor', author)} {entry.fields['year']}"
+    return f"{entry.fields.get('shortauthor', author)} {entry.fields.get('year', '')}".strip()
 
 
 def _url(entry: Entry) -> str:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
 from tests.browser.pages import LESSONS, LessonPage
 from tools.lab import NO_BROWSER, Server, browser_program, launch, running_server
@@ -13,15 +13,15 @@ apart = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def window() -> Iterator[BrowserContext]:
     if not browser_program():
         (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(NO_BROWSER)
     with sync_playwright() as playwright:
-        yield launch(playwright)
+        yield launch(playwright).new_context(viewport={"width": 1280, "height": 720})
 
 
 @pytest.fixture(scope="session")
-def server(browser: Browser) -> Iterator[Server]:
+def server(window: BrowserContext) -> Iterator[Server]:
     with running_server() as server:
         yield server
 
@@ -33,22 +33,21 @@ def opened() -> list[LessonPage]:
 
 
 @pytest.fixture(scope="session")
-def new_page(browser: Browser, server: Server, opened: list[LessonPage]):
-    """Opens a lesson in a window of its own."""
+def open_lesson(window: BrowserContext, server: Server, opened: list[LessonPage]):
+    """Opens a notebook in a browser tab of its own."""
 
-    def new_page(notebook: str, context=None) -> LessonPage:
-        context = context or browser.new_context(viewport={"width": 1280, "height": 720})
-        page = LessonPage(context, server, notebook)
+    def open_lesson(notebook: str) -> LessonPage:
+        page = LessonPage(window, server, notebook)
         opened.append(page)
         return page
 
-    return new_page
+    return open_lesson
 
 
 @pytest.fixture(scope="session", params=LESSONS, ids=lambda path: path.stem)
-def lesson(request: pytest.FixtureRequest, new_page) -> Iterator[LessonPage]:
+def lesson(request: pytest.FixtureRequest, open_lesson) -> Iterator[LessonPage]:
     """A lesson as it is after Run > Run All Cells."""
-    page = new_page(request.param.name)
+    page = open_lesson(request.param.name)
     page.run_all()
     yield page
     page.shut_down()

@@ -1,10 +1,9 @@
 """What the tests see and do on a lesson's page: its cards, explorers, questions and claims."""
 
-from collections.abc import Iterator
 from functools import cached_property
 
 import nbformat
-from playwright.sync_api import BrowserContext, Locator, TimeoutError, expect
+from playwright.sync_api import BrowserContext, ElementHandle, Locator, TimeoutError, expect
 
 from tools.lab import ROOT, Lab, Server
 
@@ -20,29 +19,30 @@ class LessonPage(Lab):
 
     def __init__(self, context: BrowserContext, server: Server, notebook: str):
         super().__init__(context, server)
-        self.name = notebook.removesuffix(".ipynb")
+        self.file, self.name = notebook, notebook.removesuffix(".ipynb")
         self.notebook = nbformat.read(server.notebooks / notebook, as_version=4)
+        self.cards = self.page.locator(".course-card")
         self.open(notebook)
 
-    def outputs(self, kind: str) -> int:
-        """How many stored outputs the lesson's file has of a media type."""
-        cells = (cell for cell in self.notebook.cells if cell.cell_type == "code")
-        return sum(kind in output.get("data", {}) for cell in cells for output in cell.outputs)
-
-    @cached_property
-    def cards(self) -> Locator:
-        return self.page.locator(".course-card")
+    def stored(self, kind: str) -> int:
+        """How many of the lesson's stored outputs have this media type."""
+        outputs = (output for cell in self.notebook.cells for output in cell.get("outputs", ()))
+        return sum(kind in output.get("data", {}) for output in outputs)
 
     def figures(self) -> list["Figure"]:
-        return [Figure(card) for card in self.cards.all() if card.locator(".course-figure").count()]
+        """The cards with a picture."""
+        return [Figure(card) for card in self._cards_with(".course-figure")]
 
     def explorers(self) -> list["Explorer"]:
-        with_controls = self.cards.filter(has=self.page.locator(".course-controls"))
-        return [Explorer(card) for card in with_controls.all()]
+        """The cards with controls and a picture."""
+        return [Explorer(card) for card in self._cards_with(".course-controls")]
 
-    def question(self, text: str) -> "Card":
+    def card(self, text: str) -> "Card":
         """The card that shows this text."""
         return Card(self.cards.filter(has_text=text))
+
+    def _cards_with(self, part: str) -> list[Locator]:
+        return self.cards.filter(has=self.page.locator(part)).all()
 
 
 class Card:
@@ -50,38 +50,41 @@ class Card:
 
     def __init__(self, card: Locator):
         self.card, self.page = card, card.page
-        self.status = card.locator(".course-status").last
+        self.status = card.locator(".course-status")
 
     def press(self, button: str) -> None:
+        """Press one of the card's buttons."""
         self.card.get_by_role("button", name=button, exact=True).click()
+
+    def choose(self, option: str) -> None:
+        """Choose one of the card's options."""
+        self.card.get_by_role("radio", name=option, exact=True).check()
 
     def expect_status(self, kind: str, text: str) -> None:
         """Wait until the announced sentence is of this kind and contains the text."""
-        expect(self.card.locator(f".course-status.course-{kind}")).to_contain_text(
-            text, timeout=ANSWER_MS
-        )
+        status = self.card.locator(f".course-status.course-{kind}")
+        expect(status).to_contain_text(text, timeout=ANSWER_MS)
 
 
 class Figure(Card):
     """A card with a picture."""
 
     @cached_property
-    def graph(self):
-        return self.card.locator(".js-plotly-plot").element_handle()
+    def graph(self) -> ElementHandle:
+        """The element that plotly draws in, in view and at rest."""
+        graph = self.card.locator(".js-plotly-plot").element_handle()
+        self.page.evaluate("course.settled", graph)
+        return graph
 
     def drawn(self) -> str:
         """All curves, bars, markers and words of the picture."""
         return self.page.evaluate("course.drawn", self.graph)
 
-    def redrawn(self, before: str) -> bool:
-        """Whether the picture becomes another one than `before` within the time for an answer."""
-        return self._happens("([graph, before]) => course.drawn(graph) !== before", self.graph, before)
+    def draws_other(self, before: str) -> bool:
+        """Whether the picture soon differs from `before`."""
+        return self._soon("([graph, was]) => course.drawn(graph) !== was", self.graph, before)
 
-    def drawn_again(self, before: str) -> bool:
-        """Whether the picture becomes what it was."""
-        return self._happens("([graph, before]) => course.drawn(graph) === before", self.graph, before)
-
-    def _happens(self, condition: str, *arguments) -> bool:
+    def _soon(self, condition: str, *arguments: object) -> bool:
         try:
             self.page.wait_for_function(condition, arg=list(arguments), timeout=ANSWER_MS)
         except TimeoutError:
@@ -94,21 +97,27 @@ class Explorer(Figure):
 
     @property
     def title(self) -> str:
-        return self.card.locator(".course-title").inner_text()
+        """What the explorer is called."""
+        return self.card.locator(".course-title").text_content().strip()
+
+    @property
+    def controls(self) -> list[Locator]:
+        """Its sliders, drop-down lists, check boxes and groups of options."""
+        return self.card.locator(CONTROLS).all()
+
+    @property
+    def boxes(self) -> list[Locator]:
+        """Its number boxes."""
+        return self.card.locator(".course-number input[type=text]").all()
 
     def sentence(self) -> str:
-        return self.status.inner_text()
+        """What it says about the picture."""
+        return self.status.text_content()
 
-    def sentence_changed(self, before: str) -> bool:
-        condition = "([status, before]) => status.innerText !== before"
-        return self._happens(condition, self.status.element_handle(), before)
-
-    def controls(self) -> Iterator[Locator]:
-        yield from self.card.locator(CONTROLS).all()
-
-    def boxes(self) -> list[Locator]:
-        """The number boxes."""
-        return self.card.locator(".course-number input[type=text]").all()
+    def says_other(self, before: str) -> bool:
+        """Whether the sentence soon differs from `before`."""
+        condition = "([status, was]) => status.textContent !== was"
+        return self._soon(condition, self.status.element_handle(), before)
 
 
 OPPOSITE = {
@@ -134,3 +143,11 @@ def step_key(control: Locator) -> str:
 def name(control: Locator) -> str:
     """What a control is called on the page."""
     return control.evaluate(NAME)
+
+
+def enter(box: Locator, text: str) -> None:
+    """Replace what is in a box by typing."""
+    box.select_text()
+    box.press("Delete")
+    box.press_sequentially(text)
+    box.press("Enter")

@@ -57,8 +57,10 @@ def _reading(reading: Reading, target_mg: float) -> str:
 
 def two_products() -> Explorer:
     """Two products and a daily target -> tablets, amount against the limits, and price."""
-    controls = {"target_mg": Number("Target a day", 200, 10, 400, step=5, unit="mg elemental")}
-    controls |= _product("A", 240, 120, 12) | _product("B", 70, 90, 18)
+    a, b = _product("A", 240, 120, 12), _product("B", 70, 90, 18)
+    # In turn, so that a wide window shows each product as a column.
+    controls = dict(pair for pairs in zip(a.items(), b.items(), strict=True) for pair in pairs)
+    controls["target_mg"] = Number("Target a day", 200, 10, 400, step=5, unit="mg elemental")
     return Explorer("Two products", controls, _compare, figures.two_products, _products_sentence)
 
 

@@ -66,7 +66,10 @@ def label_split(decoded: DecodedLabel) -> Picture:
 
 def _row_name(reading: Reading, target_mg: float) -> str:
     tablets = count(servings_for(target_mg, reading.elemental_mg), "tablet")
-    return f"read as {BASIS[reading.basis]}:<br>{tablets} for {target_mg:g} mg"
+    return (
+        f"read as {BASIS[reading.basis]}:<br>{reading.elemental_mg:.0f} mg magnesium;<br>"
+        f"{tablets} for {target_mg:g} mg"
+    )
 
 
 def _part(
@@ -81,6 +84,7 @@ def _part(
         "x": masses,
         "text": [f"{mass:.0f} mg" if mass >= 0.5 else "" for mass in masses],
         "textposition": "inside",
+        "insidetextanchor": "middle",
         "textangle": 0,
         "marker": {"color": color, "pattern": {"shape": shape, "fillmode": "overlay"}},
         "hovertemplate": f"{name}: %{{x:.1f}} mg<extra></extra>",
@@ -91,6 +95,7 @@ def _split_layout(stated_mg: float) -> dict[str, Any]:
     return layout(
         f"“{stated_mg:g} mg” on the label: what one tablet is made of",
         barmode="stack",
+        uniformtext={"minsize": 11, "mode": "hide"},
         xaxis=axis("mass of compound in one tablet (mg)", rangemode="tozero"),
         yaxis={"automargin": True, "autorange": "reversed"},
         legend={"orientation": "h", "y": -0.34, "yanchor": "top", "traceorder": "normal"},

@@ -40,9 +40,12 @@ export default {
 
     // On the window, before JupyterLab's own listeners; the card is not in the page yet.
     const hear = (event) => {
-      if (!el.closest(".course-card")?.contains(event.target)) return;
-      if (event.type === "keydown") keepKey(event);
-      else if (!waiting) ask();
+      const card = el.closest(".course-card");
+      if (!card?.contains(event.target)) return;
+      if (event.type !== "keydown") return waiting ?? ask();
+      keepKey(event);
+      if (event.key === "Enter" && event.target.matches("input[type=text]"))
+        card.querySelector("button.mod-primary")?.click();
     };
     const events = ["input", "change", "click", "keydown"];
     for (const event of events) window.addEventListener(event, hear, true);

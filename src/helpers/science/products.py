@@ -9,7 +9,7 @@ from helpers.science.supplements import price_per_gram, servings_for
 
 @dataclass(frozen=True)
 class Product:
-    """A pack of tablets: elemental magnesium per tablet (mg), tablets, and price in any currency."""
+    """A pack: elemental magnesium per tablet (mg), tablets, and price in any currency."""
 
     elemental_mg: float
     tablets: float
@@ -39,12 +39,8 @@ class Purchase:
     @property
     def price_a_month(self) -> float:
         """The price of 30 days."""
-        return (
-            30
-            * self.tablets_a_day
-            * self.product.price
-            / number("tablets", self.product.tablets, 1, 1e5)
-        )
+        packs = 30 * self.tablets_a_day / number("tablets", self.product.tablets, 1, 100_000)
+        return packs * self.product.price
 
     @property
     def price_per_elemental_gram(self) -> float:

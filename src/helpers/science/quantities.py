@@ -1,6 +1,6 @@
-"""Amounts and concentrations of magnesium: mg, mmol and mEq.
+"""Amounts and concentrations of magnesium (mg, mmol, mEq) and of vitamin D (ng, pmol, IU).
 
-The molar mass comes from periodictable (IUPAC abridged atomic weights), so 1 mmol is 24.305 mg.
+Molar masses come from periodictable (IUPAC abridged atomic weights), so 1 mmol is 24.305 mg.
 """
 
 from dataclasses import dataclass
@@ -65,3 +65,48 @@ def amount(value: float, unit: str) -> Amount:
     """An amount of magnesium, given in any unit of `convert_amount`, in mg, mmol and mEq."""
     mg, mmol, meq = (convert_amount(value, unit, to) for to in ("mg", "mmol", "mEq"))
     return Amount(mg, mmol, meq)
+
+
+VITAMIN_D_FORMULAS = {
+    "vitamin D3": "C27H44O",
+    "25(OH)D": "C27H44O2",
+    "1,25(OH)2D": "C27H44O3",
+    "24,25(OH)2D": "C27H44O3",
+}
+IU_PER_UG = 40  # of vitamin D3 or D2, by definition of the international unit
+VITAMIN_D_LIMIT_UG = 100_000  # 4 million IU
+VITAMIN_D_LIMIT_NG_ML = 100_000
+
+
+def molar_mass(substance: str) -> float:
+    """The molar mass (g/mol) of vitamin D3 or one of its metabolites."""
+    formula = VITAMIN_D_FORMULAS[choice("substance", substance, VITAMIN_D_FORMULAS)]
+    return float(periodictable.formula(formula).mass)
+
+
+def convert_vitamin_d(value: Number, from_unit: str, to_unit: str) -> Number:
+    """An amount of vitamin D3 in another unit: ug, µg, IU, mg or nmol; 40 IU are 1 µg.
+
+    Raises ValueError for an unknown unit and for an amount below 0 or above 100,000 µg.
+    """
+    sizes = {
+        "ug": 1.0,
+        "µg": 1.0,
+        "IU": 1 / IU_PER_UG,
+        "mg": 1000.0,
+        "nmol": molar_mass("vitamin D3") / 1000,
+    }
+    return _convert(value, from_unit, to_unit, sizes, VITAMIN_D_LIMIT_UG)
+
+
+def convert_vitamin_d_concentration(
+    value: Number, from_unit: str, to_unit: str, substance: str = "25(OH)D"
+) -> Number:
+    """A concentration in blood in another unit: ng/mL, pg/mL, nmol/L or pmol/L.
+
+    The substance is one of vitamin D3, 25(OH)D, 1,25(OH)2D and 24,25(OH)2D. Raises ValueError for
+    an unknown unit or substance and for a value below 0 or above 100,000 ng/mL.
+    """
+    mass = molar_mass(substance)
+    sizes = {"ng/mL": 1.0, "pg/mL": 1e-3, "nmol/L": mass / 1e3, "pmol/L": mass / 1e6}
+    return _convert(value, from_unit, to_unit, sizes, VITAMIN_D_LIMIT_NG_ML)

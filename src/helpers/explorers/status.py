@@ -1,0 +1,113 @@
+"""Explorers of magnesium status: cut-offs, loading test, risk score, and test results."""
+
+from helpers.explorers.units import Units, unit_choice
+from helpers.figures import status as figures
+from helpers.lesson import Explorer, Number, choice
+from helpers.science.quantities import convert_concentration
+from helpers.science.status import Cutoff, LoadingTest, Risk, Screening
+from helpers.tables import table
+
+UNITS = {unit: (unit,) for unit in ("mmol/L", "mg/dL", "mEq/L")}
+YES_NO = {"no": False, "yes": True}
+
+
+def cutoff() -> Explorer:
+    """A lower limit in any unit -> the share of a group that is called low."""
+    limit = Number("Lower limit", 0.75, 0.6, 0.95, step=0.01)
+    controls = {
+        "limit": limit,
+        "units": unit_choice("Unit", UNITS, convert_concentration, (limit,)),
+        "people": choice("People", {name: key for key, name in figures.NAMES.items()}, "warsaw"),
+    }
+    return Explorer("Cut-off explorer", controls, _cutoff, figures.cutoff, _cutoff_sentence)
+
+
+def _cutoff(limit: float, units: Units, people: str) -> Cutoff:
+    return Cutoff(convert_concentration(limit, units[0], "mmol/L"), people)
+
+
+def _cutoff_sentence(chosen: Cutoff) -> str:
+    limits = ", ".join(f"{value:.2f} {unit}" for unit, value in chosen.in_units.items())
+    return (
+        f"With a lower limit of {limits}, <strong>{chosen.percent:.1f} %</strong> of the "
+        f"{figures.NAMES[chosen.people]} are called low, on the illustrative curve. Nobody's magnesium changed; only the limit did."
+    )
+
+
+def loading() -> Explorer:
+    """A protocol, a weight and two urines -> retention by both ways of counting."""
+    rows = table("loading_test").query("kind == 'protocol'")
+    controls = {
+        "protocol": choice("Protocol", dict(zip(rows["name"], rows["row"])), "hours_4"),
+        "weight_kg": Number("Body weight", 70, 40, 150, step=1, unit="kg"),
+        "urine_24h_mmol": Number("Urine, 24 h after", 10, 0, 40, step=0.5, unit="mmol"),
+        "baseline_24h_mmol": Number("Urine, 24 h before", 3, 0, 12, step=0.5, unit="mmol"),
+    }
+    return Explorer("Loading test", controls, LoadingTest, figures.loading, _loading_sentence)
+
+
+def _loading_sentence(test: LoadingTest) -> str:
+    retained = test.retentions[test.subtracts]
+    cuts = table("loading_test").query("kind == 'cut-off'")["retention_percent"]
+    calls = "; ".join(
+        f"the {cut:g} % rule calls it {'deficient' if _reaches(retained, cut) else 'not deficient'}"
+        for cut in cuts
+    )
+    how = "the day before subtracted" if test.subtracts else "nothing subtracted"
+    return (
+        f"Of {test.dose_mmol:.1f} mmol, <strong>{retained:.0f} %</strong> was retained as this protocol counts "
+        f"({how}); counted the other way, {test.retentions[not test.subtracts]:.0f} %. By the first number, {calls}. "
+        "Weak kidneys retain magnesium, too: then the test says nothing about stores."
+    )
+
+
+def _reaches(retained: float, cut: float) -> bool:
+    """The stricter rule includes its limit ("half or more"), the other does not ("less than 80 %")."""
+    return retained >= cut if cut == 50 else retained > cut
+
+
+def risk() -> Explorer:
+    """Medicines, alcohol and eGFR -> the depletion score among those of US adults."""
+    controls = {
+        "diuretic": choice("Uses a diuretic", YES_NO, True),
+        "ppi": choice("Uses a proton pump inhibitor", YES_NO, False),
+        "heavy_drinking": choice("Drinks heavily", YES_NO, False),
+        "egfr": Number("eGFR", 72, 15, 130, step=1, unit="mL/min/1.73 m²"),
+    }
+    return Explorer("Depletion score", controls, Risk, figures.risk, _risk_sentence)
+
+
+def _risk_sentence(person: Risk) -> str:
+    shares = table("depletion_scores").set_index("score")["percent"]
+    least = shares[person.score :].sum()
+    return (
+        f"An eGFR of {person.egfr:.0f} gives {person.kidney_points} of the points; the score is "
+        f"<strong>{person.score} of 5</strong>. Of US adults, {shares[person.score]:g} % have this score and "
+        f"{least:.1f} % at least this. It says where to look, not what is in the bones."
+    )
+
+
+def screening() -> Explorer:
+    """Sensitivity, specificity and probability before the test -> what a result means."""
+    controls = {
+        "prevalence": Number("Depleted before the test", 10, 1, 90, step=1, unit="%"),
+        "sensitivity": Number("Sensitivity", 40, 1, 99, step=1, unit="%"),
+        "specificity": Number("Specificity", 95, 1, 99, step=1, unit="%"),
+    }
+    return Explorer("Bayes explorer", controls, _screening, figures.screening, _screening_sentence)
+
+
+def _screening(prevalence: float, sensitivity: float, specificity: float) -> Screening:
+    return Screening(sensitivity / 100, specificity / 100, prevalence / 100)
+
+
+def _screening_sentence(test: Screening) -> str:
+    people = test.thousand
+    positive = people.true_positive + people.false_positive
+    negative = people.true_negative + people.false_negative
+    return (
+        f"Of 1,000 people {positive} test positive, and {people.true_positive} of these are depleted: "
+        f"<strong>PPV {100 * test.values.ppv:.1f} %</strong>. Of the {negative} with a negative result, "
+        f"{people.false_negative} are depleted all the same: <strong>NPV {100 * test.values.npv:.1f} %</strong>. "
+        f"Among 20,000 simulated people {100 * test.simulated_ppv:.1f} % of the positives are right."
+    )

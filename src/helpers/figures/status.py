@@ -1,0 +1,423 @@
+"""Pictures of magnesium status: shares, cut-offs, the loading test, risk and test results."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.lesson.pictures import (
+    BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, Picture, axis, layout, rounded,
+)  # fmt: skip
+from helpers.references import reference
+from helpers.science.status import (
+    PEOPLE, Cutoff, LoadingTest, Risk, Screening, predictive_values, published_shares,
+    serum_distribution,
+)  # fmt: skip
+from helpers.tables import table
+
+NAMES = {"warsaw": "inpatients, Warsaw", "germany": "people in Germany"}
+STATEMENTS = {
+    "low intake": (GREEN, "circle"),
+    "low serum": (BLUE, "diamond"),
+    "risk score": (PURPLE, "square"),
+    "claim": (ORANGE, "x"),
+}
+
+
+def four_words() -> Picture:
+    """Published shares for four different statements on one axis."""
+    shares = table("status_shares").iloc[::-1]
+    data = [
+        _shares(shares[shares["statement"] == name], name, *look)
+        for name, look in STATEMENTS.items()
+    ]
+    spans = "; ".join(
+        f"{name} {shares.loc[shares['statement'] == name, 'percent'].min():g} to "
+        f"{shares.loc[shares['statement'] == name, 'percent'].max():g} %"
+        for name in ("low intake", "low serum")
+    )
+    claim = shares.loc[shares["statement"] == "claim", "percent"].iloc[0]
+    return Picture(
+        {"data": data, "layout": _words_layout(list(map(_share_name, shares.itertuples())))},
+        f"Dot plot of {len(shares)} published shares of people on one axis, marked by what they count: "
+        f"{spans}. A claim of {claim:g} % “deficient” stands there without a source. For depleted stores "
+        "no measured share was found.",
+    )
+
+
+def _shares(shares: pd.DataFrame, name: str, color: str, symbol: str) -> dict:
+    return {
+        "type": "scatter", "mode": "markers+text", "name": name, "x": rounded(shares["percent"]),
+        "y": list(map(_share_name, shares.itertuples())), "textposition": "middle right",
+        "text": [f" {percent:g} %" for percent in shares["percent"]],
+        "marker": {"color": color, "symbol": symbol, "size": 12},
+    }  # fmt: skip
+
+
+def _share_name(row) -> str:
+    return f"{row.counts}<br><span style='font-size:10px;color:#555555'>{row.people}</span>"
+
+
+def _words_layout(rows: list[str]) -> dict:
+    return layout(
+        "Four statements, one axis",
+        xaxis=axis("share of the people studied (%)", range=[0, 90]),
+        yaxis={
+            "automargin": True,
+            "categoryorder": "array",
+            "categoryarray": rows,
+            "gridcolor": "#eeeeee",
+        },
+        annotations=[
+            _note("Depleted stores: no measured share was found", 1, 0.02, "right", "bottom")
+        ],
+        height=520,
+        legend={"orientation": "h", "y": -0.14, "yanchor": "top", "traceorder": "normal"},
+    )
+
+
+def _note(text: str, x: float, y: float, xanchor: str, yanchor: str) -> dict:
+    """A small line of text on the picture, placed in parts of the plotting area."""
+    place = {
+        "xref": "paper",
+        "yref": "paper",
+        "x": x,
+        "y": y,
+        "xanchor": xanchor,
+        "yanchor": yanchor,
+    }
+    return {"text": text, "showarrow": False, "font": {"size": 12, "color": "#444444"}} | place
+
+
+SERUM = np.linspace(0.45, 1.2, 76)
+
+
+def cutoff(chosen: Cutoff) -> Picture:
+    """The distribution cut at a limit, and the share called low for every limit."""
+    data = [*_density(chosen), *_cumulative(chosen), _chosen_limit(chosen)]
+    published = ", ".join(
+        f"{row.percent:g} % below {row.cutoff_mmol_l:.2f}"
+        for row in published_shares(chosen.people).itertuples()
+    )
+    return Picture(
+        {"data": data, "layout": _cutoff_layout(chosen)},
+        f"Left: a bell-shaped curve of serum magnesium in {NAMES[chosen.people]}, an assumption, cut at "
+        f"{chosen.lower_limit:.2f} mmol/L; {chosen.percent:.1f} % lie below. Right: the share called low "
+        f"rises steeply with the limit, through the published {published} mmol/L.",
+    )
+
+
+def _density(chosen: Cutoff) -> list[dict]:
+    curve = serum_distribution(chosen.people)
+    below = np.append(SERUM[SERUM < chosen.lower_limit], chosen.lower_limit)
+    whole = {
+        "name": "not called low",
+        "fillcolor": "rgba(86,180,233,0.25)",
+        "line": {"color": BLUE},
+    }
+    low = {"name": "called low", "line": {"color": ORANGE, "width": 3},
+           "fillpattern": {"shape": "/", "fgcolor": ORANGE, "bgcolor": "rgba(213,94,0,0.15)"}}  # fmt: skip
+    return [
+        {"type": "scatter", "mode": "lines", "fill": "tozeroy", "x": rounded(values),
+         "y": rounded(map(curve.pdf, values))} | look
+        for values, look in ((SERUM, whole), (below, low))
+    ]  # fmt: skip
+
+
+def _cumulative(chosen: Cutoff) -> list[dict]:
+    curves = []
+    for people, dash in zip(PEOPLE, ("solid", "dot")):
+        color = BLUE if people == chosen.people else GREY
+        points = published_shares(people)
+        shares = rounded(100 * serum_distribution(people).cdf(value) for value in SERUM)
+        line = {"mode": "lines", "x": rounded(SERUM), "y": shares, "showlegend": False}
+        marks = {"mode": "markers", "x": rounded(points["cutoff_mmol_l"]), "y": rounded(points["percent"]),
+                 "name": f"published: {NAMES[people]}"}  # fmt: skip
+        symbol = {
+            "symbol": "square" if people == "warsaw" else "circle",
+            "size": 11,
+            "color": "#ffffff",
+        }
+        curves += [
+            line | {"line": {"color": color, "dash": dash, "width": 2}},
+            marks | {"marker": symbol | {"line": {"color": color, "width": 3}}},
+        ]
+    return [{"type": "scatter", "xaxis": "x2", "yaxis": "y2"} | curve for curve in curves]
+
+
+def _chosen_limit(chosen: Cutoff) -> dict:
+    return {
+        "type": "scatter", "mode": "markers+text", "xaxis": "x2", "yaxis": "y2", "name": "your limit",
+        "x": rounded([chosen.lower_limit]), "y": rounded([chosen.percent]),
+        "text": [f"<b>{chosen.percent:.0f} %</b>"], "textposition": "top left",
+        "marker": {"color": ORANGE, "size": 14, "symbol": "diamond"},
+    }  # fmt: skip
+
+
+def _cutoff_layout(chosen: Cutoff) -> dict:
+    return layout(
+        f"Cut at {chosen.lower_limit:.2f} mmol/L: {chosen.percent:.0f} % are called low",
+        xaxis=axis("serum magnesium (mmol/L)", range=[0.45, 1.2], domain=[0, 0.44]),
+        yaxis=axis("", showticklabels=False, range=[0, 7]),
+        xaxis2=axis("lower limit (mmol/L)", range=[0.58, 0.97], domain=[0.56, 1]),
+        yaxis2=axis("called low (%)", range=[0, 100], anchor="x2"),
+        annotations=[
+            _note(
+                "Assumption: normal curve through the published shares", 0, 1.08, "left", "bottom"
+            )
+        ],
+        margin={"l": 24, "r": 16, "t": 72, "b": 56},
+        legend={"orientation": "h", "y": -0.26, "yanchor": "top"},
+        height=400,
+    )
+
+
+def loading(test: LoadingTest) -> Picture:
+    """One loading test between published groups and cut-offs."""
+    rows = table("loading_test")
+    groups, cuts = rows[rows["kind"] == "group"], rows[rows["kind"] == "cut-off"]
+    data = [_groups(groups), *(_own(test, subtracted) for subtracted in (True, False))]
+    with_day, without = test.retentions[True], test.retentions[False]
+    ranges = "; ".join(
+        f"{row.name} {row.low_percent:g} to {row.high_percent:g} %" for row in _named(groups)
+    )
+    limits = " and ".join(f"{row.retention_percent:g} %" for row in _named(cuts))
+    return Picture(
+        {"data": data, "layout": _loading_layout(test, cuts)},
+        f"Retention of a dose of {test.dose_mmol:.1f} mmol: {with_day:.0f} % if the day before is subtracted, "
+        f"{without:.0f} % if not. Published cut-offs stand at {limits}; ranges of groups: {ranges}.",
+    )
+
+
+def _named(rows: pd.DataFrame) -> list:
+    return list(rows.drop(columns="row").itertuples(index=False))
+
+
+def _groups(groups: pd.DataFrame) -> dict:
+    middle, low, high = (groups[c] for c in ("retention_percent", "low_percent", "high_percent"))
+    return {
+        "type": "scatter", "mode": "markers", "name": "published group, mean and range",
+        "x": rounded(middle), "y": list(groups["name"]),
+        "error_x": {"type": "data", "symmetric": False, "array": rounded(high - middle),
+                    "arrayminus": rounded(middle - low), "color": GREY, "thickness": 4, "width": 8},
+        "marker": {"color": BLUE, "size": 11, "symbol": "square"},
+    }  # fmt: skip
+
+
+def _own(test: LoadingTest, subtracted: bool) -> dict:
+    value, used = test.retentions[subtracted], subtracted == test.subtracts
+    row = "this test, day before subtracted" if subtracted else "this test, nothing subtracted"
+    return {
+        "type": "scatter", "mode": "markers+text", "x": rounded([value]), "y": [row],
+        "name": "as this protocol computes" if used else "as the others compute",
+        "text": [f" {value:.0f} %"], "textposition": "middle right",
+        "marker": {"color": ORANGE, "size": 15, "symbol": "diamond" if used else "diamond-open",
+                   "line": {"width": 2}},
+    }  # fmt: skip
+
+
+def _loading_layout(test: LoadingTest, cuts: pd.DataFrame) -> dict:
+    per_kg = test.dose_mmol / test.weight_kg
+    values = [*test.retentions.values(), -40, 100]
+    return layout(
+        f"{test.dose_mmol:.1f} mmol ({per_kg:.2f} mmol/kg) given, {test.urine_24h_mmol:g} mmol in the urine",
+        xaxis=axis("retained (% of the dose; below 0: more left than was given)",
+                   range=[min(values) - 5, max(values) + 12]),
+        yaxis={"automargin": True, "autorange": "reversed", "gridcolor": "#eeeeee"},
+        shapes=[_upright(value) for value in cuts["retention_percent"]],
+        annotations=[_above(row.retention_percent, f"{row.retention_percent:g} %<br>{row.name}") for row in _named(cuts)],
+        margin={"l": 64, "r": 16, "t": 84, "b": 56},
+        legend={"orientation": "h", "y": -0.24, "yanchor": "top"},
+        height=400,
+    )  # fmt: skip
+
+
+def _upright(value: float) -> dict:
+    line = {"color": PURPLE, "dash": "dash", "width": 2}
+    return {
+        "type": "line",
+        "x0": value,
+        "x1": value,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": line,
+    }
+
+
+def _above(value: float, text: str) -> dict:
+    place = {"x": value, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+    return {"text": text, "font": {"size": 11, "color": PURPLE}} | place
+
+
+def risk(person: Risk) -> Picture:
+    """The points of eGFR, and the score among those of US adults."""
+    scores = table("depletion_scores")
+    data = [*_kidney_points(person), _adults(scores, person.score)]
+    share = scores.set_index("score").loc[person.score, "percent"]
+    return Picture(
+        {"data": data, "layout": _risk_layout(person)},
+        f"Left: eGFR of {person.egfr:.0f} gives {person.kidney_points} of 2 points, in steps at 60 and 90. "
+        f"Right: bars of how common each score from 0 to 5 is among US adults; the score {person.score} is "
+        f"marked, {share:g} % have it.",
+    )
+
+
+def _kidney_points(person: Risk) -> list[dict]:
+    steps = {"mode": "lines", "name": "points by eGFR", "x": [15, 60, 60, 90, 90, 130], "y": [2, 2, 1, 1, 0, 0],
+             "line": {"color": BLUE, "width": 3}}  # fmt: skip
+    own = {"mode": "markers", "name": "this person", "x": rounded([person.egfr]), "y": [person.kidney_points],
+           "marker": {"color": ORANGE, "size": 15, "symbol": "diamond"}}  # fmt: skip
+    return [{"type": "scatter"} | trace for trace in (steps, own)]
+
+
+def _adults(scores: pd.DataFrame, own: int) -> dict:
+    marked = [score == own for score in scores["score"]]
+    return {
+        "type": "bar", "name": "US adults", "showlegend": False, "xaxis": "x2", "yaxis": "y2",
+        "x": [int(score) for score in scores["score"]], "y": rounded(scores["percent"]),
+        "text": [f"<b>{v:.1f} %</b>" if m else f"{v:.1f} %" for v, m in zip(scores["percent"], marked)],
+        "textposition": "outside", "cliponaxis": False,
+        "marker": {"color": [ORANGE if mark else SKY for mark in marked],
+                   "pattern": {"shape": ["/" if mark else "" for mark in marked], "fillmode": "overlay"}},
+    }  # fmt: skip
+
+
+def _risk_layout(person: Risk) -> dict:
+    return layout(
+        f"Depletion score {person.score} of 5: points of risk, no measurement",
+        xaxis=axis("eGFR (mL/min/1.73 m²)", range=[10, 135], domain=[0, 0.42]),
+        yaxis=axis("points from eGFR", range=[-0.3, 2.4], dtick=1),
+        xaxis2=axis("depletion score", domain=[0.56, 1], dtick=1),
+        yaxis2=axis("US adults (%)", anchor="x2", range=[0, 52]),
+        legend={"orientation": "h", "y": -0.26, "yanchor": "top"},
+    )
+
+
+GROUPS = (
+    ("true_positive", "depleted, test positive", ORANGE, "circle"),
+    ("false_negative", "depleted, test negative", ORANGE, "circle-open"),
+    ("false_positive", "not depleted, test positive", BLUE, "square"),
+    ("true_negative", "not depleted, test negative", BLUE, "square-open"),
+)
+ROWS = 25
+PRE_TEST = np.linspace(0.01, 0.99, 50)
+
+
+def screening(test: Screening) -> Picture:
+    """1,000 people as icons, and what a result means for every probability before the test."""
+    counts = [getattr(test.thousand, field) for field, *_ in GROUPS]
+    starts = np.cumsum([0, *counts])
+    icons = [_icons(start, n, *look) for start, n, (_, *look) in zip(starts, counts, GROUPS)]
+    data = [*icons, *_meaning(test)]
+    people = ", ".join(f"{n} {name}" for n, (_, name, *_) in zip(counts, GROUPS))
+    return Picture(
+        {"data": data, "layout": _screening_layout()},
+        f"Left: icons of 1,000 people: {people}. Right: the probability of depletion after a positive and "
+        f"after a negative result against the probability before; here {100 * test.values.ppv:.0f} % and "
+        f"{100 * (1 - test.values.npv):.0f} % from {100 * test.prevalence:.0f} % before.",
+    )
+
+
+def _icons(start: int, count: int, name: str, color: str, symbol: str) -> dict:
+    places = np.arange(start, start + count)
+    return {
+        "type": "scatter", "mode": "markers", "name": f"{count} {name}", "hoverinfo": "name",
+        "x": (places // ROWS).tolist(), "y": (places % ROWS).tolist(),
+        "marker": {"color": color, "symbol": symbol, "size": 5 if "open" in symbol else 6},
+    }  # fmt: skip
+
+
+def _meaning(test: Screening) -> list[dict]:
+    curve = predictive_values(test.sensitivity, test.specificity, PRE_TEST)
+    here, values = 100 * test.prevalence, test.values
+    lines = (("after a positive result", curve.ppv, values.ppv, "solid", ORANGE, "diamond"),
+             ("after a negative result", 1 - curve.npv, 1 - values.npv, "dash", BLUE, "square"))  # fmt: skip
+    traces = []
+    for name, after, own, dash, color, symbol in lines:
+        line = {
+            "mode": "lines",
+            "name": name,
+            "x": rounded(100 * PRE_TEST),
+            "y": rounded(100 * after),
+        }
+        mark = {
+            "mode": "markers+text",
+            "showlegend": False,
+            "x": rounded([here]),
+            "y": rounded([100 * own]),
+        }
+        traces += [
+            line | {"line": {"color": color, "dash": dash, "width": 2}},
+            mark | {"marker": {"color": color, "symbol": symbol, "size": 12},
+                    "text": [f"<b>{100 * own:.0f} %</b>"], "textposition": "top center", "cliponaxis": False},
+        ]  # fmt: skip
+    return [{"type": "scatter", "xaxis": "x2", "yaxis": "y2"} | trace for trace in traces]
+
+
+def _screening_layout() -> dict:
+    hidden = {"visible": False, "fixedrange": True}
+    return layout(
+        "1,000 people, and what a result means",
+        xaxis=hidden | {"range": [-1, 40], "domain": [0, 0.56]},
+        yaxis=hidden | {"range": [ROWS, -1]},
+        xaxis2=axis("depleted before the test (%)", range=[0, 100], domain=[0.68, 1]),
+        yaxis2=axis(
+            "depleted after it (%)", range=[0, 108], anchor="x2", tickvals=[0, 25, 50, 75, 100]
+        ),
+        legend={"orientation": "h", "y": -0.24, "yanchor": "top", "itemsizing": "constant"},
+        height=430,
+    )
+
+
+SCALES = {
+    "jahnen2012": (BLUE, ""),
+    "medscape_hypermg": (GREEN, "/"),
+    "medalg_hypermg": (PURPLE, "."),
+}
+TOP_MMOL_L = 11.5
+
+
+def toxicity() -> Picture:
+    """Signs of too much magnesium by serum level, on three published scales."""
+    rows = table("toxicity")
+    data = [_scale(rows[rows["source_key"] == key], *look) for key, look in SCALES.items()]
+    coma = rows.loc[rows["signs"].str.contains("coma"), "low_mmol_l"]
+    arrest = rows.loc[rows["signs"].str.contains("cardiac arrest"), "low_mmol_l"]
+    return Picture(
+        {"data": data, "layout": _toxicity_layout()},
+        f"Bars of serum ranges for signs of magnesium excess on {len(SCALES)} published scales. They overlap and "
+        f"disagree: coma begins at {coma.min():g} or {coma.max():g} mmol/L, cardiac arrest at "
+        f"{arrest.min():g} or {arrest.max():g} mmol/L, by scale.",
+    )
+
+
+def _scale(rows: pd.DataFrame, color: str, shape: str) -> dict:
+    ends = rows["high_mmol_l"].fillna(TOP_MMOL_L)
+    return {
+        "type": "bar", "orientation": "h", "name": reference(rows["source_key"].iloc[0]).label,
+        "y": [f"{row.signs} " + "\u200b" * n for n, row in enumerate(rows.itertuples())],
+        "base": rounded(rows["low_mmol_l"]), "x": rounded(ends - rows["low_mmol_l"]),
+        "text": [_range(row) for row in rows.itertuples()], "textposition": "outside", "cliponaxis": False,
+        "marker": {"color": color, "opacity": 0.75, "pattern": {"shape": shape, "fillmode": "overlay"}},
+    }  # fmt: skip
+
+
+def _range(row) -> str:
+    return (
+        f"{row.low_mmol_l:g} and more"
+        if np.isnan(row.high_mmol_l)
+        else f"{row.low_mmol_l:g}-{row.high_mmol_l:g}"
+    )
+
+
+def _toxicity_layout() -> dict:
+    return layout(
+        "Signs of too much magnesium: three scales",
+        xaxis=axis(
+            "serum magnesium (mmol/L; 1 mmol/L is 2.43 mg/dL or 2 mEq/L)", range=[0, 13.5], dtick=1
+        ),
+        yaxis={"automargin": True, "autorange": "reversed"},
+        bargap=0.25,
+        barmode="overlay",
+        height=520,
+        legend={"orientation": "h", "y": -0.14, "yanchor": "top", "traceorder": "normal"},
+    )

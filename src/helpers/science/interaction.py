@@ -1,0 +1,141 @@
+"""Simulated trials in which the effect of a treatment changes sign with the baseline.
+
+Nothing here is a patient: people are drawn from a seeded random number generator, and every
+number of the population is ASSUMED. The question is what a trial of a given size can see.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import norm
+
+from helpers.science.checks import number
+
+ASSUMED_MEAN_NG_ML = 30.0
+ASSUMED_SD_NG_ML = 10.0
+TRIALS = 200
+Z_TEST = float(norm.ppf(0.975))  # 5 %, two-sided
+Z_POWER = float(norm.ppf(0.8))
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Design:
+    """A trial of magnesium against placebo with 25(OH)D in ng/mL before and after.
+
+    The true effect is 0 at `crossing_ng_ml` and changes by `slope` for every 10 ng/mL of true
+    baseline; each measurement carries `noise_ng_ml` (SD) of chance.
+    """
+
+    people: int = 180
+    slope: float = -2.0
+    crossing_ng_ml: float = 30.0
+    noise_ng_ml: float = 5.0
+
+    def __post_init__(self) -> None:
+        if number("people", self.people, 20, 5000) % 2:
+            raise ValueError(f"people: {self.people!r} does not work here; give an even number.")
+        number("slope", self.slope, -10, 10, "ng/mL")
+        number("crossing_ng_ml", self.crossing_ng_ml, 0, 100, "ng/mL")
+        number("noise_ng_ml", self.noise_ng_ml, 0, 50, "ng/mL")
+
+    @property
+    def reliability(self) -> float:
+        """How much of a measured difference in baseline is real, 0 to 1."""
+        real = ASSUMED_SD_NG_ML**2
+        return real / (real + self.noise_ng_ml**2)
+
+
+@dataclass(frozen=True)
+class Trials:
+    """Trials by rows, people by columns: measured baseline, change, and who had magnesium."""
+
+    baseline: Array
+    change: Array
+    treated: NDArray[np.bool_]
+
+    @cached_property
+    def lines(self) -> dict[bool, tuple[Array, Array, Array]]:
+        """Slope, its standard error and height at the mean baseline of each arm's line."""
+        return {arm: _line(*self._of(arm)) for arm in (False, True)}
+
+    @property
+    def average_effect(self) -> Array:
+        """Mean change with magnesium minus mean change with placebo (ng/mL)."""
+        return self._of(True)[1].mean(1) - self._of(False)[1].mean(1)
+
+    @property
+    def interaction(self) -> Array:
+        """Difference of the two slopes: the effect's change per ng/mL of measured baseline."""
+        return self.lines[True][0] - self.lines[False][0]
+
+    @property
+    def average_z(self) -> Array:
+        """The average effect in standard errors."""
+        errors = [self._of(arm)[1].var(1, ddof=1) / self._of(arm)[1].shape[1] for arm in (0, 1)]
+        return self.average_effect / np.sqrt(sum(errors))
+
+    @property
+    def interaction_z(self) -> Array:
+        """The interaction in standard errors."""
+        return self.interaction / np.hypot(self.lines[False][1], self.lines[True][1])
+
+    @property
+    def uncontrolled_z(self) -> Array:
+        """The slope of change on baseline among the treated alone, in standard errors."""
+        return self.lines[True][0] / self.lines[True][1]
+
+    def effect_at(self, baseline_ng_ml: float) -> Array:
+        """The effect that the two lines show at a measured baseline (ng/mL)."""
+        return self._height(True, baseline_ng_ml) - self._height(False, baseline_ng_ml)
+
+    def _height(self, arm: bool, baseline_ng_ml: float) -> Array:
+        slope, _, height = self.lines[arm]
+        return height + slope * (baseline_ng_ml - self._of(arm)[0].mean(1))
+
+    def _of(self, arm: bool) -> tuple[Array, Array]:
+        return self.baseline[:, self.treated == arm], self.change[:, self.treated == arm]
+
+
+def simulate(design: Design, trials: int = TRIALS, seed: int = 1) -> Trials:
+    """Simulate some trials of one design; the same seed gives the same people."""
+    random = np.random.default_rng(seed)
+    shape = (trials, design.people)
+    true = ASSUMED_MEAN_NG_ML + ASSUMED_SD_NG_ML * random.standard_normal(shape)
+    first, second = (design.noise_ng_ml * random.standard_normal(shape) for _ in range(2))
+    treated = np.arange(design.people) % 2 == 1
+    effect = design.slope / 10 * (true - design.crossing_ng_ml) * treated
+    return Trials(true + first, effect + second - first, treated)
+
+
+def seen(z: Array) -> float:
+    """The share of trials (%) in which something is statistically significant at 5 %."""
+    return float(100 * np.mean(np.abs(z) > Z_TEST))
+
+
+def people_needed(design: Design) -> int:
+    """How many people see the interaction in 80 % of trials (5 %, two-sided, both arms equal)."""
+    if design.slope == 0:
+        raise ValueError("slope: 0 does not work here; no number of people sees what is not there.")
+    trusted = design.reliability
+    hidden = ASSUMED_SD_NG_ML**2 * (1 - trusted)  # true variance left at one measured baseline
+    spread = ASSUMED_SD_NG_ML**2 / trusted
+    arms = [(1 + design.slope / 10) ** 2 * hidden, hidden]
+    residual = sum(arm + design.noise_ng_ml**2 for arm in arms)
+    steepness = design.slope / 10 * trusted
+    people = 2 * (Z_TEST + Z_POWER) ** 2 * residual / (steepness**2 * spread)
+    return int(2 * np.ceil(people / 2))
+
+
+def _line(x: Array, y: Array) -> tuple[Array, Array, Array]:
+    """Least squares for each row: slope, its standard error, and height at the mean of x."""
+    off = x - x.mean(1, keepdims=True)
+    square = (off**2).sum(1)
+    slope = (off * y).sum(1) / square
+    height = y.mean(1)
+    rest = y - height[:, None] - slope[:, None] * off
+    error = np.sqrt((rest**2).sum(1) / (x.shape[1] - 2) / square)
+    return slope, error, height

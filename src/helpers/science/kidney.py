@@ -1,0 +1,160 @@
+"""What the kidney filters, and how much of the filtered magnesium it lets go.
+
+Every function works on numbers and on arrays, element by element; sex is one word for all.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import periodictable
+
+from helpers.science.checks import Number, choice, number, plain
+from helpers.science.quantities import convert_concentration
+
+CREATININE_G_PER_MOL = float(periodictable.formula("C4H7N3O").mass)
+MG_DL_PER_CREATININE_UNIT = {
+    "mg/dL": 1.0,
+    "mmol/L": CREATININE_G_PER_MOL / 10,
+    "umol/L": CREATININE_G_PER_MOL / 10_000,
+    "µmol/L": CREATININE_G_PER_MOL / 10_000,
+}
+PLASMA_CREATININE_MG_DL = (0.1, 30.0)  # survivable, on dialysis at the top
+ULTRAFILTERABLE = 0.7  # share of plasma magnesium that the kidney can filter: clinlabnav_umg
+SEXES = ("female", "male")
+
+
+def convert_creatinine(value: Number, from_unit: str, to_unit: str) -> Number:
+    """A creatinine concentration in another unit: mg/dL, mmol/L, umol/L or µmol/L."""
+    units = MG_DL_PER_CREATININE_UNIT
+    start, goal = choice("from_unit", from_unit, units), choice("to_unit", to_unit, units)
+    return number("value", value, 0, 1e6, start) * units[start] / units[goal]
+
+
+def cockcroft_gault(
+    age_years: Number, weight_kg: Number, creatinine_mg_dl: Number, sex: str
+) -> Number:
+    """Creatinine clearance (mL/min) after Cockcroft and Gault, for adults.
+
+    (140 - age) x weight / (72 x creatinine), times 0.85 for women. Raises ValueError for an age
+    outside 18 to 120 years, a weight outside 20 to 350 kg or an impossible creatinine.
+    Source: cockcroft1976, as in tabers_cockcroft.
+    """
+    weight = number("weight_kg", weight_kg, 20, 350, "kg")
+    women = 0.85 if choice("sex", sex, SEXES) == "female" else 1.0
+    return (140 - _age(age_years)) * weight / (72 * _plasma_creatinine(creatinine_mg_dl)) * women
+
+
+def ckd_epi_2021(age_years: Number, creatinine_mg_dl: Number, sex: str) -> Number:
+    """Estimated glomerular filtration rate (mL/min/1.73 m²) by CKD-EPI 2021, for adults.
+
+    142 x min(creatinine/k, 1)^a x max(creatinine/k, 1)^-1.2 x 0.9938^age, times 1.012 for women.
+    Raises ValueError for an age outside 18 to 120 years or an impossible creatinine.
+    Source: inker2021, as in nkf_ckdepi2021.
+    """
+    female = choice("sex", sex, SEXES) == "female"
+    k, a, women = (0.7, -0.241, 1.012) if female else (0.9, -0.302, 1.0)
+    ratio = _plasma_creatinine(creatinine_mg_dl) / k
+    rate = 142 * np.minimum(ratio, 1) ** a * np.maximum(ratio, 1) ** -1.2
+    return plain(rate * 0.9938 ** _age(age_years) * women)
+
+
+def fractional_excretion(
+    urine_magnesium: Number,
+    plasma_magnesium: Number,
+    urine_creatinine: Number,
+    plasma_creatinine: Number,
+) -> Number:
+    """The share of the filtered magnesium that leaves with the urine (FEMg, %).
+
+    100 x UMg x PCr / (0.7 x PMg x UCr). Both magnesium values need one unit, any; so do both
+    creatinine values. The 0.7 is the share of plasma magnesium that can be filtered. Raises
+    ValueError for values that are not above zero and for a result above 100 %. Source:
+    clinlabnav_umg.
+    """
+    urine = number("urine_magnesium", urine_magnesium, 0, 1e6)
+    plasma = _above_zero("plasma_magnesium", plasma_magnesium)
+    creatinine = _above_zero("plasma_creatinine", plasma_creatinine) / _above_zero(
+        "urine_creatinine", urine_creatinine
+    )
+    percent = 100 * urine * creatinine / (ULTRAFILTERABLE * plasma)
+    if np.any(percent > 100):
+        raise ValueError(
+            f"FEMg: {float(np.max(percent)):.0f} % is impossible, for nobody excretes more than was "
+            "filtered; give both magnesium values in one unit, and both creatinine values in one unit."
+        )
+    return percent
+
+
+@dataclass(frozen=True)
+class UrineTest:
+    """Magnesium (mmol/L) and creatinine (mg/dL) in a spot urine and in the plasma beside it."""
+
+    urine_magnesium: float
+    plasma_magnesium: float
+    urine_creatinine: float
+    plasma_creatinine: float
+
+    @property
+    def femg(self) -> float:
+        """Fractional excretion of magnesium (%)."""
+        return fractional_excretion(
+            self.urine_magnesium,
+            self.plasma_magnesium,
+            self.urine_creatinine,
+            self.plasma_creatinine,
+        )
+
+    @property
+    def ratio(self) -> float:
+        """Magnesium for creatinine in the urine (mg/mg)."""
+        magnesium = convert_concentration(self.urine_magnesium, "mmol/L", "mg/dL")
+        return magnesium / _above_zero("urine_creatinine", self.urine_creatinine)
+
+
+@dataclass(frozen=True)
+class KidneyFunction:
+    """One person's kidney function by both equations; creatinine in mg/dL."""
+
+    age_years: float
+    weight_kg: float
+    creatinine_mg_dl: float
+    sex: str
+
+    @property
+    def clearance(self) -> float:
+        """Cockcroft-Gault (mL/min)."""
+        return cockcroft_gault(self.age_years, self.weight_kg, self.creatinine_mg_dl, self.sex)
+
+    @property
+    def egfr(self) -> float:
+        """CKD-EPI 2021 (mL/min/1.73 m²)."""
+        return ckd_epi_2021(self.age_years, self.creatinine_mg_dl, self.sex)
+
+
+def _age(age_years: Number) -> Number:
+    return number("age_years", age_years, 18, 120, "years (the equations are for adults)")
+
+
+def _plasma_creatinine(creatinine_mg_dl: Number) -> Number:
+    low, high = PLASMA_CREATININE_MG_DL
+    level = number("creatinine_mg_dl", creatinine_mg_dl, 0, 1e6, "mg/dL")
+    if np.any(level > high):
+        typed = float(np.max(level))
+        meant = convert_creatinine(typed, "µmol/L", "mg/dL")
+        raise ValueError(
+            f"creatinine_mg_dl: {typed} mg/dL is not survivable; did you mean {typed} µmol/L "
+            f"({meant:.2f} mg/dL)?"
+        )
+    if np.any(level < low):
+        raise ValueError(
+            f"creatinine_mg_dl: {float(np.min(level))} mg/dL is impossible, for muscle makes creatinine "
+            f"all the time; give at least {low} mg/dL."
+        )
+    return level
+
+
+def _above_zero(name: str, value: Number) -> Number:
+    level = number(name, value, 0, 1e6)
+    if np.any(level == 0):
+        raise ValueError(f"{name}: 0 is impossible in a living person; give a value above zero.")
+    return level

@@ -1,0 +1,78 @@
+"""The arrows of the vitamin D pathway, and what follows when one of them is blocked.
+
+Signs only, no sizes: the first wave runs along the arrows of data/vitamin_d_pathway.csv; an arrow
+that would turn it round pushes back. Which of the two wins is for measurements to say.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+from functools import cache
+
+from helpers import tables
+from helpers.science.checks import choice
+
+CARRIES, PUSHES_BACK, BLOCKED, QUIET = "carries the change", "pushes back", "blocked", "quiet"
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """One step or one influence; sign +1 raises its goal, -1 lowers it."""
+
+    name: str
+    start: str
+    goal: str
+    sign: int
+    actor: str
+    evidence: str
+    seen: str
+    source_key: str
+
+
+@dataclass(frozen=True)
+class Wave:
+    """What a blocked arrow does: +1 or -1 for each node that changes, a role for each arrow."""
+
+    blocked: str
+    changes: dict[str, int]
+    roles: dict[str, str]
+
+    def pushed_back(self, node: str) -> bool:
+        """Whether some arrow works against the change of this node."""
+        return any(
+            self.roles[arrow.name] == PUSHES_BACK and arrow.goal == node for arrow in arrows()
+        )
+
+
+@cache
+def arrows() -> tuple[Arrow, ...]:
+    """All arrows of the table."""
+    return tuple(
+        Arrow(
+            row.arrow, row.start, row.goal, 1 if row.sign == "+" else -1,
+            row.actor, row.evidence, row.seen, row.source_key,
+        )  # fmt: skip
+        for row in tables.table("vitamin_d_pathway").itertuples()
+    )
+
+
+def block(name: str) -> Wave:
+    """The first wave after an arrow is blocked ("none" blocks nothing)."""
+    known = {arrow.name: arrow for arrow in arrows()}
+    blocked = choice("name", name, ["none", *known])
+    roles = dict.fromkeys(known, QUIET)
+    if blocked == "none":
+        return Wave(blocked, {}, roles)
+    roles[blocked] = BLOCKED
+    changes = {known[blocked].goal: -known[blocked].sign}
+    waiting = deque(changes)
+    while waiting:
+        node = waiting.popleft()
+        for arrow in arrows():
+            if arrow.start != node or arrow.name == blocked:
+                continue
+            pushed = changes[node] * arrow.sign
+            if arrow.goal not in changes:
+                changes[arrow.goal] = pushed
+                waiting.append(arrow.goal)
+            roles[arrow.name] = CARRIES if changes[arrow.goal] == pushed else PUSHES_BACK
+    return Wave(blocked, changes, roles)

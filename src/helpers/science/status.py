@@ -1,0 +1,330 @@
+"""Is a person short of magnesium? Serum, loading test, risk score, and what a test result means.
+
+Every calculator works on numbers and on arrays, element by element. The distribution of serum
+values is ILLUSTRATIVE: a normal curve through published shares (data/status_shares.csv).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from statistics import NormalDist
+
+import numpy as np
+import pandas as pd
+
+from helpers import tables
+from helpers.science.checks import Number, choice, number, plain
+from helpers.science.quantities import convert_concentration
+
+SERUM_MMOL_L = (0.05, 15.0)  # survivable: the highest level in data/toxicity.csv is 10.65
+TYPO_MMOL_L = 1.5  # from here on a value may well be mg/dL
+ALBUMIN_G_L = (10, 70)
+ALBUMIN_NORMAL_G_L = 40
+MMOL_PER_G_ALBUMIN = 0.005
+DOSE_MMOL = (1, 100)
+PEOPLE = ("warsaw", "germany")
+
+
+# --- serum
+
+
+def albumin_corrected(magnesium_mmol_l: Number, albumin_g_l: Number) -> Number:
+    """Serum magnesium (mmol/L) as it would be at an albumin of 40 g/L.
+
+    Magnesium + 0.005 mmol/L for each g/L of albumin that is missing; meant for low albumin. Raises
+    ValueError for values that look like mg/dL or g/dL. Source: kroll1985, as in terican_mg.
+    """
+    albumin = _albumin(albumin_g_l)
+    return _serum(magnesium_mmol_l) + MMOL_PER_G_ALBUMIN * (ALBUMIN_NORMAL_G_L - albumin)
+
+
+def serum_category(
+    magnesium_mmol_l: Number, lower_limit: Number = 0.75, upper_limit: Number = 1.1
+) -> str | np.ndarray:
+    """Where a serum magnesium stands (mmol/L): "low", "normal" or "high".
+
+    Below the lower limit is low, above the upper one high. Both limits are a choice: 0.75 marks
+    severe lack in arnaud2008, 1.1 is the upper limit of alfred_path. Raises ValueError for a value
+    that looks like mg/dL. "normal" names a place in an interval; it does not exclude depletion.
+    """
+    level = _serum(magnesium_mmol_l)
+    lower = number("lower_limit", lower_limit, 0.3, 1.2, "mmol/L")
+    upper = number("upper_limit", upper_limit, 0.5, 2.0, "mmol/L")
+    if np.any(upper <= lower):
+        raise ValueError(f"upper_limit: {upper!r} does not work here; give more than lower_limit.")
+    words = np.where(level < lower, "low", np.where(level > upper, "high", "normal"))
+    return words if words.ndim else str(words)
+
+
+@cache
+def serum_distribution(people: str) -> NormalDist:
+    """The illustrative distribution of serum magnesium (mmol/L) in "warsaw" or "germany".
+
+    Assumption: a normal curve. Its mean and SD are fitted to the published shares below two
+    (germany) or three (warsaw) cut-offs.
+    """
+    points = published_shares(people)
+    standard = [NormalDist().inv_cdf(percent / 100) for percent in points["percent"]]
+    slope, offset = np.polyfit(points["cutoff_mmol_l"], standard, 1)
+    return NormalDist(float(-offset / slope), float(1 / slope))
+
+
+def published_shares(people: str) -> pd.DataFrame:
+    """The published cut-offs and shares of one group, from data/status_shares.csv."""
+    shares = tables.table("status_shares")
+    return shares[shares["group"] == choice("people", people, PEOPLE)]
+
+
+def share_below(lower_limit: float, people: str = "warsaw") -> float:
+    """The percentage that a lower limit (mmol/L) calls low, by the illustrative distribution."""
+    limit = number("lower_limit", lower_limit, 0.3, 1.2, "mmol/L")
+    return 100 * serum_distribution(people).cdf(limit)
+
+
+@dataclass(frozen=True)
+class Cutoff:
+    """A lower limit of serum magnesium (mmol/L), used on a group of people."""
+
+    lower_limit: float
+    people: str
+
+    @property
+    def percent(self) -> float:
+        """The share that is called low (%)."""
+        return share_below(self.lower_limit, self.people)
+
+    @property
+    def in_units(self) -> dict[str, float]:
+        """The limit in the three units of laboratories."""
+        units = ("mmol/L", "mg/dL", "mEq/L")
+        return {unit: convert_concentration(self.lower_limit, "mmol/L", unit) for unit in units}
+
+
+# --- loading test
+
+
+def retention_percent(
+    dose_mmol: Number, urine_24h_mmol: Number, baseline_24h_mmol: Number = 0.0
+) -> Number:
+    """The share of an infused dose that stays in the body (%), by the urine of 24 hours.
+
+    100 x (1 - (urine - baseline) / dose); protocols that subtract nothing leave the baseline at
+    zero. Below 0 when more left than was given, which happens in healthy people. Sources:
+    medalg_mtt (with baseline), rob1999 (without).
+    """
+    dose = number("dose_mmol", dose_mmol, *DOSE_MMOL, "mmol")
+    urine = number("urine_24h_mmol", urine_24h_mmol, 0, 200, "mmol")
+    before = number("baseline_24h_mmol", baseline_24h_mmol, 0, 100, "mmol")
+    return 100 * (1 - (urine - before) / dose)
+
+
+@dataclass(frozen=True)
+class LoadingTest:
+    """A loading test by one protocol of data/loading_test.csv; amounts in mmol, weight in kg."""
+
+    protocol: str
+    weight_kg: float
+    urine_24h_mmol: float
+    baseline_24h_mmol: float
+
+    @property
+    def rules(self) -> pd.Series:
+        """The row of the protocol."""
+        return tables.table("loading_test").set_index("row").loc[self.protocol]
+
+    @property
+    def dose_mmol(self) -> float:
+        """The dose: fixed, or by body weight."""
+        weight = number("weight_kg", self.weight_kg, 20, 350, "kg")
+        fixed, per_kg = self.rules["dose_mmol"], self.rules["dose_mmol_per_kg"]
+        return float(weight * per_kg if np.isnan(fixed) else fixed)
+
+    @property
+    def subtracts(self) -> bool:
+        """Whether the protocol subtracts the magnesium of the day before."""
+        return bool(self.rules["subtracts"] == "yes")
+
+    @property
+    def retentions(self) -> dict[bool, float]:
+        """Retention (%) without and with the day before subtracted."""
+        before = {False: 0.0, True: self.baseline_24h_mmol}
+        return {
+            subtracted: retention_percent(self.dose_mmol, self.urine_24h_mmol, baseline)
+            for subtracted, baseline in before.items()
+        }
+
+
+# --- risk
+
+
+def depletion_score(
+    diuretic: bool, ppi: bool, egfr: Number, heavy_drinking: bool
+) -> int | np.ndarray:
+    """The magnesium depletion score, 0 to 5: points of risk, not a measurement.
+
+    `egfr` in mL/min/1.73 m²; the other three are True or False. Heavy drinking is more than one
+    drink (14 g alcohol) a day for women, two for men. Raises ValueError for anything else.
+    Source: fan2021, as in wang2024mds, through data/depletion_points.csv.
+    """
+    points = tables.table("depletion_points").set_index("factor")["points"]
+    rate = number("egfr", egfr, 1, 250, "mL/min/1.73 m²")
+    kidney = np.where(
+        rate < 60, points["egfr_below_60"], np.where(rate < 90, points["egfr_60_to_90"], 0)
+    )
+    answers = {"diuretic": diuretic, "ppi": ppi, "heavy_drinking": heavy_drinking}
+    score = kidney + sum(points[name] * _yes(name, answer) for name, answer in answers.items())
+    return score.astype(int) if np.ndim(score) else int(score)
+
+
+@dataclass(frozen=True)
+class Risk:
+    """What the depletion score asks: three answers and eGFR in mL/min/1.73 m²."""
+
+    diuretic: bool
+    ppi: bool
+    heavy_drinking: bool
+    egfr: float
+
+    @property
+    def score(self) -> int:
+        """The points, 0 to 5."""
+        return int(depletion_score(self.diuretic, self.ppi, self.egfr, self.heavy_drinking))
+
+    @property
+    def kidney_points(self) -> int:
+        """The points that eGFR alone gives."""
+        return int(depletion_score(False, False, self.egfr, False))
+
+
+# --- from a test to a person
+
+
+@dataclass(frozen=True)
+class PredictiveValues:
+    """How often a positive (ppv) or a negative (npv) result is right, 0 to 1."""
+
+    ppv: Number
+    npv: Number
+
+
+def predictive_values(
+    sensitivity: Number, specificity: Number, prevalence: Number
+) -> PredictiveValues:
+    """What a result means for a person, by Bayes' theorem; all shares from 0 to 1.
+
+    `prevalence` is the probability before the test. A value is NaN where nobody has that result.
+    """
+    people = outcomes(sensitivity, specificity, prevalence)
+    with np.errstate(invalid="ignore"):
+        ppv = np.divide(people.true_positive, people.true_positive + people.false_positive)
+        npv = np.divide(people.true_negative, people.true_negative + people.false_negative)
+    return PredictiveValues(plain(ppv), plain(npv))
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """People (or shares of them) by what they have and what the test says."""
+
+    true_positive: Number
+    false_negative: Number
+    false_positive: Number
+    true_negative: Number
+
+
+def outcomes(sensitivity: Number, specificity: Number, prevalence: Number) -> Outcomes:
+    """The four shares of people, 0 to 1."""
+    found, cleared = _share("sensitivity", sensitivity), _share("specificity", specificity)
+    ill = _share("prevalence", prevalence)
+    return Outcomes(ill * found, ill * (1 - found), (1 - ill) * (1 - cleared), (1 - ill) * cleared)
+
+
+def natural_frequencies(
+    sensitivity: float, specificity: float, prevalence: float, people: int = 1000
+) -> Outcomes:
+    """The four groups as whole people out of a number of people, which they add up to."""
+    ill = round(_share("prevalence", prevalence) * people)
+    found = round(_share("sensitivity", sensitivity) * ill)
+    cleared = round(_share("specificity", specificity) * (people - ill))
+    return Outcomes(found, ill - found, people - ill - cleared, cleared)
+
+
+def simulate_people(
+    sensitivity: float, specificity: float, prevalence: float, people: int = 20_000, seed: int = 1
+) -> Outcomes:
+    """Simulated people, all drawn in one step: who is depleted, and what the test says."""
+    found, cleared = _share("sensitivity", sensitivity), _share("specificity", specificity)
+    count = int(number("people", people, 1, 10_000_000))
+    chance = np.random.default_rng(seed).random((2, count))
+    ill = chance[0] < _share("prevalence", prevalence)
+    positive = chance[1] < np.where(ill, found, 1 - cleared)
+    groups = (ill & positive, ill & ~positive, ~ill & positive, ~ill & ~positive)
+    return Outcomes(*(int(group.sum()) for group in groups))
+
+
+@dataclass(frozen=True)
+class Screening:
+    """A test used on people of whom a share is depleted; all three shares from 0 to 1."""
+
+    sensitivity: float
+    specificity: float
+    prevalence: float
+
+    @property
+    def values(self) -> PredictiveValues:
+        """What a positive and a negative result mean."""
+        return predictive_values(self.sensitivity, self.specificity, self.prevalence)
+
+    @property
+    def thousand(self) -> Outcomes:
+        """The four groups out of 1,000 people."""
+        return natural_frequencies(self.sensitivity, self.specificity, self.prevalence)
+
+    @property
+    def simulated_ppv(self) -> float:
+        """The share of right positive results among simulated people; NaN without any positive."""
+        people = simulate_people(self.sensitivity, self.specificity, self.prevalence)
+        positive = people.true_positive + people.false_positive
+        return people.true_positive / positive if positive else float("nan")
+
+
+# --- checks of arguments
+
+
+def _serum(magnesium_mmol_l: Number) -> Number:
+    level = number("magnesium_mmol_l", magnesium_mmol_l, *SERUM_MMOL_L, "mmol/L")
+    if np.any(level >= TYPO_MMOL_L):
+        typed = float(np.max(level))
+        meant = convert_concentration(typed, "mg/dL", "mmol/L")
+        raise ValueError(
+            f"magnesium_mmol_l: {typed} mmol/L is far above the reference range; did you mean "
+            f"{typed} mg/dL ({meant:.2f} mmol/L)?"
+        )
+    return level
+
+
+def _albumin(albumin_g_l: Number) -> Number:
+    low, high = ALBUMIN_G_L
+    level = number("albumin_g_l", albumin_g_l, 0, high, "g/L")
+    if np.any(level < low):
+        typed = float(np.min(level))
+        raise ValueError(
+            f"albumin_g_l: {typed} g/L is not survivable; did you mean {typed} g/dL "
+            f"({10 * typed:g} g/L)?"
+        )
+    return level
+
+
+def _yes(name: str, answer: object) -> np.ndarray:
+    array = np.asarray(answer)
+    if array.dtype.kind not in "bi" or not np.all((array == 0) | (array == 1)):
+        raise ValueError(f"{name}: {answer!r} does not work here; give True or False.")
+    return array
+
+
+def _share(name: str, value: Number) -> Number:
+    share = number(name, value, 0, 100)
+    if np.any(share > 1):
+        typed = float(np.max(share))
+        raise ValueError(
+            f"{name}: {typed} does not work here; give a share from 0 to 1, {typed / 100:g} for {typed:g} %."
+        )
+    return share

@@ -1,0 +1,237 @@
+"""How vitamin D3 becomes 25(OH)D and 1,25(OH)2D: four pools with constant rates, no feedback.
+
+Half-lives, the ratio of the two hydroxylated forms and the effect of one large dose come from
+data/vitamin_d_kinetics.csv. What nobody measured for us stands below as ASSUMED and on every
+picture. No Km is used: every step is proportional to its substrate.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import expm
+from scipy.optimize import brentq
+
+from helpers import tables
+from helpers.science.checks import choice, number
+from helpers.science.quantities import convert_vitamin_d, convert_vitamin_d_concentration
+
+ASSUMED_D3_HALF_LIFE_DAYS = 2.0
+ASSUMED_CATABOLITE_HALF_LIFE_DAYS = 7.0
+ASSUMED_CATABOLITE_RATIO = 0.1  # 24,25(OH)2D to 25(OH)D
+ASSUMED_D3_SHARE = 0.5  # of vitamin D3 that becomes 25(OH)D
+ASSUMED_CATABOLISM_SHARE = 0.5  # of the loss of 1,25(OH)2D that is due to CYP24A1
+
+POOLS = ("vitamin_d3", "calcidiol", "calcitriol", "catabolite")
+SUBSTANCES = dict(zip(POOLS, ("vitamin D3", "25(OH)D", "1,25(OH)2D", "24,25(OH)2D"), strict=True))
+LONGEST_DAYS = 3650.0
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A supplement and the activities of three enzymes (1 is usual), all from day 0 on.
+
+    Before day 0 skin and food hold 25(OH)D at `start_ng_ml`, and they go on as before.
+    """
+
+    start_ng_ml: float = 20.0
+    daily_iu: float = 0.0
+    bolus_iu: float = 0.0
+    cyp2r1: float = 1.0
+    cyp27b1: float = 1.0
+    cyp24a1: float = 1.0
+    half_life_days: float = 17.5
+
+    def __post_init__(self) -> None:
+        number("start_ng_ml", self.start_ng_ml, 1, 150, "ng/mL")
+        number("daily_iu", self.daily_iu, 0, 100_000, "IU")
+        number("bolus_iu", self.bolus_iu, 0, 1_000_000, "IU")
+        number("half_life_days", self.half_life_days, 5, 40, "days")
+        for enzyme in ("cyp2r1", "cyp27b1", "cyp24a1"):
+            number(enzyme, getattr(self, enzyme), 0.01, 10)
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Concentrations in nmol/L: vitamin D3, 25(OH)D, 1,25(OH)2D and 24,25(OH)2D."""
+
+    vitamin_d3: float | Array
+    calcidiol: float | Array
+    calcitriol: float | Array
+    catabolite: float | Array
+
+    @property
+    def calcidiol_ng_ml(self) -> float | Array:
+        """25(OH)D in ng/mL."""
+        return convert_vitamin_d_concentration(self.calcidiol, "nmol/L", "ng/mL")
+
+    @property
+    def calcitriol_pg_ml(self) -> float | Array:
+        """1,25(OH)2D in pg/mL."""
+        return convert_vitamin_d_concentration(self.calcitriol, "nmol/L", "pg/mL", "1,25(OH)2D")
+
+    @property
+    def calcitriol_pmol_l(self) -> float | Array:
+        """1,25(OH)2D in pmol/L."""
+        return 1000 * self.calcitriol
+
+
+def known(quantity: str) -> float:
+    """A published value of data/vitamin_d_kinetics.csv, in the unit given there."""
+    return _known()[quantity]
+
+
+@cache
+def _known() -> dict[str, float]:
+    frame = tables.table("vitamin_d_kinetics")
+    return dict(zip(frame["quantity"], frame["value"], strict=True))
+
+
+def elimination_rate(half_life: float) -> float:
+    """The share that leaves in each unit of time, ln 2 / half-life."""
+    return float(np.log(2)) / number("half_life", half_life, 1e-6, 1e6)
+
+
+def remaining(time: float | Array, half_life: float) -> float | Array:
+    """The share that is left after a time when nothing is added (both in the same unit)."""
+    return np.exp(-elimination_rate(half_life) * number("time", time, 0, 1e9))
+
+
+@cache
+def apparent_volume_l() -> float:
+    """The volume (L) in which one large dose raises 25(OH)D as far as it did in people.
+
+    Calibrated once: 30 adults, 100,000 IU, 25(OH)D from 27.1 to 42.0 ng/mL (ilahi2008).
+    """
+    into = elimination_rate(ASSUMED_D3_HALF_LIFE_DAYS)
+    out = elimination_rate(known("half_life_25ohd"))
+    peak_share = (into / out) ** (-out / (into - out))  # of a dose that enters and leaves at once
+    dose_nmol = convert_vitamin_d(known("bolus_dose"), "IU", "nmol")
+    rise = known("bolus_peak") - known("bolus_before")
+    rise_nmol_l = convert_vitamin_d_concentration(rise, "ng/mL", "nmol/L")
+    return ASSUMED_D3_SHARE * dose_nmol * peak_share / rise_nmol_l
+
+
+def steady_state(plan: Plan) -> Levels:
+    """The levels that a plan leads to when it goes on for good (a single dose leaves no trace)."""
+    return Levels(*_steady(plan).tolist())
+
+
+def usual(plan: Plan) -> Plan:
+    """The same person without the supplement and with usual enzymes."""
+    return Plan(start_ng_ml=plan.start_ng_ml, half_life_days=plan.half_life_days)
+
+
+def course(plan: Plan, days: float, points: int = 121) -> tuple[Array, Levels]:
+    """Evenly spaced days from 0 on, and the levels on each of them."""
+    times = np.linspace(0, number("days", days, 0.01, LONGEST_DAYS, "days"), points)
+    step = expm(_matrix(plan) * times[1])
+    steady = _steady(plan)
+    deviations = [_start(plan) - steady]
+    for _ in times[1:]:
+        deviations.append(step @ deviations[-1])
+    return times, Levels(*np.transpose(steady + deviations))
+
+
+def levels_at(plan: Plan, day: float) -> Levels:
+    """The levels on one day."""
+    time = number("day", day, 0, LONGEST_DAYS, "days")
+    steady = _steady(plan)
+    state = steady + expm(_matrix(plan) * time) @ (_start(plan) - steady)
+    return Levels(*state.tolist())
+
+
+def days_to(plan: Plan, pool: str = "calcidiol", share: float = 0.9) -> float:
+    """Days until a pool has gone this share of its way to the new steady state.
+
+    Without a change, or after a large dose alone, there is no way to go: NaN.
+    """
+    index = POOLS.index(choice("pool", pool, POOLS))
+    part = number("share", share, 0.01, 0.999)
+    steady = _steady(plan)
+    way = steady - _start(plan)
+    if abs(way[index]) < 1e-9 * steady[index] or plan.bolus_iu:
+        return float("nan")
+
+    def still_to_go(day: float) -> float:
+        left = expm(_matrix(plan) * day) @ way
+        return left[index] / way[index] - (1 - part)
+
+    return float(brentq(still_to_go, 0, LONGEST_DAYS, xtol=1e-4))
+
+
+def _matrix(plan: Plan) -> Array:
+    """What each pool gains from and loses to the others in a day (nmol/L per nmol/L)."""
+    rates = _rates(plan.half_life_days)
+    to_25 = rates["d3"] * ASSUMED_D3_SHARE * plan.cyp2r1
+    to_125 = rates["to_125"] * plan.cyp27b1
+    to_24 = rates["to_24"] * plan.cyp24a1
+    loss_125 = rates["125"] * (1 + ASSUMED_CATABOLISM_SHARE * (plan.cyp24a1 - 1))
+    return np.array(
+        [
+            [-to_25 - rates["d3"] * (1 - ASSUMED_D3_SHARE), 0, 0, 0],
+            [to_25, -to_125 - to_24 - rates["other"], 0, 0],
+            [0, to_125, -loss_125, 0],
+            [0, to_24, 0, -rates["catabolite"]],
+        ]
+    )
+
+
+@cache
+def _rates(half_life_days: float) -> dict[str, float]:
+    """Rates per day with usual enzymes; those of the two enzymes follow from published ratios."""
+    loss_125 = elimination_rate(known("half_life_125ohd") / 24)
+    catabolite = elimination_rate(ASSUMED_CATABOLITE_HALF_LIFE_DAYS)
+    loss_25 = elimination_rate(half_life_days)
+    to_125 = known("ratio_125_to_25") * loss_125
+    to_24 = ASSUMED_CATABOLITE_RATIO * catabolite
+    return {
+        "d3": elimination_rate(ASSUMED_D3_HALF_LIFE_DAYS),
+        "to_125": to_125,
+        "to_24": to_24,
+        "other": loss_25 - to_125 - to_24,
+        "125": loss_125,
+        "catabolite": catabolite,
+    }
+
+
+def _supply(plan: Plan) -> Array:
+    """What enters each pool in a day (nmol/L): skin and food as before, and the supplement."""
+    start = convert_vitamin_d_concentration(plan.start_ng_ml, "ng/mL", "nmol/L")
+    before = start * elimination_rate(plan.half_life_days) / ASSUMED_D3_SHARE
+    supplement = convert_vitamin_d(plan.daily_iu, "IU", "nmol") / apparent_volume_l()
+    return np.array([before + supplement, 0, 0, 0])
+
+
+def _steady(plan: Plan) -> Array:
+    return np.linalg.solve(-_matrix(plan), _supply(plan))
+
+
+def _start(plan: Plan) -> Array:
+    """The old steady state, with a large dose on top of vitamin D3."""
+    dose = convert_vitamin_d(plan.bolus_iu, "IU", "nmol") / apparent_volume_l()
+    return _steady(usual(plan)) + np.array([dose, 0, 0, 0])
+
+
+# What lack of magnesium might do in the model. Every one of these is an assumption.
+MECHANISMS = {
+    "liver": ("cyp2r1", -1),
+    "kidney": ("cyp27b1", -1),
+    "pth": ("cyp27b1", -1),  # less PTH drives the same enzyme: the model cannot tell them apart
+    "brake": ("cyp24a1", +1),
+}
+
+
+def magnesium_change(mechanism: str, percent: float, days: float = 21.0) -> Levels:
+    """The change of each level (%) when an assumed mechanism has acted for some days.
+
+    The activity of one enzyme changes by `percent`: down in liver or kidney, up for the brake.
+    """
+    enzyme, sign = MECHANISMS[choice("mechanism", mechanism, MECHANISMS)]
+    activity = 1 + sign * number("percent", percent, 0, 90, "%") / 100
+    plan = Plan(**{enzyme: activity})
+    before, after = steady_state(usual(plan)), levels_at(plan, days)
+    return Levels(*(100 * (getattr(after, p) / getattr(before, p) - 1) for p in POOLS))

@@ -1,0 +1,342 @@
+"""Question cards, claim court and lesson as a learner uses them: choose, click, read."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers import tables
+from helpers.lesson import Lesson
+from helpers.lesson.ask import HelpCard, QuestionCard
+from helpers.lesson.court import VERDICTS, ClaimCourt
+from helpers.lesson.progress import progress
+from helpers.lesson.questions import Choice, Exercise, questions
+from helpers.references import cited
+
+LESSONS = sorted(path.stem for path in (tables.DATA / "questions").glob("*.toml"))
+LESSON = "05_supplement_forms"
+EVERY = [
+    pytest.param(question, id=f"{lesson}-{question.id}")
+    for lesson in LESSONS
+    for question in questions(lesson).values()
+]
+ASKED = [case for case in EVERY if not isinstance(case.values[0], Exercise)]
+
+
+def words(html: str) -> str:
+    """What a reader sees of a piece of HTML."""
+    text = re.sub(r"<[^>]+>", "", html)
+    for code, sign in {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}.items():
+        text = text.replace(code, sign)
+    return " ".join(text.split())
+
+
+def plain(markdown: str) -> str:
+    """The words of a Markdown sentence."""
+    return " ".join(re.sub(r"\]\([^)]*\)|[*`\[]", "", markdown).split())
+
+
+def answered(card: QuestionCard, answer: Any) -> str:
+    card.field.value = answer
+    card.check.click()
+    return words(card.status.html)
+
+
+def foreseen(question: Any) -> list[tuple[Any, bool, str]]:
+    """Every answer that has a message: what to enter, whether it is right, and the message."""
+    if isinstance(question, Choice):
+        return [(option.text, option.right, option.message) for option in question.options]
+    right = (f"{question.answer:.6g} {question.unit}", True, question.right)
+    wrong = [(f"{mistake.value:.6g}", False, mistake.message) for mistake in question.mistakes]
+    return [right, *wrong]
+
+
+# --- one question
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_each_answer_shows_its_message_and_is_kept(question, restart) -> None:
+    for entry, right, message in foreseen(question):
+        card = QuestionCard(question)
+        text = answered(card, entry)
+        assert text.startswith("✓ Right." if right else "✗ Not right.")
+        assert plain(message) in text.replace("*", "")
+        assert card.status.kind == ("right" if right else "wrong")
+        restart()
+        assert progress().answers[question.id]["answer"] == entry
+    assert progress().right(question.id)
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_no_answer_is_no_attempt(question) -> None:
+    card = QuestionCard(question)
+    card.check.click()
+    assert card.status.kind == "problem"
+    assert "✗" not in card.status.html
+    assert progress().answers == {}
+
+
+@pytest.mark.parametrize(("entry", "said"), [
+    ("  ", "no answer yet"), ("abc", "“abc”"), ("300 stones", "'stones'"), ("NaN", "“NaN”"),
+    ("1e999", "“1e999”"), ("<img src=x onerror=alert(1)>", "“<img src=x onerror=alert(1)>”"),
+])  # fmt: skip
+def test_what_cannot_be_read_is_no_attempt_and_is_not_obeyed(entry: str, said: str) -> None:
+    card = QuestionCard(questions(LESSON)["citrate-elemental"])
+    assert said in answered(card, entry)
+    assert card.status.kind == "problem"
+    assert "<img" not in card.status.html
+    assert progress().answers == {}
+
+
+@pytest.mark.parametrize("question", EVERY)
+def test_hints_come_one_by_one_and_begin_again(question) -> None:
+    card = HelpCard(question)
+    for number, hint in enumerate((*question.hints, question.hints[0])):
+        card.hint.click()
+        text = words(card.status.html)
+        assert text.startswith(f"Hint {number % 3 + 1} of 3.")
+        assert plain(hint) in text
+
+
+@pytest.mark.parametrize("question", EVERY)
+def test_the_solution_opens_after_the_last_hint(question) -> None:
+    card = HelpCard(question)
+    for _ in question.hints:
+        card.solution.click()
+        assert words(card.status.html).startswith("The solution opens after")
+        card.hint.click()
+    card.solution.click()
+    assert words(card.status.html).startswith("Solution.")
+    assert plain(question.solution)[-20:] in words(card.status.html).replace("`", "")
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_the_solution_opens_after_an_attempt_also_after_a_restart(question, restart) -> None:
+    answered(
+        QuestionCard(question), next(entry for entry, right, _ in foreseen(question) if not right)
+    )
+    restart()
+    card = QuestionCard(question)
+    assert "Have another go" in card.status.html
+    card.solution.click()
+    assert words(card.status.html).startswith("Solution.")
+
+
+def test_a_question_answered_before_says_so(restart) -> None:
+    question = questions(LESSON)["citrate-elemental"]
+    answered(QuestionCard(question), "80.8 mg")
+    restart()
+    assert "rightly before" in QuestionCard(question).status.html
+
+
+def test_where_nothing_can_be_saved_the_card_says_so(monkeypatch, tmp_path, restart) -> None:
+    monkeypatch.setenv("MAGNESIUM_COURSE_PROGRESS", str(tmp_path / "missing" / "progress.json"))
+    restart()
+    text = answered(QuestionCard(questions(LESSON)["citrate-elemental"]), "80.8 mg")
+    assert text.startswith("✓ Right.")
+    assert "cannot be saved" in text
+
+
+def test_a_damaged_file_is_told_with_the_first_answer(progress_file: Path) -> None:
+    progress_file.write_text("{")
+    text = answered(QuestionCard(questions(LESSON)["citrate-elemental"]), "80.8 mg")
+    assert "was damaged" in text
+
+
+# --- the court
+
+
+def court() -> ClaimCourt:
+    claims = tables.table("claims")
+    return ClaimCourt("test claims", claims[claims["lesson"] == LESSON])
+
+
+def other(verdict: str) -> str:
+    return next(key for key in VERDICTS if key != verdict)
+
+
+def test_every_claim_is_judged_with_reason_and_source() -> None:
+    tried = court()
+    for position, (_, claim) in enumerate(tried.claims.iterrows()):
+        assert f"Claim {position + 1} of {len(tried.claims)}" in tried.claim.value
+        assert claim["claim"] in words(tried.claim.value)
+        for verdict, opening in ((other(claim["verdict"]), "✗"), (claim["verdict"], "✓")):
+            tried.verdict.value = verdict
+            tried.judge.click()
+            text = words(tried.status.html)
+            assert text.startswith(opening)
+            assert VERDICTS[claim["verdict"]] in text
+            assert plain(claim["reason"])[:60] in text.replace("*", "")
+            assert ("href" in tried.status.html) == bool(claim["source_keys"])
+        tried.next.click()
+    assert "Claim 1 of" in tried.claim.value
+    assert all(progress().right(key) for key in tried.claims["claim_id"])
+
+
+def test_a_claim_hides_its_verdict_until_it_is_judged() -> None:
+    tried = court()
+    assert tried.verdict.value is None
+    assert tried.status.html == ""
+    tried.judge.click()
+    assert tried.status.html == "Choose a verdict first."
+    assert progress().answers == {}
+
+
+def test_the_court_goes_back_and_forth_and_counts() -> None:
+    tried = court()
+    tried.back.click()
+    assert f"Claim {len(tried.claims)} of" in tried.claim.value
+    tried.next.click()
+    tried.verdict.value = tried.claims.iloc[0]["verdict"]
+    tried.judge.click()
+    tried.next.click()
+    assert tried.verdict.value is None
+    assert f"1 of {len(tried.claims)} judged, 1 as we do" in tried.status.html
+
+
+def test_a_claim_is_shown_as_text() -> None:
+    claims = tables.table("claims").head(1).assign(claim="<b>5 < 6</b> & more")
+    assert "&lt;b&gt;5 &lt; 6&lt;/b&gt; &amp; more" in ClaimCourt("x", claims).claim.value
+
+
+# --- the lesson
+
+
+def last_markdown(shown) -> str:
+    return shown()[-1]["text/markdown"]
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_the_header_promises_and_warns(shown, name: str) -> None:
+    lesson = Lesson(name)
+    assert lesson.header() is None
+    text = last_markdown(shown)
+    assert all(goal["text"] in text for goal in lesson.page["objectives"])
+    assert f"about {lesson.page['minutes']} minutes" in text
+    assert "no" in text
+    assert "medical advice" in text
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_question_can_be_shown(shown, name: str) -> None:
+    lesson = Lesson(name)
+    for key, question in questions(name).items():
+        (lesson.exercise if isinstance(question, Exercise) else lesson.ask)(key)
+        assert shown()[-1]["text/plain"] == question.text
+
+
+@pytest.mark.parametrize(("method", "name", "expected"), [
+    ("ask", "citrat-elemental", "citrate-elemental"), ("ask", "three-labels", "citrate-elemental"),
+    ("exercise", "citrate-elemental", "three-labels"), ("ask", "", "citrate-elemental"),
+])  # fmt: skip
+def test_an_unknown_question_is_answered_with_the_known_ones(method, name, expected) -> None:
+    with pytest.raises(ValueError, match=expected) as problem:
+        getattr(Lesson(LESSON), method)(name)
+    assert repr(name) in str(problem.value)
+
+
+def test_an_unknown_exercise_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="three-labels"):
+        Lesson(LESSON).check("two-labels", {})
+
+
+def test_an_unknown_lesson_is_a_sentence() -> None:
+    with pytest.raises(ValueError, match="06_no_such_lesson"):
+        Lesson("06_no_such_lesson")
+
+
+def right_answers() -> dict[str, float]:
+    return {name: part.answer for name, part in questions(LESSON)["three-labels"].parts.items()}
+
+
+def test_an_exercise_is_checked_part_by_part(shown, restart) -> None:
+    lesson = Lesson(LESSON)
+    assert lesson.check("three-labels", right_answers() | {"oxide": 400}) is None
+    lines = last_markdown(shown).splitlines()
+    assert [("✓" in line, "✗" in line) for line in lines] == [
+        (False, True),
+        (True, False),
+        (True, False),
+    ]
+    assert not progress().right("three-labels")
+    lesson.check("three-labels", right_answers())
+    assert last_markdown(shown).count("✓") == 3
+    restart()
+    assert progress().right("three-labels")
+    assert progress().answers["three-labels"]["tries"] == 2
+
+
+def test_two_right_parts_are_not_yet_right(shown) -> None:
+    Lesson(LESSON).check("three-labels", right_answers() | {"oxide": ...})
+    assert not progress().right("three-labels")
+    Lesson(LESSON).check("three-labels", right_answers() | {"more": 3})
+    assert "not asked for" in last_markdown(shown)
+
+
+@pytest.mark.parametrize("answers", [
+    None, {}, 3, [1, 2, 3], "241 mg", {"oxide": ...}, {"oxide": None}, {"oxide": "abc"}, {1: 2},
+    {"oxide": [1, 2]}, {"oxide": object()}, ...,
+])  # fmt: skip
+def test_what_cannot_be_checked_is_said_and_is_no_attempt(shown, answers: Any) -> None:
+    Lesson(LESSON).check("three-labels", answers)
+    text = last_markdown(shown)
+    assert "✓" not in text
+    assert "✗" not in text
+    assert progress().answers == {}
+
+
+def test_an_exercise_takes_texts_with_units(shown) -> None:
+    Lesson(LESSON).check(
+        "three-labels", {"oxide": "0.2412 g", "chloride": "64 mg", "lactate": "84"}
+    )
+    assert last_markdown(shown).count("✓") == 3
+
+
+def test_a_check_says_where_nothing_can_be_saved(shown, monkeypatch) -> None:
+    def refuse(*names: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    Lesson(LESSON).check("three-labels", right_answers())
+    assert "Read-only file system" in last_markdown(shown)
+
+
+def test_a_lesson_without_claims_says_so() -> None:
+    lesson = Lesson(LESSON)
+    lesson.name = "99_small"
+    with pytest.raises(ValueError, match="99_small"):
+        lesson.claim_court()
+
+
+def test_the_claims_of_the_lesson_are_shown(shown) -> None:
+    Lesson(LESSON).claim_court()
+    assert court().claims.iloc[0]["claim"] in shown()[-1]["text/plain"]
+
+
+def test_every_source_of_a_claim_is_linked() -> None:
+    for _, claim in court().claims.iterrows():
+        keys = [key for key in claim["source_keys"].split(";") if key]
+        html = court()._reasons(claim, right=True)
+        links = "".join(f"[x]({address})" for address in re.findall(r'href="([^"]+)"', html))
+        assert set(keys) <= set(cited(links))
+
+
+def test_progress_follows_the_answers(shown, monkeypatch) -> None:
+    from helpers.lesson import lesson as module
+
+    statuses: list[Any] = []
+    original = module.Status
+    monkeypatch.setattr(
+        module, "Status", lambda **traits: statuses.append(original(**traits)) or statuses[-1]
+    )
+    lesson = Lesson(LESSON)
+    lesson.progress()
+    total = len(questions(LESSON))
+    assert f"0 of {total}" in statuses[-1].html
+    progress().record("citrate-elemental", True, "80.8")
+    assert f"1 of {total}" in statuses[-1].html
+    lesson.progress()  # the cell is run again
+    progress().record("oxide-mmol", True, "4")
+    assert f"2 of {total}" in statuses[-1].html

@@ -1,0 +1,165 @@
+"""An explorer: controls in, picture and sentence out."""
+
+import json
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.lesson import Explorer, Number, Picture, choice
+
+WIDGET, PLOTLY = "application/vnd.jupyter.widget-view+json", "application/vnd.plotly.v1+json"
+
+
+def share(dose: float, form: str) -> float:
+    if dose > 90:
+        raise ValueError(f"dose: {dose:g} is <too> much & more; give at most 90.")
+    return dose * {"oxide": 1, "citrate": 2}[form]
+
+
+def picture(result: float) -> Picture:
+    data = [{"y": [result]}]
+    return Picture({"data": data, "layout": {"title": f"{result:g}"}}, f"One bar of {result:g}.")
+
+
+def explorer(name: str = "Test explorer", table: Any = None) -> Explorer:
+    controls = {
+        "dose": Number("Dose", 10, 0, 100, unit="mg"),
+        "form": choice("Form", {"Oxide": "oxide", "Citrate": "citrate"}, "oxide"),
+    }
+    return Explorer(
+        name, controls, share, picture, lambda x: f"It is <strong>{x:g}</strong>.", table
+    )
+
+
+def state(shown: Explorer) -> tuple[Any, ...]:
+    return (
+        shown.live.figure["data"][0]["y"][0],
+        shown.live.alt,
+        shown.status.html,
+        shown.status.kind,
+    )
+
+
+def good(result: float) -> tuple[Any, ...]:
+    return result, f"One bar of {result:g}.", f"It is <strong>{result:g}</strong>.", "note"
+
+
+def test_it_starts_with_its_default() -> None:
+    assert state(explorer()) == good(10)
+
+
+def test_picture_and_sentence_follow_each_control() -> None:
+    live = explorer()
+    live.controls["dose"].type("20 mg")
+    assert state(live) == good(20)
+    live.controls["form"].value = "citrate"
+    assert state(live) == good(40)
+    live.controls["dose"].value = 30
+    assert state(live) == good(60)
+
+
+def test_what_cannot_be_read_is_said_and_the_picture_stays() -> None:
+    live = explorer()
+    live.controls["dose"].type("abc")
+    assert state(live)[:2] == good(10)[:2]
+    assert state(live)[3] == "problem"
+    assert "“abc” does not fit in “Dose”" in live.status.html
+    live.controls["form"].value = "citrate"  # another control does not hide the problem
+    assert "“abc”" in live.status.html
+    live.controls["dose"].type("10")
+    assert state(live) == good(20)
+
+
+def test_what_science_refuses_is_said_and_the_picture_stays() -> None:
+    live = explorer()
+    live.controls["dose"].value = 95
+    assert state(live)[:2] == good(10)[:2]
+    assert live.status.kind == "problem"
+    assert live.status.html == "dose: 95 is &lt;too&gt; much &amp; more; give at most 90."
+    live.controls["dose"].value = 90
+    assert state(live) == good(90)
+
+
+def test_what_is_typed_is_shown_and_not_obeyed() -> None:
+    live = explorer()
+    live.controls["dose"].type("<img src=x onerror=alert(1)>")
+    assert "<img" not in live.status.html
+
+
+def test_a_mistake_in_the_code_is_not_hidden() -> None:
+    with pytest.raises(ZeroDivisionError):
+        Explorer("Broken", {}, lambda: 1 / 0, picture, str)
+
+
+steps = st.lists(
+    st.tuples(st.just("type"), st.sampled_from(["5", "50", "91", "101", "abc", "7 mg"]))
+    | st.tuples(st.just("form"), st.sampled_from(["oxide", "citrate"])),
+    max_size=8,
+)
+
+
+@given(steps)
+def test_after_any_steps_the_picture_is_that_of_the_last_good_ones(steps) -> None:
+    live, last = explorer(), 10.0
+    dose = live.controls["dose"]
+    for control, value in steps:
+        if control == "form":
+            live.controls["form"].value = value
+        else:
+            dose.type(value)
+        if not dose.problem and dose.value <= 90:
+            last = share(dose.value, live.controls["form"].value)
+            assert live.status.kind == "note"
+        else:
+            assert live.status.kind == "problem"
+    assert live.live.figure == picture(last).figure
+
+
+def test_the_table_follows_while_it_is_open() -> None:
+    live = explorer(table=lambda result: pd.DataFrame({"mg": [result]}))
+    cells = live.numbers.children[0]
+    assert cells.value == ""
+    live.numbers.selected_index = 0
+    assert "<td>10.0</td>" in cells.value
+    live.controls["dose"].value = 20
+    assert "<td>20.0</td>" in cells.value
+    live.numbers.selected_index = None
+    live.controls["dose"].value = 30
+    assert "<td>30.0</td>" not in cells.value  # nobody sees it
+    live.numbers.selected_index = 0
+    assert "<td>30.0</td>" in cells.value
+
+
+def test_one_bundle_holds_widget_picture_and_words(shown) -> None:
+    live = explorer()
+    assert live.show() is None
+    [bundle] = shown()
+    assert bundle.keys() == {WIDGET, PLOTLY, "text/plain"}
+    assert bundle[PLOTLY] == live.live.figure
+    assert bundle["text/plain"] == "It is 10."
+    json.dumps(bundle)
+
+
+def test_the_id_on_the_page_is_the_same_in_every_run(shown) -> None:
+    for name in ("One", "One", "Two"):
+        explorer(name).show()
+    first, again, other = (bundle[WIDGET]["model_id"] for bundle in shown())
+    assert first == again != other
+
+
+def test_running_the_cell_again_closes_what_was_there(shown) -> None:
+    first, second = explorer(), explorer()
+    first.show()
+    second.show()
+    assert first.live.comm is None
+    assert first.status.comm is None
+    assert second.live.comm is not None
+    second.controls["dose"].value = 50
+    assert state(second) == good(50)
+
+
+def test_every_control_has_a_description() -> None:
+    assert [control.description for control in explorer().controls.values()] == ["Dose", "Form"]

@@ -1,0 +1,109 @@
+"""The widgets that stand in for stock ones: number, status and live figure."""
+
+import math
+
+import pytest
+import traitlets
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.lesson import Number
+from helpers.lesson.live import LiveFigure, Status, plotly_library
+
+
+def number() -> Number:
+    return Number("Daily amount", 300, 20, 1000, step=10, unit="mg elemental")
+
+
+def from_page(widget, content: dict) -> None:
+    """Deliver what the page sends."""
+    widget._handle_msg(
+        {"content": {"data": {"method": "custom", "content": content}}, "buffers": []}
+    )
+
+
+@pytest.mark.parametrize("entry", ["310", "310 mg", "310 MG", "310 mg elemental", "310,0", " 310 "])
+def test_a_number_takes_what_is_typed(entry: str) -> None:
+    widget = number()
+    widget.type(entry)
+    assert (widget.value, widget.problem) == (310, "")
+
+
+def test_a_number_takes_its_bounds() -> None:
+    widget = number()
+    for entry, value in {"20": 20, "1,000": 1000, "1e3": 1000, "20.0 mg": 20}.items():
+        widget.type(entry)
+        assert (widget.value, widget.problem) == (value, "")
+
+
+@pytest.mark.parametrize("entry", [
+    "abc", "", "NaN", "-3", "−3", "0", "19.99", "1000.1", "1e9", "1e999", "300 stones", "1 g",
+    "3 1", "<b>",
+])  # fmt: skip
+def test_a_number_keeps_its_value_and_says_what_fits(entry: str) -> None:
+    widget = number()
+    widget.type(entry)
+    assert widget.value == 300
+    assert widget.problem == (
+        f"“{entry}” does not fit in “Daily amount”. Enter a number from 20 to 1000 mg elemental."
+    )
+
+
+def test_the_problem_ends_with_the_next_good_value() -> None:
+    widget = number()
+    widget.type("abc")
+    widget.type("300")  # the value it had before
+    assert widget.problem == ""
+    widget.type("abc")
+    widget.value = 400  # the slider was moved
+    assert widget.problem == ""
+
+
+@given(st.floats())
+def test_no_value_outside_the_bounds_can_be_set(value: float) -> None:
+    widget = number()
+    if 20 <= value <= 1000:
+        widget.value = value
+        assert widget.value == value
+    else:
+        with pytest.raises(traitlets.TraitError, match="from 20 to 1000 mg"):
+            widget.value = value
+        assert widget.value == 300
+
+
+@pytest.mark.parametrize("value", [math.nan, 19, 1001])
+def test_a_number_cannot_start_outside_its_bounds(value: float) -> None:
+    with pytest.raises(traitlets.TraitError):
+        Number("Dose", value, 20, 1000)
+
+
+def test_what_the_page_sends_is_typed() -> None:
+    widget = number()
+    from_page(widget, {"entry": "400"})
+    assert widget.value == 400
+    from_page(widget, {"entry": "four hundred"})
+    assert "four hundred" in widget.problem
+
+
+def test_a_sentence_and_its_kind_change_together() -> None:
+    status = Status()
+    assert status.kind == "note"
+    status.say("No.", "wrong")
+    assert (status.html, status.kind) == ("No.", "wrong")
+    status.say("Well.")
+    assert (status.html, status.kind) == ("Well.", "note")
+
+
+def test_a_status_answers_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    status = Status()
+    monkeypatch.setattr(status, "send", sent.append)
+    from_page(status, "alive?")
+    assert sent == ["here"]
+
+
+def test_plotly_js_is_sent_once_and_by_no_figure() -> None:
+    figures = [LiveFigure(figure={"data": [], "layout": {}}, alt=f"{n}") for n in range(3)]
+    assert plotly_library() is plotly_library()
+    assert len(plotly_library()._esm) > 1_000_000
+    assert all(len(figure.get_state()["_esm"]) < 10_000 for figure in figures)

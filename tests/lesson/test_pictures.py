@@ -1,0 +1,47 @@
+"""Static pictures and the house style of figures."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.lesson import Picture, show
+from helpers.lesson.pictures import axis, layout, rounded
+
+ALT = "A straight line that rises from one to two."
+FIGURE = {"data": [{"y": [1, 2]}], "layout": layout("Line", xaxis=axis("Dose (mg)"))}
+
+
+def test_a_picture_is_shown_with_its_words_for_everyone(shown) -> None:
+    assert show(Picture(FIGURE, ALT)) is None
+    bundle, words = shown()
+    assert bundle["application/vnd.plotly.v1+json"] == FIGURE
+    assert bundle["text/plain"] == ALT
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert words["text/markdown"] == f"*{ALT}*"
+
+
+def test_the_same_picture_has_the_same_id_in_every_run(shown) -> None:
+    show(Picture(FIGURE, ALT))
+    show(Picture(FIGURE, ALT))
+    first, _, again, _ = shown()
+    assert first == again
+
+
+def test_the_house_style_is_small_and_can_be_changed() -> None:
+    assert len(json.dumps(layout("Title"))) < 1000
+    assert layout("Title")["title"]["text"] == "Title"
+    assert layout("Title", height=500)["height"] == 500
+    assert axis("Dose (mg)", range=[0, 1])["range"] == [0, 1]
+
+
+@given(st.floats(-1e12, 1e12, allow_subnormal=False))
+def test_plotted_numbers_keep_five_digits(value: float) -> None:
+    [number] = rounded([value])
+    assert number == pytest.approx(value, rel=1e-4, abs=0)
+    assert float(f"{number:.4e}") == number
+
+
+def test_the_last_digits_of_another_processor_are_dropped() -> None:
+    assert rounded([0.1 + 0.2, 1 / 3]) == rounded([0.3, 1 / 3 + 1e-12])

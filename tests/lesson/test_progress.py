@@ -1,0 +1,309 @@
+"""What a learner has answered is never lost, whatever becomes of the file."""
+
+import json
+import os
+import shutil
+import threading
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.lesson.progress import Progress, progress, write_atomically
+
+ANSWER = {"right": True, "tries": 1, "answer": "296 mg"}
+
+
+def stored(path: Path) -> dict:
+    return json.loads(path.read_text("utf-8"))["answers"]
+
+
+def others(path: Path) -> list[Path]:
+    """Files beside the progress file."""
+    return [found for found in path.parent.iterdir() if found != path]
+
+
+@pytest.fixture
+def no_writing(monkeypatch: pytest.MonkeyPatch):
+    """A folder that takes nothing; root could write into a folder that is merely read-only."""
+
+    def refuse(*arguments: object, **more: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    return monkeypatch.undo
+
+
+# --- what is kept
+
+
+def test_nothing_is_written_before_the_first_answer(progress_file: Path) -> None:
+    assert progress().answers == {}
+    assert not progress_file.exists()
+
+
+def test_answers_survive_a_restart(progress_file: Path, restart) -> None:
+    progress().record("label", True, "296 mg")
+    restart()
+    assert progress().answers == {"label": ANSWER}
+    assert progress().right("label")
+    assert not progress().right("never-asked")
+    assert progress().trouble == ""
+
+
+def test_tries_are_counted_and_right_stays_right(progress_file: Path) -> None:
+    for right, answer in ((False, "500"), (True, "296"), (False, "500")):
+        progress().record("label", right, answer)
+    assert stored(progress_file)["label"] == {"right": True, "tries": 3, "answer": "500"}
+
+
+def test_answers_move_to_another_machine(progress_file: Path, tmp_path: Path) -> None:
+    progress().record("label", True, "½ “µg” 日本")
+    there = tmp_path / "another machine" / "progress.json"
+    there.parent.mkdir()
+    shutil.copy(progress_file, there)
+    assert Progress(there).answers == progress().answers
+    assert str(progress_file.parent) not in there.read_text("utf-8")
+
+
+def test_without_the_variable_the_file_lies_beside_the_notebooks(monkeypatch, restart) -> None:
+    monkeypatch.delenv("MAGNESIUM_COURSE_PROGRESS")
+    restart()
+    path = progress().path
+    assert path.parts[-2:] == ("notebooks", "progress.json")
+    assert (path.parents[1] / "pyproject.toml").exists()
+
+
+@given(st.text(), st.booleans(), st.text())
+def test_any_answer_can_be_kept(question: str, right: bool, answer: str) -> None:
+    with TemporaryDirectory() as folder:
+        kept = Progress(Path(folder) / "progress.json")
+        kept.record(question, right, answer)
+        assert Progress(kept.path).answers == {
+            question: {**ANSWER, "right": right, "answer": answer}
+        }
+
+
+def test_half_a_character_can_be_kept(tmp_path: Path) -> None:
+    kept = Progress(tmp_path / "progress.json")
+    kept.record("label", True, "\ud83d")
+    assert Progress(kept.path).right("label")
+
+
+# --- several writers
+
+
+def test_two_open_lessons_keep_each_others_answers(progress_file: Path) -> None:
+    one, two = Progress(progress_file), Progress(progress_file)
+    one.record("label", True, "296")
+    two.record("dose", True, "more")
+    one.record("limit", False, "toxic")
+    assert stored(progress_file).keys() == {"label", "dose", "limit"}
+
+
+def test_threads_lose_no_answer_and_a_reader_sees_no_half_file(progress_file: Path) -> None:
+    kept, done, torn = Progress(progress_file), threading.Event(), []
+    kept.record("first", True, "1")
+
+    def write(thread: int) -> None:
+        for number in range(10):
+            kept.record(f"{thread}-{number}", True, "x" * 500)
+            kept.record("shared", False, "again")
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                stored(progress_file)
+            except ValueError as error:
+                torn.append(error)
+
+    writers = [threading.Thread(target=write, args=(n,)) for n in range(6)]
+    reader = threading.Thread(target=read)
+    for thread in (reader, *writers):
+        thread.start()
+    for thread in writers:
+        thread.join()
+    done.set()
+    reader.join()
+    answers = stored(progress_file)
+    assert len(answers) == 1 + 6 * 10 + 1
+    assert answers["shared"]["tries"] == 60
+    assert torn == []
+    assert others(progress_file) == []
+
+
+def test_watchers_hear_of_each_answer(progress_file: Path) -> None:
+    heard: list[int] = []
+    progress().watchers["test"] = lambda: heard.append(len(progress().answers))
+    progress().record("label", True, "296")
+    progress().record("dose", False, "less")
+    assert heard == [1, 2]
+
+
+# --- damaged files
+
+DAMAGED = {
+    "empty": b"",
+    "half": b'{"version": 1, "answers": {"label": {"right": tr',
+    "no JSON": b"MZ\x90\x00\xff\xfe",
+    "a list": b"[]",
+    "a number": b"3",
+    "null": b"null",
+    "no answers": b'{"version": 1}',
+    "answers as a list": b'{"answers": [1]}',
+    "an answer as a text": b'{"answers": {"label": "right"}}',
+    "an answer without tries": b'{"answers": {"label": {"right": true, "answer": ""}}}',
+    "tries as a text": b'{"answers": {"label": {"right": true, "tries": "x", "answer": ""}}}',
+    "endless tries": b'{"answers": {"label": {"right": true, "tries": Infinity, "answer": ""}}}',
+    "too deep": b"[" * 200_000,
+    "another code": '{"answers": {"é": 1}}'.encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("text", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_file_is_set_aside_with_a_sentence(progress_file: Path, text: bytes) -> None:
+    progress_file.write_bytes(text)
+    assert progress().answers == {}
+    [backup] = others(progress_file)
+    assert backup.read_bytes() == text
+    assert progress_file.name in progress().trouble
+    assert backup.name in progress().trouble
+    progress().record("label", True, "296 mg")
+    assert stored(progress_file) == {"label": ANSWER}
+    assert backup.read_bytes() == text
+
+
+def test_every_damaged_file_is_kept(progress_file: Path, restart) -> None:
+    for text in ("{", "[", "("):
+        progress_file.write_text(text)
+        assert progress().answers == {}
+        restart()
+    assert sorted(path.read_text() for path in others(progress_file)) == ["(", "[", "{"]
+
+
+def test_a_file_damaged_in_mid_lesson_costs_no_answer(progress_file: Path) -> None:
+    progress().record("label", True, "296 mg")
+    progress_file.write_text("{")
+    progress().record("dose", True, "more")
+    assert stored(progress_file).keys() == {"label", "dose"}
+    assert [path.read_text() for path in others(progress_file)] == ["{"]
+
+
+def test_a_file_deleted_in_mid_lesson_costs_no_answer(progress_file: Path) -> None:
+    progress().record("label", True, "296 mg")
+    progress_file.unlink()
+    progress().record("dose", True, "more")
+    assert stored(progress_file).keys() == {"label", "dose"}
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+entries = st.fixed_dictionaries(
+    {}, optional={"right": json_values, "tries": json_values, "answer": json_values}
+)
+files = st.binary(max_size=40) | st.builds(
+    lambda answers: json.dumps({"answers": answers}).encode(),
+    json_values | st.dictionaries(st.text(), json_values | entries, max_size=3),
+)
+
+
+@given(files)
+def test_any_file_is_read_or_set_aside(text: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "progress.json"
+        path.write_bytes(text)
+        kept = Progress(path)
+        if kept.trouble:
+            assert [found.read_bytes() for found in others(path)] == [text]
+            assert kept.answers == {}
+        kept.record("label", True, "296 mg")
+        assert Progress(path).answers == kept.answers
+        assert Progress(path).right("label")
+
+
+# --- where nothing can be written
+
+
+def test_a_folder_that_takes_nothing_is_said_and_the_answers_count(
+    progress_file: Path, no_writing
+) -> None:
+    progress().record("label", True, "296 mg")
+    assert progress().right("label")
+    assert "cannot be saved" in progress().trouble
+    assert "Permission denied" in progress().trouble
+    assert others(progress_file) == []
+    assert not progress_file.exists()
+
+
+def test_the_sentence_goes_when_writing_works_again(progress_file: Path, no_writing) -> None:
+    progress().record("label", True, "296 mg")
+    no_writing()
+    progress_again = progress()
+    progress_again.record("dose", False, "less")
+    assert progress_again.trouble == ""
+
+
+def test_a_failed_write_leaves_the_old_file_and_loses_no_answer(progress_file: Path) -> None:
+    kept = Progress(progress_file)
+    kept.record("label", False, "500")
+    before = progress_file.read_bytes()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "replace", lambda *names: (_ for _ in ()).throw(OSError(28, "No space")))
+        kept.record("label", True, "296 mg")
+        assert progress_file.read_bytes() == before
+        assert others(progress_file) == []
+        assert kept.right("label")
+    kept.record("dose", True, "more")
+    assert kept.right("label")
+    assert stored(progress_file)["label"]["right"]
+
+
+def test_a_file_that_cannot_be_read_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "progress.json"
+    path.mkdir()  # so not even root can read or replace it
+    kept = Progress(path)
+    kept.record("label", True, "296 mg")
+    assert kept.right("label")
+    assert "cannot be read" in kept.trouble
+    assert path.is_dir()
+    assert others(path) == []
+
+
+def test_a_folder_that_is_missing_is_said(tmp_path: Path) -> None:
+    kept = Progress(tmp_path / "no such folder" / "progress.json")
+    kept.record("label", True, "296 mg")
+    assert kept.right("label")
+    assert "cannot be saved" in kept.trouble
+
+
+def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "notebooks").write_text("mine")
+    kept = Progress(tmp_path / "notebooks" / "progress.json")
+    kept.record("label", True, "296 mg")
+    assert kept.right("label")
+    assert kept.trouble.endswith(".")
+    assert (tmp_path / "notebooks").read_text() == "mine"
+
+
+def test_a_damaged_file_that_cannot_be_moved_is_left_as_it_is(progress_file: Path) -> None:
+    progress_file.write_text("{")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "replace", lambda *names: (_ for _ in ()).throw(OSError(13, "in use")))
+        kept = Progress(progress_file)
+        kept.record("label", True, "296 mg")
+    assert kept.right("label")
+    assert "damaged" in kept.trouble
+    assert progress_file.read_text() == "{"
+
+
+def test_a_write_replaces_in_one_step(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    write_atomically(path, "old")
+    write_atomically(path, "new “ü”")
+    assert path.read_text("utf-8") == "new “ü”"
+    assert others(path) == []

@@ -1,0 +1,248 @@
+"""Questions as data: what each kind answers to right, wrong, foreseen and unreadable answers."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import tables
+from helpers.lesson.questions import Choice, Exercise, Numeric, questions
+from helpers.science.quantities import convert_amount
+
+PAGE = """\
+convert = "helpers.science.quantities:convert_amount"
+
+[[question]]
+id = "in-mg"
+objective = "amount"
+text = "How much is it?"
+unit = "mg"
+function = "helpers.science.supplements:elemental_mg"
+arguments = { compound_mg = 500, formula = "MgO" }
+right = "About {answer:.0f} mg."
+hints = ["One.", "Two.", "Three."]
+solution = "It is {answer:.1f} mg."
+[[question.mistakes]]
+value = 500
+message = "That is the compound."
+[[question.mistakes]]
+function = "helpers.science.quantities:convert_amount"
+arguments = { value = 301.5, from_unit = "mg", to_unit = "mmol" }
+message = "That is in mmol."
+
+[[question]]
+id = "which"
+objective = "amount"
+text = "Which one?"
+options = [
+  { text = "This", right = true, message = "Yes." },
+  { text = "That", message = "No, because." },
+]
+hints = ["One.", "Two.", "Three."]
+solution = "This."
+
+[[question]]
+id = "in-code"
+objective = ["amount", "dose"]
+text = "Compute both."
+hints = ["One.", "Two.", "Three."]
+solution = 'answers = {"a": 1, "b": 2}'
+[[question.parts]]
+name = "a"
+unit = "mg"
+value = 10
+right = "{answer:.0f} it is."
+[[question.parts]]
+name = "b"
+unit = "tablets"
+value = 5
+tolerance = 0.001
+right = "Yes."
+mistakes = [{ value = 4, message = "Too few." }]
+"""
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Read questions from a file of the test's own."""
+    monkeypatch.setattr(tables, "DATA", tmp_path)
+    (tmp_path / "questions").mkdir()
+
+    def read(text: str = PAGE) -> dict[str, Any]:
+        (tmp_path / "questions" / "99_small.toml").write_text(text, "utf-8")
+        questions.cache_clear()
+        return dict(questions("99_small"))
+
+    yield read
+    questions.cache_clear()
+
+
+# --- numbers
+
+
+@pytest.mark.parametrize("answer", [
+    "301.5", "301,5 mg", "302", "0.3015 g", "0,3015 g", "12.4 mmol", "24.8 mEq", "24.8 MEQ", 301.5,
+    np.float64(301.5), 302, "3.015e2",
+])  # fmt: skip
+def test_a_right_number_is_right_in_every_unit(page, answer: Any) -> None:
+    verdict = page()["in-mg"].judge(answer)
+    assert (verdict.right, verdict.message) == (True, "About 302 mg.")
+
+
+@pytest.mark.parametrize(("answer", "message"), [
+    ("500", "That is the compound."), ("0.5 g", "That is the compound."),
+    ("12.4", "That is in mmol."),
+    ("400", "Not yet: that is too high. A hint may help."),
+    ("100 mg", "Not yet: that is too low. A hint may help."),
+])  # fmt: skip
+def test_a_wrong_number_is_told_its_own_message(page, answer: str, message: str) -> None:
+    verdict = page()["in-mg"].judge(answer)
+    assert (verdict.right, verdict.message) == (False, message)
+
+
+@pytest.mark.parametrize("answer", [
+    None, ..., "", "   ", "abc", "NaN", "1e999", "300 stones", "300 l", "-5 g", [], [1, 2], {},
+    True, np.array([1.0, 2.0]), float("nan"), float("inf"), object(), 3 + 4j,
+])  # fmt: skip
+def test_what_cannot_be_judged_is_said_and_is_no_attempt(page, answer: Any) -> None:
+    verdict = page()["in-mg"].judge(answer)
+    assert verdict.right is None
+    assert verdict.message
+
+
+def test_an_unknown_unit_is_answered_with_the_known_ones(page) -> None:
+    message = page()["in-mg"].judge("300 stones").message
+    assert "stones" in message
+    assert all(unit in message for unit in ("mg", "mmol", "mEq"))
+
+
+def test_the_tolerance_is_that_of_the_question(page) -> None:
+    parts = page()["in-code"].parts
+    assert parts["a"].judge(10.19).right
+    assert not parts["a"].judge(10.21).right
+    assert parts["b"].judge("5 tablets").right
+    assert not parts["b"].judge(5.01).right
+
+
+def test_without_conversion_another_unit_is_refused(page) -> None:
+    question = page(PAGE.split("\n", 1)[1])["in-mg"]
+    assert question.judge("0.3015 g").message == "Answer in mg, not in g."
+    assert question.judge("301.5 MG").right
+
+
+def test_answer_and_solution_come_from_science(page) -> None:
+    question = page()["in-mg"]
+    assert question.answer == pytest.approx(301.5, abs=0.1)
+    assert question.solution == "It is 301.5 mg."
+
+
+@given(st.floats(1e-3, 1e6))
+def test_the_answer_counts_in_whatever_unit_it_is_given(answer: float) -> None:
+    question = Numeric(
+        id="x", objective="x", text="", hints=(), solution="", answer=answer, unit="mg",
+        convert=convert_amount, right="Yes.",
+    )  # fmt: skip
+    for unit in ("mg", "mmol", "mEq"):
+        assert question.judge(f"{convert_amount(answer, 'mg', unit)!r} {unit}").right
+
+
+# --- choices
+
+
+def test_each_option_has_its_message(page) -> None:
+    choice = page()["which"]
+    assert choice.judge("This").right is True
+    assert choice.judge("That").message == "No, because."
+
+
+@pytest.mark.parametrize("answer", [None, "", "Something else", 0])
+def test_no_choice_is_no_attempt(page, answer: Any) -> None:
+    verdict = page()["which"].judge(answer)
+    assert verdict.right is None
+    assert verdict.message == "Choose one of the options first."
+
+
+# --- exercises
+
+
+def test_each_part_is_judged(page) -> None:
+    verdicts = page()["in-code"].judge({"a": 10, "b": 4})
+    assert [verdicts["a"].right, verdicts["b"].right] == [True, False]
+    assert verdicts["b"].message == "Too few."
+
+
+def test_parts_that_are_missing_or_not_asked_for_are_named(page) -> None:
+    verdicts = page()["in-code"].judge({"a": ..., "c": 3})
+    assert [verdict.right for verdict in verdicts.values()] == [None, None, None]
+    assert "no answer yet" in verdicts["a"].message
+    assert "a, b" in verdicts["c"].message
+
+
+@pytest.mark.parametrize("answers", [None, 3, "10", [10, 4], {10, 4}, ...])
+def test_answers_without_names_are_told_what_is_expected(page, answers: Any) -> None:
+    [verdict] = page()["in-code"].judge(answers).values()
+    assert verdict.right is None
+    assert '"a": ..., "b": ...' in verdict.message
+
+
+def test_a_solution_in_code_may_hold_braces(page) -> None:
+    assert page()["in-code"].solution == 'answers = {"a": 1, "b": 2}'
+
+
+# --- damaged files
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ('hints = ["One.", "Two.", "Three."]\nsolution = "This."', 'solution = "This."', "hints"),
+    ('id = "which"', 'id = "in-mg"', "in-mg"),
+    ('text = "That", message', 'text = "That", mesage', "mesage"),
+    ('unit = "tablets"\n', "", "unit"),
+    ("supplements:elemental_mg", "supplements:elemental_mgs", "elemental_mgs"),
+    ('formula = "MgO"', 'formula = "NaCl"', "NaCl"),
+    ('id = "which"', 'id = "which', "line"),
+])  # fmt: skip
+def test_a_mistake_in_the_file_is_named(page, old: str, new: str, said: str) -> None:
+    assert old in PAGE
+    with pytest.raises(ValueError, match="99_small") as problem:
+        page(PAGE.replace(old, new, 1))
+    assert said in str(problem.value)
+
+
+# --- every question of every lesson
+
+EVERY = [
+    pytest.param(lesson.stem, name, id=f"{lesson.stem}-{name}")
+    for lesson in sorted((tables.DATA / "questions").glob("*.toml"))
+    for name in questions(lesson.stem)
+]
+
+
+def judged(question: Any) -> list[Choice | Numeric]:
+    return list(question.parts.values()) if isinstance(question, Exercise) else [question]
+
+
+@pytest.mark.parametrize(("lesson", "name"), EVERY)
+def test_every_key_holds_in_every_unit(lesson: str, name: str) -> None:
+    for question in judged(questions(lesson)[name]):
+        if isinstance(question, Choice):
+            assert [question.judge(option.text).right for option in question.options].count(
+                True
+            ) == 1
+            continue
+        assert question.judge(f"{question.answer} {question.unit}").right
+        for unit in {"mg", "mmol", "mEq"} if question.unit in ("mg", "mmol", "mEq") else ():
+            amount = convert_amount(question.answer, question.unit, unit)
+            assert question.judge(f"{amount:.6g} {unit}").right
+
+
+@pytest.mark.parametrize(("lesson", "name"), EVERY)
+def test_every_question_takes_any_answer(lesson: str, name: str) -> None:
+    for question in judged(questions(lesson)[name]):
+        for answer in (None, ..., "", "abc", "NaN", "1e9", "-1", "0", "3 stones", "1e999", [1]):
+            verdict = question.judge(answer)
+            assert verdict.right in (None, False)
+            assert verdict.message
+            assert verdict.kind in ("wrong", "problem")

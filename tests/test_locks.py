@@ -1,0 +1,136 @@
+"""pyproject.toml, both locks, environment.yml and the documents say the same."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from helpers.tables import toml
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+DIRECT = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
+TOOLS = [Requirement(text) for group in PROJECT["dependency-groups"].values() for text in group]
+ADDRESS = re.compile(r"://|^\s*(-i|-f|-e|-r|-c|--(extra-)?index|--find|--trusted)|@ ", re.MULTILINE)
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def pins(name: str) -> list[str]:
+    """Return each "name==version ; where" of a lock."""
+    entries = text(name).replace("\\\n", " ").splitlines()
+    return [entry.split("--hash")[0].strip() for entry in entries if entry.strip()]
+
+
+def parsed(lines: list[str]) -> dict[str, list[Requirement]]:
+    """Return requirements by name; one that differs between systems comes more than once."""
+    found: dict[str, list[Requirement]] = {}
+    for requirement in map(Requirement, lines):
+        found.setdefault(canonicalize_name(requirement.name), []).append(requirement)
+    return found
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_is_exact_and_has_hashes(lock: str) -> None:
+    entries = text(lock).replace("\\\n", " ").splitlines()
+    for entry in entries:
+        assert re.match(r"[a-z0-9.-]+==\S+ ", entry), f"not one exact version: {entry[:80]}"
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), f"no hash: {entry[:80]}"
+
+
+@pytest.mark.parametrize("name", [*LOCKS, "environment.yml", "pyproject.toml"])
+def test_no_address_of_a_package_registry(name: str) -> None:
+    if name == "pyproject.toml":
+        assert not [r for r in DIRECT + TOOLS if r.url]
+        assert set(PROJECT["tool"]).isdisjoint({"uv", "pip"})
+    else:
+        lines = [line for line in text(name).splitlines() if not line.startswith("#")]
+        assert not [line for line in lines if ADDRESS.search(line)]
+
+
+@pytest.mark.parametrize(("lock", "wanted"), [(LOCKS[0], DIRECT), (LOCKS[1], DIRECT + TOOLS)])
+def test_lock_fulfils_pyproject(lock: str, wanted: list[Requirement]) -> None:
+    locked = parsed(pins(lock))
+    for requirement in wanted:
+        versions = [str(one.specifier)[2:] for one in locked[canonicalize_name(requirement.name)]]
+        for version in versions:
+            assert requirement.specifier.contains(version), f"{requirement} but {version} locked"
+
+
+def test_development_lock_holds_the_runtime_lock_unchanged() -> None:
+    assert set(pins("requirements.txt")) <= set(pins("requirements-dev.txt"))
+
+
+def test_environment_holds_the_runtime_lock_unchanged() -> None:
+    *conda, pip = yaml.safe_load(text("environment.yml"))["dependencies"]
+    assert pip["pip"] == pins("requirements.txt")
+    (python,) = (one.split("=")[1] for one in conda if one.startswith("python="))
+    assert PROJECT["project"]["requires-python"] == ">=3.11"
+    assert tuple(map(int, python.split("."))) >= (3, 11)
+
+
+def test_what_builds_the_course_is_locked() -> None:
+    assert PROJECT["build-system"]["requires"] == PROJECT["dependency-groups"]["build"]
+
+
+def sources() -> Iterator[tuple[str, str]]:
+    """Yield what a learner runs: the modules, and the code cells of each notebook."""
+    for path in (ROOT / "src").rglob("*.py"):
+        yield path.name, path.read_text("utf-8")
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        cells = nbformat.read(path, 4).cells
+        yield path.name, "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+
+
+def imported(source: str) -> set[str]:
+    """Return the top names of all imports, also of those within functions."""
+    nodes = list(ast.walk(ast.parse(source)))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    inner = {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom) and not n.level}
+    return {name.split(".")[0] for name in plain | inner} - {*sys.stdlib_module_names, "helpers"}
+
+
+def test_imports_are_direct_dependencies_and_each_dependency_is_used() -> None:
+    owners = packages_distributions()
+    used = {
+        canonicalize_name(owners[name][0]): f"{file}: import {name}"
+        for file, source in sources()
+        for name in imported(source)
+    }
+    direct = {canonicalize_name(one.name) for one in DIRECT}
+    assert used.keys() - direct == set(), {used[name] for name in used.keys() - direct}
+    assert direct - used.keys() == {"jupyterlab"}, "only JupyterLab is used without an import"
+
+
+def test_addresses_agree_with_pyproject() -> None:
+    repository = PROJECT["project"]["urls"]["Repository"]
+    owner = repository.removeprefix("https://github.com/")
+    citation = yaml.safe_load(text("CITATION.cff"))
+    assert citation["repository-code"] == repository
+    assert citation["version"] == PROJECT["project"]["version"]
+    elsewhere = [
+        address
+        for address in re.findall(
+            r"https://(?:github\.com|mybinder\.org/v2/gh)/\S+", text("README.md")
+        )
+        if f"/{owner}" not in address
+    ]
+    assert not elsewhere
+
+
+def test_readme_lists_every_lesson_with_its_minutes() -> None:
+    rows = re.findall(r"\(notebooks/(\w+)\.ipynb\) \| (\d+) \|", text("README.md"))
+    lessons = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+    assert rows == [(name, str(toml(f"lessons/{name}")["minutes"])) for name in lessons]
