@@ -36,7 +36,8 @@ SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes", "-"}
 
 # A fact is a number with a unit. Minutes and seconds are the reader's own time.
 UNITS = (
-    "mg|g|kg|µg|μg|mcg|ug|mmol|mol|mEq|mL|ml|dL|L|IU|%|per cent|percent|kcal|mm|cm|"
+    "mg|g|kg|µg|μg|mcg|ug|ng|pg|mol|mmol|µmol|nmol|pmol|mEq|mL|dL|L|IU|%|per cent|percent|"
+    "kcal|mm|cm|mmHg|"
     "hours?|days?|weeks?|months?|years?|"
     "patients|people|persons|participants|volunteers|subjects|adults|women|men|children|trials|studies"
 )

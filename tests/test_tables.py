@@ -16,6 +16,9 @@ NAMES = [
     "supplement_limits",
     "claims",
     "labels",
+    "vitamin_d_kinetics",
+    "vitamin_d_pathway",
+    "vitamin_d_studies",
 ]
 
 

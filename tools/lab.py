@@ -15,7 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright
+import nbformat
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
@@ -44,6 +45,7 @@ QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
 IMPATIENT_MS = 30_000
+PLOTLY = "application/vnd.plotly.v1+json"
 
 
 def browser_program() -> str | None:
@@ -148,20 +150,30 @@ class Lab:
         self.page.add_init_script(path=ROOT / "tools" / "page.js")
         self.page.on("dialog", lambda dialog: dialog.accept())
         self.errors: list[str] = []
+        self.asked_for: list[str] = []
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self.asked_for.append(request.url))
+        self.page.on("websocket", lambda socket: self.asked_for.append(socket.url))
 
     def _note_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.errors.append(f"{message.text} ({message.location.get('url', '')})")
 
-    def open(self, notebook: str) -> None:
-        """Open a lesson by its file name and wait until Python is ready."""
+    def open(self, file: str) -> None:
+        """Open a notebook by its file name and wait until Python is ready."""
+        self.file = file
+        self.notebook = nbformat.read(self.server.notebooks / file, as_version=4)
         workspace = secrets.token_hex(4)  # its own, or Lab would open the other pages' lessons too
         self.page.goto(
-            self.server.address(f"lab/workspaces/{workspace}/tree/notebooks/{notebook}")
+            self.server.address(f"lab/workspaces/{workspace}/tree/notebooks/{file}")
         )
         self.wait_for_kernel()
+
+    def stored(self, kind: str) -> int:
+        """How many of the notebook's stored outputs have this media type."""
+        outputs = (output for cell in self.notebook.cells for output in cell.get("outputs", ()))
+        return sum(kind in output.get("data", {}) for output in outputs)
 
     def wait_for_kernel(self) -> None:
         """Wait until the open notebook's kernel is idle."""
@@ -174,17 +186,53 @@ class Lab:
 
     def run_all(self) -> None:
         """Run > Run All Cells, until all cells have run and every picture is drawn."""
+        self._run("runmenu:run-all")
+
+    def _run(self, command: str) -> None:
         ran = self.page.evaluate_handle("() => ({ all: course.ran() })")
-        self.menu("Run", "runmenu:run-all")
+        self.menu("Run", command)
         ran.evaluate("(ran) => ran.all")
         self.wait_for_pictures()
 
+    def save(self) -> None:
+        """File > Save Notebook, until it is saved."""
+        self.menu("File", "docmanager:save")
+        self.page.locator(".lm-TabBar-tab.jp-mod-dirty").wait_for(state="detached")
+
+    def close_tab(self) -> None:
+        """File > Close Tab; the kernel goes on."""
+        self.menu("File", "application:close")
+        self.page.locator(".jp-Notebook").wait_for(state="detached")
+
+    def open_from_list(self) -> None:
+        """Open the lesson from JupyterLab's list of files."""
+        self.page.locator(".jp-DirListing-item", has_text=self.file).dblclick()
+        self.wait_for_kernel()
+        self.wait_for_pictures()
+
+    def run_cell(self, part: Locator) -> None:
+        """Select the cell that this part belongs to and run it."""
+        part.locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')]").locator(
+            ".jp-InputPrompt"
+        ).click()
+        self._run("notebook:run-cell")
+
+    def reload(self) -> None:
+        """Reload the page and wait until all is there again."""
+        self.page.reload()
+        self.wait_for_kernel()
+        self.wait_for_pictures()
+
+    def restart_kernel(self) -> None:
+        """Kernel > Restart Kernel, and confirm."""
+        self.menu("Kernel", "kernelmenu:restart")
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
+        self.wait_for_kernel()
+
     def wait_for_pictures(self) -> None:
-        """Wait until every figure card has its picture."""
-        self.page.wait_for_function(
-            "() => [...document.querySelectorAll('.course-figure')].every((figure) =>"
-            " figure.querySelector('.main-svg'))"
-        )
+        """Wait until the cards have all the pictures that the notebook has."""
+        drawn = "(count) => document.querySelectorAll('.course-figure:has(svg)').length === count"
+        self.page.wait_for_function(drawn, arg=self.stored(PLOTLY))
 
     def shut_down(self) -> None:
         """Close the page and end its kernel."""

@@ -275,7 +275,7 @@ def draw(path: Path, figures: list[dict[str, Any]]) -> list[str]:
 
 async def drawn(figures: list[dict[str, Any]]) -> list[str]:
     """Draw figures one after the other in one browser, with the installed plotly.js only."""
-    from kaleido import Kaleido  # type: ignore[import-untyped]
+    from kaleido import Kaleido
 
     async with Kaleido(mathjax=False) as artist:
         images = [await artist.calc_fig(figure, picture_options(figure)) for figure in figures]

@@ -26,6 +26,28 @@
     }
   };
 
+  const scrolls = (part) => /auto|scroll/.test(getComputedStyle(part).overflowX);
+
+  // The parts of a card that reach beyond its sides, and the words that a picture cuts off.
+  const overflowing = (card) => {
+    const beyond = (part, whole) => {
+      const [inner, outer] = [part, whole].map((box) => box.getBoundingClientRect());
+      return inner.width && (inner.right > outer.right + 1 || inner.left < outer.left - 1);
+    };
+    const parts = [...card.querySelectorAll("*")].filter(
+      (part) => !part.closest("svg svg, g, defs") && !scrolls(part.parentElement),
+    );
+    const words = [...card.querySelectorAll("svg.main-svg text")].filter((text) =>
+      beyond(text, text.closest("svg.main-svg")),
+    );
+    const cell = card.closest(".jp-OutputArea-output");
+    return [
+      ...(beyond(card, cell) ? [card] : []),
+      ...parts.filter((part) => beyond(part, card)),
+      ...words,
+    ].map((part) => `${part.tagName}.${part.getAttribute("class")}: ${part.textContent}`.slice(0, 90));
+  };
+
   const prompts = () =>
     [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map((p) => p.textContent.trim());
 
@@ -45,5 +67,5 @@
       observer.observe(document.body, { childList: true, subtree: true, characterData: true });
     });
 
-  window.course = { graphs, name, drawn, frame, settled, prompts, ran };
+  window.course = { graphs, name, drawn, frame, settled, overflowing, prompts, ran };
 }

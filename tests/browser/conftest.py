@@ -48,6 +48,7 @@ def open_lesson(window: BrowserContext, server: Server, opened: list[LessonPage]
 def lesson(request: pytest.FixtureRequest, open_lesson) -> Iterator[LessonPage]:
     """A lesson as it is after Run > Run All Cells."""
     page = open_lesson(request.param.name)
+    page.note_stored_pictures()
     page.run_all()
     yield page
     page.shut_down()

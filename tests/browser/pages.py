@@ -1,16 +1,17 @@
 """What the tests see and do on a lesson's page: its cards, explorers, questions and claims."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 
-import nbformat
 from playwright.sync_api import BrowserContext, ElementHandle, Locator, TimeoutError, expect
 
-from tools.lab import ROOT, Lab, Server
+from tools.lab import PLOTLY, ROOT, Lab, Server
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CONTROLS = ".course-controls :is([type=range], [type=checkbox], [type=radio]:checked, select)"
 ANSWER_MS = 5_000
-PLOTLY = "application/vnd.plotly.v1+json"
+LOAD_MS = 20_000
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -19,15 +20,17 @@ class LessonPage(Lab):
 
     def __init__(self, context: BrowserContext, server: Server, notebook: str):
         super().__init__(context, server)
-        self.file, self.name = notebook, notebook.removesuffix(".ipynb")
-        self.notebook = nbformat.read(server.notebooks / notebook, as_version=4)
+        self.name = notebook.removesuffix(".ipynb")
         self.cards = self.page.locator(".course-card")
         self.open(notebook)
 
-    def stored(self, kind: str) -> int:
-        """How many of the lesson's stored outputs have this media type."""
-        outputs = (output for cell in self.notebook.cells for output in cell.get("outputs", ()))
-        return sum(kind in output.get("data", {}) for output in outputs)
+    def note_stored_pictures(self) -> None:
+        """Note how many pictures are there before any cell has run, and what is said instead."""
+        pictures = self.page.locator(".jp-RenderedPlotly, .jp-RenderedImage")
+        with suppress(AssertionError):
+            expect(pictures).to_have_count(self.stored(PLOTLY), timeout=LOAD_MS)
+        self.stored_pictures = pictures.count()
+        self.broken = self.page.get_by_text("Error displaying widget").count()
 
     def figures(self) -> list["Figure"]:
         """The cards with a picture."""
@@ -37,9 +40,34 @@ class LessonPage(Lab):
         """The cards with controls and a picture."""
         return [Explorer(card) for card in self._cards_with(".course-controls")]
 
+    def stuck(self) -> list[str]:
+        """Everything that does not follow when each control is moved by one step and back."""
+        return [problem for explorer in self.explorers() for problem in explorer.stuck()]
+
     def card(self, text: str) -> "Card":
         """The card that shows this text."""
         return Card(self.cards.filter(has_text=text))
+
+    @contextmanager
+    def as_wide_as(self, width: int, sidebar: bool) -> Iterator[None]:
+        """A window of this width, with or without JupyterLab's list of files."""
+        usual = self.page.viewport_size
+        self.page.set_viewport_size(usual | {"width": width})
+        if not sidebar:
+            self.page.keyboard.press("Control+b")
+        yield
+        if not sidebar:
+            self.page.keyboard.press("Control+b")
+        self.page.set_viewport_size(usual)
+
+    def overflow(self, card: Locator) -> list[str]:
+        """What does not fit into a card, once the card has come to rest in view."""
+        card.scroll_into_view_if_needed()
+        handle = card.element_handle()
+        fits = "(card) => !course.overflowing(card).length"
+        with suppress(TimeoutError):
+            self.page.wait_for_function(fits, arg=handle, timeout=2_000)
+        return self.page.evaluate("course.overflowing", handle)
 
     def _cards_with(self, part: str) -> list[Locator]:
         return self.cards.filter(has=self.page.locator(part)).all()
@@ -113,6 +141,21 @@ class Explorer(Figure):
     def sentence(self) -> str:
         """What it says about the picture."""
         return self.status.text_content()
+
+    def stuck(self) -> Iterator[str]:
+        """What does not follow when each control is moved by one step and back."""
+        for control in self.controls:
+            key = step_key(control)
+            for pressed in (key, OPPOSITE[key]):
+                yield from self._left_behind(control, pressed)
+
+    def _left_behind(self, control: Locator, key: str) -> Iterator[str]:
+        picture, sentence = self.drawn(), self.sentence()
+        control.press(key)
+        if not self.draws_other(picture):
+            yield f"{self.title}: {name(control)}: {key} leaves the picture as it was"
+        if not self.says_other(sentence):
+            yield f"{self.title}: {name(control)}: {key} leaves the sentence as it was"
 
     def says_other(self, before: str) -> bool:
         """Whether the sentence soon differs from `before`."""

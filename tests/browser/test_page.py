@@ -1,1 +1,68 @@
-"""The page itself: names, text twins, accessibility, width; nothing stored is broken."""
+"""The page as such: pictures with names and words, accessible to all, at every width."""
+
+from importlib.resources import files
+
+import pytest
+
+from tests.browser.pages import WIDGET, LessonPage
+from tools.lab import PLOTLY
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js")
+CONTENT = ".jp-OutputArea-output, .jp-RenderedMarkdown"
+SERIOUS = ("serious", "critical")
+# Every finding once: what is wrong, where, and whether it is in the notebook's own content.
+RUN_AXE = """async (content) => {
+  const wanted = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] };
+  const { violations } = await axe.run(document, { ...wanted, resultTypes: ["violations"] });
+  return violations.flatMap(({ id, impact, help, nodes }) => nodes.map((node) => ({
+    rule: id, impact, help, place: node.html.slice(0, 160),
+    ours: Boolean(document.querySelector(node.target[0])?.closest(content)),
+  })));
+}"""
+
+
+def test_stored_pictures_show_before_anything_runs(lesson: LessonPage):
+    assert lesson.stored_pictures == lesson.stored(PLOTLY)
+    assert not lesson.broken
+
+
+def test_every_stored_card_is_on_the_page(lesson: LessonPage):
+    assert lesson.cards.count() == lesson.stored(WIDGET)
+    assert len(lesson.figures()) == lesson.stored(PLOTLY)
+
+
+def test_every_figure_has_a_name_and_a_visible_sentence(lesson: LessonPage):
+    for figure in lesson.figures():
+        figure.card.scroll_into_view_if_needed()
+        name = figure.card.locator("[role=img]").get_attribute("aria-label")
+        assert len(name) >= 40
+        static = not figure.status.count()
+        sentence = lesson.page.locator("em", has_text=name) if static else figure.status
+        assert sentence.is_visible(), name
+        assert sentence.inner_text().strip(), name
+
+
+def test_axe_finds_nothing_serious_in_the_lesson(lesson: LessonPage, list_apart):
+    use_everything(lesson)
+    lesson.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = lesson.page.evaluate(RUN_AXE, CONTENT)
+    for finding in found:
+        if not finding["ours"]:
+            list_apart(f"JupyterLab's own shell: {finding['rule']} ({finding['impact']})")
+    serious = [f for f in found if f["ours"] and f["impact"] in SERIOUS]
+    assert not serious, "\n".join(f"{f['rule']}: {f['help']}\n  {f['place']}" for f in serious)
+
+
+def use_everything(lesson: LessonPage) -> None:
+    """Bring out hints, verdicts and problems, so that axe sees their colours too."""
+    for button in lesson.cards.get_by_role("button", name="Hint").all():
+        button.click()
+    for button in lesson.cards.get_by_role("button", name="Judge").all():
+        button.click()
+
+
+@pytest.mark.parametrize(("width", "sidebar"), [(1280, True), (800, True), (420, False)])
+def test_nothing_overflows(lesson: LessonPage, width: int, sidebar: bool):
+    with lesson.as_wide_as(width, sidebar):
+        found = [line for card in lesson.cards.all() for line in lesson.overflow(card)]
+    assert not found, "\n".join(found)

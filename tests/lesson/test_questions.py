@@ -241,7 +241,7 @@ def test_every_key_holds_in_every_unit(lesson: str, name: str) -> None:
 @pytest.mark.parametrize(("lesson", "name"), EVERY)
 def test_every_question_takes_any_answer(lesson: str, name: str) -> None:
     for question in judged(questions(lesson)[name]):
-        for answer in (None, ..., "", "abc", "NaN", "1e9", "-1", "0", "3 stones", "1e999", [1]):
+        for answer in (None, ..., "", "abc", "NaN", "1e9", "-1e9", "3 stones", "1e999", [1]):
             verdict = question.judge(answer)
             assert verdict.right in (None, False)
             assert verdict.message

@@ -8,11 +8,16 @@ from hypothesis import strategies as st
 from helpers.science.quantities import (
     MG_L_PER_UNIT,
     MG_PER_UNIT,
+    VITAMIN_D_FORMULAS,
     convert_amount,
     convert_concentration,
+    convert_vitamin_d,
+    convert_vitamin_d_concentration,
+    molar_mass,
 )
 
 AMOUNT_UNITS = st.sampled_from(list(MG_PER_UNIT))
+VITAMIN_D_UNITS = st.sampled_from(["ng/mL", "pg/mL", "nmol/L", "pmol/L"])
 CONCENTRATION_UNITS = st.sampled_from(list(MG_L_PER_UNIT))
 
 
@@ -101,3 +106,65 @@ def test_bad_value(value):
         convert_amount(value, "mg", "mmol")
     with pytest.raises(ValueError, match=r"^value: .* give a number from 0 to 10,000 mg/dL"):
         convert_concentration(value, "mg/dL", "mmol/L")
+
+
+@pytest.mark.parametrize(
+    ("substance", "mass"),
+    [
+        ("vitamin D3", 384.648),
+        ("25(OH)D", 400.647),
+        ("1,25(OH)2D", 416.646),
+        ("24,25(oh)2d", 416.646),
+    ],
+)
+def test_molar_masses_of_vitamin_d(substance, mass):
+    assert molar_mass(substance) == pytest.approx(mass, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "goal", "substance", "expected"),
+    [
+        (1, "ng/mL", "nmol/L", "25(OH)D", 2.496),
+        (20, "ng/mL", "nmol/L", "25(OH)D", 49.92),
+        (1, "pg/mL", "pmol/L", "1,25(OH)2D", 2.400),
+        (50, "nmol/L", "ng/mL", "25(OH)D", 20.03),
+        (1000, "pg/mL", "ng/mL", "25(OH)D", 1),
+        (1, "nmol/L", "pmol/L", "24,25(OH)2D", 1000),
+    ],
+)
+def test_known_concentrations_of_vitamin_d(value, start, goal, substance, expected):
+    found = convert_vitamin_d_concentration(value, start, goal, substance)
+    assert found == pytest.approx(expected, rel=2e-4)
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "goal", "expected"),
+    [
+        (1000, "IU", "ug", 25),
+        (15, "µg", "IU", 600),
+        (2.5, "mg", "IU", 100_000),
+        (1, "nmol", "ug", 0.384648),
+    ],
+)
+def test_known_amounts_of_vitamin_d(value, start, goal, expected):
+    assert convert_vitamin_d(value, start, goal) == pytest.approx(expected, rel=1e-6)
+
+
+@given(
+    st.floats(0, 500), VITAMIN_D_UNITS, VITAMIN_D_UNITS, st.sampled_from(list(VITAMIN_D_FORMULAS))
+)
+def test_concentration_of_vitamin_d_comes_back(value, start, goal, substance):
+    there = convert_vitamin_d_concentration(value, start, goal, substance)
+    assert convert_vitamin_d_concentration(there, goal, start, substance) == pytest.approx(value)
+
+
+def test_bad_vitamin_d():
+    with pytest.raises(ValueError, match=r"use one of ng/mL, pg/mL, nmol/L, pmol/L"):
+        convert_vitamin_d_concentration(1, "IU", "ng/mL")
+    with pytest.raises(ValueError, match=r"^substance: 'vitamin C' is not known here"):
+        convert_vitamin_d_concentration(1, "ng/mL", "nmol/L", "vitamin C")
+    with pytest.raises(ValueError, match=r"use one of ug, µg, IU, mg, nmol"):
+        convert_vitamin_d(1, "mmol", "IU")
+    for value in (-1, float("nan"), "5"):
+        with pytest.raises(ValueError, match=r"^value: "):
+            convert_vitamin_d(value, "IU", "ug")

@@ -1,6 +1,7 @@
 """Explorers of magnesium in the body, of bone as a bank and of remodelling."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from helpers.figures import bone as figures
 from helpers.lesson import Explorer, Number, choice
 from helpers.science.bone import Bank, BodyMap, body_map, published, simulate, steady_state
 
-DAYS = 600
+ONE_EVENT_DAYS, SERIES_DAYS, STEP_DAYS = 200, 600, 4
 
 
 def body() -> Explorer:
@@ -16,8 +17,8 @@ def body() -> Explorer:
     controls = {
         "weight_kg": Number("Body weight", 70, 40, 150, step=1, unit="kg"),
         "bone_percent": Number("Share in bone", 55, 50, 67, step=1, unit="%"),
-        "surface_percent": Number("Exchangeable share of bone's magnesium", 30, 5, 40, step=1, unit="%"),
-    }  # fmt: skip
+        "surface_percent": Number("Exchangeable part of it", 30, 5, 40, step=1, unit="%"),
+    }
     return Explorer(
         "Body map", controls, body_map, figures.body_parts, _body_sentence, figures.body_table
     )
@@ -27,9 +28,10 @@ def _body_sentence(body: BodyMap) -> str:
     bone = body.bone_lattice + body.bone_surface
     return (
         f"About <strong>{body.total:.0f} mmol</strong> in all: {bone:.0f} mmol in bone, of which "
-        f"{body.bone_surface:.0f} mmol can be exchanged, {body.soft_tissue:.0f} mmol in soft tissue and "
-        f"<strong>{body.serum:.1f} mmol in serum</strong>. If all of it were {figures.PERSON_CM} cm tall, "
-        f"a blood test would see {10 * figures.centimetres(body, 'serum'):.0f} mm."
+        f"{body.bone_surface:.0f} mmol can be exchanged, {body.soft_tissue:.0f} mmol in soft "
+        f"tissue and <strong>{body.serum:.1f} mmol in serum</strong>. If all of it were "
+        f"{figures.PERSON_CM} cm tall, a blood test would see "
+        f"{10 * figures.centimetres(body, 'serum'):.0f} mm."
     )
 
 
@@ -39,19 +41,29 @@ def bank() -> Explorer:
         "intake_mg": Number("Magnesium eaten a day", 30, 0, 400, step=10, unit="mg"),
         "urine_mmol": Number("Urine at its lowest", 1, 0.5, 10, step=0.1, unit="mmol a day"),
         "other_loss_mmol": Number("Loss in gut and skin", 1, 0, 10, step=0.1, unit="mmol a day"),
-        "surface_percent": Number("Exchangeable share of bone's magnesium", 30, 5, 40, step=1, unit="%"),
+        "surface_percent": Number(
+            "Bone magnesium that can be exchanged", 30, 5, 40, step=1, unit="%"
+        ),
         "percent": Number("Down to", 50, 10, 90, step=5, unit="% of the store"),
-        "absorption": choice("Absorbed", {"by the illustrative curve": "illustrative curve", "half": "half"},
-                             "illustrative curve"),
-        "kidney": choice("Kidney", {"saves magnesium": "saves", "does not save": "does not save"}, "saves"),
-        "payer": choice("Paid by", {"bone alone": "bone", "bone and muscle": "bone and muscle"}, "bone"),
-        "lattice": choice("Bone's crystal", {"refills its surface": "refills", "stays locked": "locked"},
-                          "refills"),
-    }  # fmt: skip
+        "absorption": choice(
+            "Absorbed",
+            {"by the illustrative curve": "illustrative curve", "half": "half"},
+            "illustrative curve",
+        ),
+        "kidney": choice(
+            "Kidney", {"saves magnesium": "saves", "does not save": "does not save"}, "saves"
+        ),
+        "payer": choice(
+            "Paid by", {"bone alone": "bone", "bone and muscle": "bone and muscle"}, "bone"
+        ),
+        "lattice": choice(
+            "Bone crystal", {"refills its surface": "refills", "stays locked": "locked"}, "refills"
+        ),
+    }
     return Explorer("Bone as a bank", controls, _account, figures.account, _bank_sentence)
 
 
-def _account(percent: float, **entered) -> figures.Account:
+def _account(percent: float, **entered: Any) -> figures.Account:
     return figures.Account(Bank(**entered), percent)
 
 
@@ -62,41 +74,47 @@ def _bank_sentence(result: figures.Account) -> str:
     if not np.isfinite(result.months):
         return f"{day}<strong>Nothing is missing</strong>: {store} stays full."
     return (
-        f"{day}<strong>{bank.shortfall_mmol:.2f} mmol a day is missing</strong>, and {store} is down to "
-        f"{result.percent:.0f} % after <strong>{result.months:.3g} months</strong>. This is arithmetic on "
-        "the assumptions in the picture, no prediction for a person."
+        f"{day}<strong>{bank.shortfall_mmol:.2f} mmol a day is missing</strong>, and {store} is "
+        f"down to {result.percent:.0f} % after <strong>{result.months:.3g} months</strong>. This "
+        "is arithmetic on the assumptions in the picture, no prediction for a person."
     )
 
 
 def remodelling() -> Explorer:
     """Parameters, a push and our magnesium assumption -> cells and bone mass."""
-    model = published()
+    model, often = published(), {"once": 0, "every 150 days": 150, "every 100 days": 100}
     controls = {
         "added": Number("Osteoclasts added", 10, 1, 40, step=1, unit="cells"),
-        "every_days": choice("How often", {"once": None, "every 150 days": 150, "every 100 days": 100}, None),
-        "g11": Number("Osteoclasts' effect on themselves (g₁₁)", model.g11, 0.1, 1.1, step=0.05),
-        "beta1": Number("Osteoclasts removed (β₁)", model.beta1, 0.1, 0.4, step=0.01, unit="per day"),
-        "lack_percent": Number("Our assumption: magnesium lack lowers formation by", 0, 0, 50, step=5, unit="%"),
-    }  # fmt: skip
+        "every_days": choice("How often", often, 0),
+        "g11": Number("Osteoclasts on themselves (g₁₁)", model.g11, 0.1, 1.1, step=0.05),
+        "beta1": Number(
+            "Osteoclasts removed (β₁)", model.beta1, 0.1, 0.4, step=0.01, unit="per day"
+        ),
+        "lack_percent": Number("Our assumption: formation falls by", 0, 0, 50, step=5, unit="%"),
+    }
     return Explorer("Remodelling", controls, _run, figures.cycle, _cycle_sentence)
 
 
-def _run(added: float, every_days: float | None, g11: float, beta1: float, lack_percent: float):
+def _run(
+    added: float, every_days: float, g11: float, beta1: float, lack_percent: float
+) -> figures.Cycle:
     model = replace(published(), g11=g11, beta1=beta1).with_magnesium_lack(lack_percent)
-    course = simulate(model, DAYS, added, every_days, points=200)
+    days = SERIES_DAYS if every_days else ONE_EVENT_DAYS
+    course = simulate(model, days, added, every_days or None, points=days // STEP_DAYS + 1)
     return figures.Cycle(course, steady_state(model), lack_percent)
 
 
 def _cycle_sentence(result: figures.Cycle) -> str:
     course, steady = result.course, result.steady
     assumed = (
-        f" <strong>This includes our assumption</strong> that each osteoblast forms {result.lack_percent:.0f} % less."
+        " <strong>This includes our assumption</strong> that each osteoblast forms "
+        f"{result.lack_percent:.0f} % less."
         if result.lack_percent
         else " There is no magnesium in this model."
     )
     return (
-        f"Osteoclasts peak at {course.osteoclasts.max():.1f}, osteoblasts at {course.osteoblasts.max():.0f} "
-        f"(steady state {steady.osteoclasts:.2f} and {steady.osteoblasts:.1f}). Bone mass falls to "
-        f"<strong>{result.lowest:.1f} %</strong> and stands at <strong>{result.last:.1f} %</strong> after "
-        f"{course.days[-1]:.0f} days.{assumed}"
+        f"Osteoclasts peak at {course.osteoclasts.max():.1f}, osteoblasts at "
+        f"{course.osteoblasts.max():.0f} (steady state {steady.osteoclasts:.2f} and "
+        f"{steady.osteoblasts:.1f}). Bone mass falls to <strong>{result.lowest:.1f} %</strong> and "
+        f"stands at <strong>{result.last:.1f} %</strong> after {course.days[-1]:.0f} days.{assumed}"
     )

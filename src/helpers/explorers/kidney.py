@@ -65,13 +65,16 @@ def _verdict(femg: float) -> str:
         return f"below every published cut-off ({below} %)."
     if not below:
         return f"above every published cut-off ({above} %)."
-    return f"above the cut-off of {above} %, not above {below} %, so the sources disagree."
+    return f"above the cut-off of {above} %, but not above {below} %: the sources disagree."
 
 
 def _when_read(plasma_magnesium: float) -> str:
     if plasma_magnesium < 0.75:
         return "Plasma is low here, so a high share would mean that the kidney wastes magnesium."
-    return "Plasma is not below 0.75 mmol/L here; then a high share may only show a well-fed kidney at work."
+    return (
+        "Plasma is not below 0.75 mmol/L here: a high share may only show that there is magnesium "
+        "to spare."
+    )
 
 
 def function() -> Explorer:
@@ -102,8 +105,8 @@ def _kidney(
 def _kidney_sentence(person: KidneyFunction) -> str:
     micromol = convert_creatinine(person.creatinine_mg_dl, "mg/dL", "µmol/L")
     return (
-        f"Creatinine {person.creatinine_mg_dl:.2f} mg/dL ({micromol:.0f} µmol/L): CKD-EPI 2021 gives "
-        f"<strong>{person.egfr:.1f} mL/min/1.73 m²</strong>, for staging kidney disease and for the depletion "
-        f"score; Cockcroft-Gault gives <strong>{person.clearance:.1f} mL/min</strong> for this person of "
-        f"{person.weight_kg:.0f} kg, which many medicine labels mean."
+        f"Creatinine {person.creatinine_mg_dl:.2f} mg/dL ({micromol:.0f} µmol/L). CKD-EPI 2021: "
+        f"<strong>{person.egfr:.1f} mL/min/1.73 m²</strong>, for staging kidney disease and for "
+        f"the depletion score. Cockcroft-Gault: <strong>{person.clearance:.1f} mL/min</strong> for a "
+        f"weight of {person.weight_kg:.0f} kg, which many medicine labels mean."
     )

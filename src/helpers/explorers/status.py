@@ -30,7 +30,8 @@ def _cutoff_sentence(chosen: Cutoff) -> str:
     limits = ", ".join(f"{value:.2f} {unit}" for unit, value in chosen.in_units.items())
     return (
         f"With a lower limit of {limits}, <strong>{chosen.percent:.1f} %</strong> of the "
-        f"{figures.NAMES[chosen.people]} are called low, on the illustrative curve. Nobody's magnesium changed; only the limit did."
+        f"{figures.NAMES[chosen.people]} are called low, on the illustrative curve. Nobody's "
+        "magnesium changed; only the limit did."
     )
 
 
@@ -40,7 +41,7 @@ def loading() -> Explorer:
     controls = {
         "protocol": choice("Protocol", dict(zip(rows["name"], rows["row"])), "hours_4"),
         "weight_kg": Number("Body weight", 70, 40, 150, step=1, unit="kg"),
-        "urine_24h_mmol": Number("Urine, 24 h after", 10, 0, 40, step=0.5, unit="mmol"),
+        "urine_24h_mmol": Number("Urine, 24 h after", 11, 0, 40, step=0.5, unit="mmol"),
         "baseline_24h_mmol": Number("Urine, 24 h before", 3, 0, 12, step=0.5, unit="mmol"),
     }
     return Explorer("Loading test", controls, LoadingTest, figures.loading, _loading_sentence)
@@ -48,22 +49,19 @@ def loading() -> Explorer:
 
 def _loading_sentence(test: LoadingTest) -> str:
     retained = test.retentions[test.subtracts]
+    other = test.retentions[not test.subtracts]
     cuts = table("loading_test").query("kind == 'cut-off'")["retention_percent"]
     calls = "; ".join(
-        f"the {cut:g} % rule calls it {'deficient' if _reaches(retained, cut) else 'not deficient'}"
+        f"the {cut:g} % rule calls it {'deficient' if retained >= cut else 'not deficient'}"
         for cut in cuts
     )
     how = "the day before subtracted" if test.subtracts else "nothing subtracted"
     return (
-        f"Of {test.dose_mmol:.1f} mmol, <strong>{retained:.0f} %</strong> was retained as this protocol counts "
-        f"({how}); counted the other way, {test.retentions[not test.subtracts]:.0f} %. By the first number, {calls}. "
+        f"Of {test.dose_mmol:.1f} mmol, <strong>{retained:.0f} %</strong> was retained as this "
+        f"protocol counts ({how}), {other:.0f} % counted the other way. By the first number, "
+        f"{calls}. "
         "Weak kidneys retain magnesium, too: then the test says nothing about stores."
     )
-
-
-def _reaches(retained: float, cut: float) -> bool:
-    """The stricter rule includes its limit ("half or more"), the other does not ("less than 80 %")."""
-    return retained >= cut if cut == 50 else retained > cut
 
 
 def risk() -> Explorer:
@@ -82,8 +80,8 @@ def _risk_sentence(person: Risk) -> str:
     least = shares[person.score :].sum()
     return (
         f"An eGFR of {person.egfr:.0f} gives {person.kidney_points} of the points; the score is "
-        f"<strong>{person.score} of 5</strong>. Of US adults, {shares[person.score]:g} % have this score and "
-        f"{least:.1f} % at least this. It says where to look, not what is in the bones."
+        f"<strong>{person.score} of 5</strong>. Of US adults, {shares[person.score]:g} % have this "
+        f"score and {least:.3g} % at least this. It says where to look, not what is in the bones."
     )
 
 
@@ -106,8 +104,9 @@ def _screening_sentence(test: Screening) -> str:
     positive = people.true_positive + people.false_positive
     negative = people.true_negative + people.false_negative
     return (
-        f"Of 1,000 people {positive} test positive, and {people.true_positive} of these are depleted: "
-        f"<strong>PPV {100 * test.values.ppv:.1f} %</strong>. Of the {negative} with a negative result, "
-        f"{people.false_negative} are depleted all the same: <strong>NPV {100 * test.values.npv:.1f} %</strong>. "
-        f"Among 20,000 simulated people {100 * test.simulated_ppv:.1f} % of the positives are right."
+        f"Of 1,000 people {positive} test positive, and {people.true_positive} of these are "
+        f"depleted: <strong>PPV {100 * test.values.ppv:.1f} %</strong>. Of the {negative} with a "
+        f"negative result, {people.false_negative} are depleted all the same: "
+        f"<strong>NPV {100 * test.values.npv:.1f} %</strong>. Among 20,000 simulated people, "
+        f"{100 * test.simulated_ppv:.1f} % of the positive results are right."
     )

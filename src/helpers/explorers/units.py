@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import ipywidgets
+import traitlets
 
 from helpers.lesson import Number, choice
 
@@ -18,7 +19,7 @@ def unit_choice(
     """A drop-down list of units, one unit for each number; the numbers keep what they mean."""
     chosen = choice(description, options, next(iter(options.values())))
 
-    def rewrite(change) -> None:
+    def rewrite(change: traitlets.Bunch) -> None:
         for number, old, new in zip(numbers, change.old, change.new):
             _rescale(number, convert(1.0, old, new))
 

@@ -1,17 +1,25 @@
 """Pictures of magnesium in the body, of bone as a bank, of remodelling and of its evidence."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from helpers.lesson.pictures import (
-    BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, Picture, axis, layout, rounded,
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    SKY,
+    Picture,
+    axis,
+    layout,
+    rounded,
 )  # fmt: skip
 from helpers.references import reference
-from helpers.science.bone import (
-    Bank, BodyMap, Cells, Course, known, towards_more,
-)  # fmt: skip
+from helpers.science.bone import Array, Bank, BodyMap, Cells, Course, known, towards_more
 from helpers.science.quantities import convert_amount
 from helpers.tables import table
 
@@ -45,12 +53,13 @@ def centimetres(body: BodyMap, part: str) -> float:
 
 def body_parts(body: BodyMap) -> Picture:
     """The compartments twice: as tall as a person, and on a logarithmic scale."""
-    data = [trace for part in PARTS for trace in (_layer(body, part), _amount(body, part))]
+    data = [*(_layer(body, part) for part in PARTS), _amounts(body)]
     shares = ", ".join(f"{name} {body.percent(part):.3g} %" for part, (name, _, _) in PARTS.items())
     return Picture(
-        {"data": data, "layout": _body_layout()},
-        f"Left: a column of {PERSON_CM} cm for all {body.total:.0f} mmol of magnesium; serum is a line of "
-        f"{10 * centimetres(body, 'serum'):.0f} mm. Right: the amounts on a logarithmic scale. Shares: {shares}.",
+        {"data": data, "layout": _body_layout(body)},
+        f"Left: a column of {PERSON_CM} cm for all {body.total:.0f} mmol of magnesium; serum is a "
+        f"line of {10 * centimetres(body, 'serum'):.0f} mm. Right: the amounts on a logarithmic "
+        f"scale. Shares: {shares}.",
     )
 
 
@@ -60,22 +69,28 @@ def _layer(body: BodyMap, part: str) -> dict:
     return {
         "type": "bar", "name": name, "x": ["you"], "y": rounded([tall]),
         "text": [f"{tall:.0f} cm" if tall > 8 else ""], "textposition": "inside", "textangle": 0,
+        "insidetextanchor": "middle",
         "insidetextfont": {"color": "#000000" if color == SKY else "#ffffff"},
-        "marker": {"color": color, "pattern": {"shape": shape, "fgcolor": "#ffffff", "fillmode": "overlay",
-                                               "fgopacity": 0.35}},
-        "hovertemplate": f"{name}: %{{y:.1f}} cm<extra></extra>",
+        "marker": {
+            "color": color,
+            "pattern": {"shape": shape, "fgcolor": "#ffffff", "fillmode": "overlay",
+                        "fgopacity": 0.35},
+        },
     }  # fmt: skip
 
 
-def _amount(body: BodyMap, part: str) -> dict:
-    name, color, _ = PARTS[part]
-    mmol = body.amounts()[part]
-    grams = convert_amount(mmol, "mmol", "g")
+def _amounts(body: BodyMap) -> dict:
+    amounts = body.amounts()
+    grams = {part: convert_amount(mmol, "mmol", "g") for part, mmol in amounts.items()}
     return {
-        "type": "scatter", "mode": "markers+text", "showlegend": False, "xaxis": "x2", "yaxis": "y2",
-        "x": rounded([mmol]), "y": [_SHORT[part]], "marker": {"color": color, "size": 13, "symbol": "diamond"},
-        "text": [f"{mmol:.3g} mmol, {grams:.2g} g"], "textposition": "top center", "cliponaxis": False,
-        "hovertemplate": f"{name}: %{{x:.3g}} mmol<extra></extra>",
+        "type": "scatter", "mode": "markers+text", "showlegend": False, "xaxis": "x2",
+        "yaxis": "y2",
+        "x": rounded(amounts[part] for part in PARTS), "y": [_SHORT[part] for part in PARTS],
+        "text": [f"{amounts[part]:.3g} mmol, {grams[part]:.2g} g" for part in PARTS],
+        "marker": {
+            "color": [color for _, color, _ in PARTS.values()], "size": 13, "symbol": "diamond",
+        },
+        "textposition": "top center", "cliponaxis": False, "name": "amount",
     }  # fmt: skip
 
 
@@ -88,19 +103,28 @@ _SHORT = {
 }
 
 
-def _body_layout() -> dict:
+def _body_layout(body: BodyMap) -> dict:
+    sliver = {
+        "text": f"serum:<br>{10 * centimetres(body, 'serum'):.0f} mm", "xref": "x domain",
+        "x": 0.93,
+        "y": PERSON_CM, "ax": 46, "ay": 16, "arrowcolor": GREY, "font": {"size": 12},
+    }  # fmt: skip
     return layout(
         "All your magnesium, if it were as tall as a person",
         barmode="stack",
         xaxis={"domain": [0, 0.24], "visible": False},
-        yaxis=axis("height (cm)", range=[0, PERSON_CM]),
+        yaxis=axis("height (cm)", range=[0, PERSON_CM + 1]),
         xaxis2=axis("amount (mmol, log scale)", type="log", domain=[0.46, 1], range=[-0.3, 3.4],
                     tickvals=[1, 10, 100, 1000], anchor="y2"),
-        yaxis2={"anchor": "x2", "automargin": True, "gridcolor": "#eeeeee", "autorange": "reversed"},
-        annotations=[note("Assumption: the total grows with body weight, from 24 g at 70 kg")],
+        yaxis2={
+            "anchor": "x2", "automargin": True, "gridcolor": "#eeeeee", "autorange": "reversed",
+        },
+        annotations=[
+            sliver, note("Assumption: the total grows with body weight, from 24 g at 70 kg"),
+        ],
         margin={"l": 64, "r": 16, "t": 68, "b": 56},
-        legend={"orientation": "h", "y": -0.2, "yanchor": "top", "traceorder": "normal"},
-        height=450,
+        legend={"orientation": "h", "y": -0.3, "yanchor": "top", "traceorder": "normal"},
+        height=480,
     )  # fmt: skip
 
 
@@ -146,8 +170,9 @@ def account(result: Account) -> Picture:
     )
     return Picture(
         {"data": data, "layout": _account_layout(result)},
-        f"Left: a day's balance, {bank.absorbed_mmol:.2f} mmol absorbed against {bank.loss_mmol:.2f} mmol lost. "
-        f"Right: bone's exchangeable store, {bank.body.bone_surface:.0f} mmol at the start, {course}.",
+        f"Left: a day's balance, {bank.absorbed_mmol:.2f} mmol absorbed against "
+        f"{bank.loss_mmol:.2f} mmol lost. Right: bone's exchangeable store, "
+        f"{bank.body.bone_surface:.0f} mmol at the start, {course}.",
     )
 
 
@@ -164,6 +189,7 @@ def _balance(bank: Bank) -> list[dict]:
             "type": "bar", "name": name, "x": [side], "y": rounded([mmol]),
             "marker": {"color": color, "pattern": {"shape": shape, "fillmode": "overlay"}},
             "text": [f"{mmol:.2f}" if mmol > 0.1 else ""], "textposition": "inside", "textangle": 0,
+            "insidetextanchor": "middle",
             "insidetextfont": {"color": "#000000" if color in (SKY, ORANGE) else "#ffffff"},
         }
         for name, side, mmol, color, shape in bars
@@ -176,18 +202,22 @@ def _horizon_months(result: Account) -> float:
 
 
 def _store(result: Account) -> list[dict]:
-    months = np.linspace(0, _horizon_months(result), 60)
-    stores = result.bank.after(months * MONTH_DAYS).surface
+    months = np.linspace(0, _horizon_months(result), 21)
+    stores = np.asarray(result.bank.after(months * MONTH_DAYS).surface)
     line = {
-        "type": "scatter", "mode": "lines", "name": "bone's surface store", "xaxis": "x2", "yaxis": "y2",
-        "x": rounded(months), "y": rounded(100 * stores / result.bank.body.bone_surface),
+        "type": "scatter", "mode": "lines", "name": "bone's surface store", "xaxis": "x2",
+        "yaxis": "y2",
+        "x0": 0, "dx": rounded([months[1]])[0],
+        "y": rounded(100 * stores / result.bank.body.bone_surface),
         "line": {"color": BLUE, "width": 3},
     }  # fmt: skip
     if result.months > months[-1]:
         return [line]
     return [line, {
-        "type": "scatter", "mode": "markers+text", "showlegend": False, "xaxis": "x2", "yaxis": "y2",
-        "x": rounded([result.months]), "y": [result.percent], "text": [f"{result.months:.3g} months"],
+        "type": "scatter", "mode": "markers+text", "showlegend": False, "xaxis": "x2",
+        "yaxis": "y2",
+        "x": rounded([result.months]), "y": [result.percent],
+        "text": [f"{result.months:.3g} months"],
         "textposition": "top right", "marker": {"color": ORANGE, "size": 13, "symbol": "diamond"},
     }]  # fmt: skip
 
@@ -229,13 +259,14 @@ def _account_layout(result: Account) -> dict:
         xaxis2=axis("months", domain=[0.4, 1], anchor="y2", range=[0, months]),
         yaxis2=axis("store (% of start)", anchor="x2", range=[0, 112]),
         shapes=[{
-            "type": "line", "xref": "x2 domain", "yref": "y2", "x0": 0, "x1": 1, "y0": result.percent,
+            "type": "line", "xref": "x2 domain", "yref": "y2", "x0": 0, "x1": 1,
+            "y0": result.percent,
             "y1": result.percent, "line": {"color": GREY, "dash": "dash"},
         }],
         annotations=[note(text)],
         margin={"l": 64, "r": 16, "t": 104, "b": 56},
-        legend={"orientation": "h", "y": -0.24, "yanchor": "top", "traceorder": "normal"},
-        height=430,
+        legend={"orientation": "h", "y": -0.32, "yanchor": "top", "traceorder": "normal"},
+        height=450,
     )  # fmt: skip
 
 
@@ -276,19 +307,24 @@ def cycle(result: Cycle) -> Picture:
     ]
     return Picture(
         {"data": data, "layout": _cycle_layout(result)},
-        f"Three curves over {course.days[-1]:.0f} days. Osteoclasts reach {course.osteoclasts.max():.1f} "
-        f"(steady state {steady.osteoclasts:.2f}), osteoblasts {course.osteoblasts.max():.0f} (steady state "
-        f"{steady.osteoblasts:.0f}), bone mass falls to {result.lowest:.1f} % and ends at {result.last:.1f} %. "
-        + (_ASSUMED.format(result.lack_percent) if result.lack_percent else "No magnesium in the model."),
-    )  # fmt: skip
+        f"Three curves over {course.days[-1]:.0f} days. Osteoclasts reach "
+        f"{course.osteoclasts.max():.1f} (steady state {steady.osteoclasts:.2f}), osteoblasts "
+        f"{course.osteoblasts.max():.0f} (steady state {steady.osteoblasts:.0f}), bone mass falls "
+        f"to {result.lowest:.1f} % and ends at {result.last:.1f} %. {_said(result)}.",
+    )
 
 
-_ASSUMED = "OUR ASSUMPTION, not measured: lack of magnesium, osteoblasts form {:.0f} % less"
+def _said(result: Cycle) -> str:
+    if not result.lack_percent:
+        return "Komarova's model of one site; it knows nothing of magnesium"
+    less = f"osteoblasts form {result.lack_percent:.0f} % less"
+    return f"OUR ASSUMPTION, not measured: lack of magnesium, {less}"
 
 
-def _run(n: int, days, name: str, values, color: str, dash: str) -> dict:
+def _run(n: int, days: Array, name: str, values: Array, color: str, dash: str) -> dict:
     return {
-        "type": "scatter", "mode": "lines", "name": name, "x": rounded(days), "y": rounded(values),
+        "type": "scatter", "mode": "lines", "name": name, "x0": 0, "dx": rounded([days[1]])[0],
+        "y": rounded(values),
         "xaxis": "x", "yaxis": f"y{n}", "line": {"color": color, "width": 3, "dash": dash},
         "showlegend": False,
     }  # fmt: skip
@@ -298,22 +334,22 @@ def _rest(n: int, end: float, level: float) -> dict:
     return {
         "type": "scatter", "mode": "lines", "x": [0, *rounded([end])], "y": rounded([level, level]),
         "xaxis": "x", "yaxis": f"y{n}", "line": {"color": GREY, "width": 1.5, "dash": "dot"},
-        "name": "steady state, or bone mass at the start", "showlegend": n == 1, "hoverinfo": "skip",
+        "name": "steady state, or bone mass at the start", "showlegend": n == 1,
     }  # fmt: skip
 
 
 def _cycle_layout(result: Cycle) -> dict:
-    said = "Komarova's model of one site; it knows nothing of magnesium"
-    if result.lack_percent:
-        said = f"<b>{_ASSUMED.format(result.lack_percent)}</b>"
-    lowest = min(80.0, result.lowest - 3)
+    said = f"<b>{_said(result)}</b>" if result.lack_percent else _said(result)
+    mass = [
+        max(-2.0, min(80.0, result.lowest - 3)),
+        max(106.0, result.course.bone_percent.max() + 2),
+    ]
     return layout(
         "One remodelling site: cells and bone mass",
         xaxis=axis("days", anchor="y3"),
         yaxis=axis("osteoclasts", domain=[0.72, 1], rangemode="tozero"),
         yaxis2=axis("osteoblasts", domain=[0.38, 0.66], rangemode="tozero"),
-        yaxis3=axis("bone mass (%)", domain=[0, 0.32],
-                    range=[max(-2.0, lowest), max(106.0, float(result.course.bone_percent.max()) + 2)]),
+        yaxis3=axis("bone mass (%)", domain=[0, 0.32], range=rounded(mass)),
         annotations=[note(said)],
         margin={"l": 72, "r": 16, "t": 68, "b": 56},
         legend={"orientation": "h", "y": -0.16, "yanchor": "top"},
@@ -324,67 +360,72 @@ def _cycle_layout(result: Cycle) -> dict:
 # --- parathyroid hormone
 
 EVIDENCE = {"people": ("circle", BLUE), "animals": ("square", GREEN)}
+NORMAL_MMOL_L = 0.8
 
 
 def parathyroid() -> Picture:
     """Parathyroid hormone against serum magnesium, as far as it was measured."""
     studies = table("pth_studies").dropna(subset="magnesium_after_mmol_l")
-    measured = studies.dropna(subset="pth_percent")
-    data = [_pth_marks(measured[measured["evidence"] == kind], kind, *look) for kind, look in EVIDENCE.items()]
-    data.append(_unclear(studies[studies["pth_percent"].isna()].iloc[0]))
+    sized = studies["pth_percent"].notna()
+    data = [
+        _normal(),
+        *(_pth_marks(studies[sized], kind) for kind in EVIDENCE),
+        _unsized(studies[~sized]),
+    ]
     parts = "; ".join(
-        f"{row.participants}: {row.pth_percent:g} % at {row.magnesium_after_mmol_l:g} mmol/L"
-        for row in measured.itertuples()
+        f"{row.who}: {row.pth_percent:g} % at {row.magnesium_after_mmol_l:g} mmol/L"
+        for row in studies[sized].itertuples()
     )
     return Picture(
-        {"data": data, "layout": _pth_layout(studies)},
-        f"Parathyroid hormone as a share of its level at normal magnesium, against serum magnesium. {parts}. "
-        "In the other 20 of the 26 healthy people it fell or stayed the same. Both lack and excess can lower it.",
-    )  # fmt: skip
+        {"data": data, "layout": _pth_layout()},
+        "Parathyroid hormone as a share of its level at normal magnesium, against serum magnesium. "
+        f"{parts[0].upper()}{parts[1:]}. In the other 20 of the 26 healthy people it fell or "
+        "stayed the same. Both lack and excess can lower it.",
+    )
 
 
-def _pth_marks(rows: pd.DataFrame, kind: str, symbol: str, color: str) -> dict:
+def _normal() -> dict:
     return {
-        "type": "scatter", "mode": "markers+text", "name": f"measured in {kind}",
-        "x": rounded(rows["magnesium_after_mmol_l"]), "y": rounded(rows["pth_percent"]),
-        "text": [_pth_name(row) for row in rows.itertuples()], "textposition": "middle right",
-        "marker": {"symbol": symbol, "color": color, "size": 14}, "cliponaxis": False,
+        "type": "scatter", "mode": "markers+text", "name": "where each began",
+        "x": [NORMAL_MMOL_L], "y": [100], "text": [" normal magnesium"],
+        "textposition": "top right",
+        "marker": {"symbol": "star", "color": GREY, "size": 15},
     }  # fmt: skip
 
 
-def _pth_name(row) -> str:
-    who = {"fatemi1991_rising": "6 of 26 people", "rude1998": "rats", "cholst1984": "7 women"}[
-        row.finding
-    ]
-    return f" {who}: {row.pth_percent:g} %"
-
-
-def _unclear(row) -> dict:
+def _pth_marks(studies: pd.DataFrame, kind: str) -> dict:
+    rows, (symbol, color) = studies[studies["evidence"] == kind], EVIDENCE[kind]
     return {
-        "type": "scatter", "mode": "markers+text", "name": "direction only",
-        "x": [row.magnesium_after_mmol_l], "y": [88], "text": [" 20 of 26 people: lower or the same"],
-        "textposition": "middle right",
+        "type": "scatter", "mode": "markers+text", "name": f"measured in {kind}",
+        "x": rounded(rows["magnesium_after_mmol_l"]), "y": rounded(rows["pth_percent"]),
+        "text": [f" {row.who}: {row.pth_percent:g} %" for row in rows.itertuples()],
+        "textposition": "middle right", "cliponaxis": False,
+        "marker": {"symbol": symbol, "color": color, "size": 14},
+    }  # fmt: skip
+
+
+def _unsized(rows: pd.DataFrame) -> dict:
+    return {
+        "type": "scatter", "mode": "markers+text", "name": "people, direction only",
+        "x": rounded(rows["magnesium_after_mmol_l"]), "y": [100] * len(rows),
+        "text": [f"{who}:<br>same or lower" for who in rows["who"]],
+        "textposition": "bottom center",
         "marker": {"symbol": "triangle-down-open", "color": BLUE, "size": 15, "line": {"width": 3}},
     }  # fmt: skip
 
 
-def _pth_layout(studies: pd.DataFrame) -> dict:
-    arrows = [
-        {
-            "x": row.magnesium_after_mmol_l, "y": row.pth_percent if row.pth_percent == row.pth_percent else 88,
-            "ax": row.magnesium_before_mmol_l, "ay": 100, "axref": "x", "ayref": "y", "showarrow": True,
-            "arrowhead": 0, "arrowwidth": 1.5, "arrowcolor": GREY, "text": "",
-        }
-        for row in studies.itertuples()
-    ]  # fmt: skip
+def _pth_layout() -> dict:
+    level = {"x0": 0, "x1": 1, "y0": 100, "y1": 100, "line": {"color": GREY, "dash": "dot"}}
     return layout(
         "Magnesium and parathyroid hormone: not a straight line",
-        xaxis=axis("serum magnesium (mmol/L)", range=[0, 3.2], dtick=0.5),
+        xaxis=axis("serum magnesium (mmol/L)", range=[0, 3.3], dtick=0.5),
         yaxis=axis("parathyroid hormone<br>(% of level before)", range=[0, 195]),
-        annotations=[*arrows, note("Grey lines only join each finding to normal magnesium: they are no measured path")],
+        shapes=[{"type": "line", "xref": "x domain", "layer": "below"} | level],
+        annotations=[note("Separate findings: no curve was measured, so none is drawn")],
         margin={"l": 64, "r": 16, "t": 68, "b": 56},
-        height=400,
-    )  # fmt: skip
+        legend={"orientation": "h", "y": -0.28, "yanchor": "top"},
+        height=420,
+    )
 
 
 # --- what happened in people
@@ -398,26 +439,41 @@ DESIGNS = {
 def fractures() -> Picture:
     """Fractures with more magnesium against less, study by study, not pooled."""
     studies = table("bone_studies")
-    rows = studies[studies["outcome_kind"] == "fracture"].iloc[::-1]
-    names = [_study_name(row) for row in rows.itertuples()]
-    data = [_ratios(rows[rows["exposure"] == exposure], *look) for exposure, look in DESIGNS.items()]
+    rows = _placed(studies[studies["outcome_kind"] == "fracture"])
+    data = [
+        _ratios(rows[rows["exposure"] == exposure], *look) for exposure, look in DESIGNS.items()
+    ]
     data.append(_unprinted(rows[rows["value"].isna()]))
     wrist = towards_more(*_ratio(next(rows[rows["outcome"].str.startswith("wrist")].itertuples())))
     return Picture(
-        {"data": data, "layout": _fracture_layout(names)},
-        f"Forest-style plot of {len(rows)} findings on fractures. More magnesium in serum goes with fewer fractures "
-        f"in all of its rows. By intake the rows disagree: more wrist fractures in the largest cohort "
-        f"({wrist[0]:.2f}, {wrist[1]:.2f} to {wrist[2]:.2f}), fewer fractures in the arthritis cohort, no "
-        f"difference in {int(rows['value'].isna().sum())} rows without a printed number.",
+        {"data": data, "layout": _fracture_layout(rows)},
+        f"Forest-style plot of {len(rows)} findings on fractures. More magnesium in serum goes "
+        "with fewer fractures in all of its rows. By intake the rows disagree: more wrist "
+        f"fractures in the largest cohort ({wrist[0]:.2f}, {wrist[1]:.2f} to {wrist[2]:.2f}), "
+        f"fewer fractures in the arthritis cohort, no difference in {int(rows['value'].isna().sum())} "
+        "rows without a printed number.",
     )
 
 
-def _study_name(row) -> str:
+def _placed(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their place in the picture, the first one at the top."""
+    return rows.assign(place=range(len(rows), 0, -1))
+
+
+def _row_names(rows: pd.DataFrame) -> dict:
+    names = [_study_name(row) for row in rows.itertuples()]
+    span = [0.3, len(rows) + 0.7]
+    return {"automargin": True, "gridcolor": "#eeeeee", "zeroline": False, "range": span} | {
+        "tickvals": list(rows["place"]), "ticktext": names
+    }  # fmt: skip
+
+
+def _study_name(row: Any) -> str:
     people = f"{row.n:,.0f} people" if row.n == row.n else row.participants
     return f"{reference(row.source_key).label}: {row.outcome}<br>{row.design}, {people}"
 
 
-def _ratio(row) -> tuple[float, float, float, str]:
+def _ratio(row: Any) -> tuple[float, float, float, str]:
     return row.value, row.low, row.high, row.contrast
 
 
@@ -427,7 +483,7 @@ def _ratios(rows: pd.DataFrame, name: str, symbol: str, color: str) -> dict:
     middle, low, high = (np.array(side) for side in zip(*ratios))
     return {
         "type": "scatter", "mode": "markers+text", "name": name, "x": rounded(middle),
-        "y": [_study_name(row) for row in rows.itertuples()],
+        "y": list(rows["place"]),
         "error_x": {"type": "data", "symmetric": False, "array": rounded(high - middle),
                     "arrayminus": rounded(middle - low), "color": GREY},
         "text": [f"{value:.2f}" for value in middle], "textposition": "top center",
@@ -438,26 +494,75 @@ def _ratios(rows: pd.DataFrame, name: str, symbol: str, color: str) -> dict:
 def _unprinted(rows: pd.DataFrame) -> dict:
     return {
         "type": "scatter", "mode": "markers+text", "name": "“no difference”, number not read",
-        "x": [1] * len(rows), "y": [_study_name(row) for row in rows.itertuples()],
+        "x": [1] * len(rows), "y": list(rows["place"]),
         "text": [" no difference"] * len(rows), "textposition": "middle right",
         "marker": {"symbol": "circle-open", "color": GREY, "size": 13, "line": {"width": 3}},
     }  # fmt: skip
 
 
-def _fracture_layout(names: list[str]) -> dict:
+def _fracture_layout(rows: pd.DataFrame) -> dict:
     return layout(
         "Fractures in cohorts: not pooled, no trial among them",
         xaxis=axis("ratio, more magnesium against less (log scale; bar: 95 % interval)<br>"
                    "◀ fewer fractures with more      more fractures with more ▶",
                    type="log", range=[-0.8, 0.32], tickvals=[0.2, 0.5, 1, 1.5, 2]),
-        yaxis={"automargin": True, "categoryorder": "array", "categoryarray": names, "gridcolor": "#eeeeee",
-               "range": [-0.7, len(names) - 0.3]},
+        yaxis=_row_names(rows),
         shapes=[{"type": "line", "yref": "paper", "x0": 1, "x1": 1, "y0": 0, "y1": 1,
                  "line": {"color": GREY, "dash": "dash"}}],
-        annotations=[note("Ratios printed for low against high serum are turned round (1 divided by them)")],
+        annotations=[note("Ratios printed for low against high serum are turned round (1 divided "
+                          "by them)")],
         margin={"l": 64, "r": 16, "t": 68, "b": 72},
         legend={"orientation": "h", "y": -0.2, "yanchor": "top"},
         height=620,
     )  # fmt: skip
 
 
+LOOKS = ("worse", "no difference", "better")
+KINDS = {
+    "trial": ("circle", ORANGE),
+    "cross-sectional": ("square", BLUE),
+    "pooled observational": ("diamond", PURPLE),
+}
+
+
+def density() -> Picture:
+    """Bone density with more magnesium: how each finding looked, trials among them."""
+    studies = table("bone_studies")
+    rows = _placed(studies[studies["outcome_kind"] == "bone density"])
+    data = [_looks(rows[rows["design"] == design], design, *look) for design, look in KINDS.items()]
+    count = rows["more_magnesium"].value_counts()
+    trials = int((rows["design"] == "trial").sum())
+    return Picture(
+        {"data": data, "layout": _density_layout(rows)},
+        f"{len(rows)} findings on bone density, {trials} of them from trials: {count['better']} "
+        f"look better with more magnesium, {count['no difference']} show no difference, none looks "
+        "worse. "
+        "In the largest cohort hip density was 3 % higher, measured once.",
+    )
+
+
+def _looks(rows: pd.DataFrame, design: str, symbol: str, color: str) -> dict:
+    return {
+        "type": "scatter", "mode": "markers+text", "name": design,
+        "x": list(rows["more_magnesium"]), "y": list(rows["place"]),
+        "text": [_size(row) for row in rows.itertuples()], "textposition": "middle right",
+        "marker": {"symbol": symbol, "color": color, "size": 13}, "cliponaxis": False,
+    }  # fmt: skip
+
+
+def _size(row: Any) -> str:
+    unit = {"% difference": " %", "g/cm² difference": " g/cm²"}.get(row.measure)
+    return f" +{row.value:g}{unit}" if unit else ""
+
+
+def _density_layout(rows: pd.DataFrame) -> dict:
+    return layout(
+        "Bone density: what more magnesium went with",
+        xaxis={"categoryorder": "array", "categoryarray": list(LOOKS), "range": [-0.4, 2.6],
+               "gridcolor": "#e5e5e5"},
+        yaxis=_row_names(rows),
+        annotations=[note("Few sites, small differences; only circles come from trials")],
+        margin={"l": 64, "r": 24, "t": 68, "b": 40},
+        legend={"orientation": "h", "y": -0.1, "yanchor": "top"},
+        height=520,
+    )  # fmt: skip

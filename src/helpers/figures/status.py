@@ -1,16 +1,34 @@
 """Pictures of magnesium status: shares, cut-offs, the loading test, risk and test results."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
+from helpers.figures.arrays import packed
 from helpers.lesson.pictures import (
-    BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, Picture, axis, layout, rounded,
-)  # fmt: skip
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    SKY,
+    Picture,
+    axis,
+    layout,
+    rounded,
+)
 from helpers.references import reference
 from helpers.science.status import (
-    PEOPLE, Cutoff, LoadingTest, Risk, Screening, predictive_values, published_shares,
+    Cutoff,
+    LoadingTest,
+    Risk,
+    Screening,
+    depletion_score,
+    predictive_values,
+    published_shares,
     serum_distribution,
-)  # fmt: skip
+)
 from helpers.tables import table
 
 NAMES = {"warsaw": "inpatients, Warsaw", "germany": "people in Germany"}
@@ -24,57 +42,71 @@ STATEMENTS = {
 
 def four_words() -> Picture:
     """Published shares for four different statements on one axis."""
-    shares = table("status_shares").iloc[::-1]
-    data = [
-        _shares(shares[shares["statement"] == name], name, *look)
-        for name, look in STATEMENTS.items()
-    ]
+    shares = table("status_shares")
+    looks = STATEMENTS.items()
+    data = [_shares(shares[shares["statement"] == name], name, *look) for name, look in looks]
+    percents = shares.groupby("statement")["percent"]
+    lowest, highest, claim = percents.min(), percents.max(), percents.max()["claim"]
     spans = "; ".join(
-        f"{name} {shares.loc[shares['statement'] == name, 'percent'].min():g} to "
-        f"{shares.loc[shares['statement'] == name, 'percent'].max():g} %"
-        for name in ("low intake", "low serum")
+        f"{name} {lowest[name]:g} to {highest[name]:g} %" for name in ("low intake", "low serum")
     )
-    claim = shares.loc[shares["statement"] == "claim", "percent"].iloc[0]
     return Picture(
-        {"data": data, "layout": _words_layout(list(map(_share_name, shares.itertuples())))},
-        f"Dot plot of {len(shares)} published shares of people on one axis, marked by what they count: "
-        f"{spans}. A claim of {claim:g} % “deficient” stands there without a source. For depleted stores "
-        "no measured share was found.",
+        {"data": [*data, _not_found(len(shares))], "layout": _words_layout(shares)},
+        f"Dot plot of {len(shares)} published shares of people on one axis, marked by what they "
+        f"count: {spans}. A claim of {claim:g} % “deficient” stands there without a source. For "
+        "depleted stores no measured share was found.",
     )
 
 
-def _shares(shares: pd.DataFrame, name: str, color: str, symbol: str) -> dict:
+def _shares(shares: pd.DataFrame, name: str, color: str, symbol: str) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "markers+text", "name": name, "x": rounded(shares["percent"]),
-        "y": list(map(_share_name, shares.itertuples())), "textposition": "middle right",
-        "text": [f" {percent:g} %" for percent in shares["percent"]],
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": name,
+        "x": packed(shares["percent"]),
+        "y": packed(shares.index, "u1"),
+        "texttemplate": " %{x} %",
+        "textposition": "middle right",
         "marker": {"color": color, "symbol": symbol, "size": 12},
-    }  # fmt: skip
+    }
 
 
-def _share_name(row) -> str:
-    return f"{row.counts}<br><span style='font-size:10px;color:#555555'>{row.people}</span>"
+def _not_found(row: int) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "showlegend": False,
+        "x": [1],
+        "y": [row],
+        "text": ["no measured share was found"],
+        "textposition": "middle right",
+    }
 
 
-def _words_layout(rows: list[str]) -> dict:
+def _words_layout(shares: pd.DataFrame) -> dict[str, Any]:
+    names = [_share_name(row.counts, row.people) for row in shares.itertuples()]
     return layout(
         "Four statements, one axis",
         xaxis=axis("share of the people studied (%)", range=[0, 90]),
         yaxis={
             "automargin": True,
-            "categoryorder": "array",
-            "categoryarray": rows,
+            "range": [len(shares) + 0.6, -0.6],
+            "tickvals": list(range(len(shares) + 1)),
+            "ticktext": [*names, _share_name("depleted stores", "whole populations")],
+            "tickfont": {"size": 11},
             "gridcolor": "#eeeeee",
+            "zeroline": False,
         },
-        annotations=[
-            _note("Depleted stores: no measured share was found", 1, 0.02, "right", "bottom")
-        ],
-        height=520,
-        legend={"orientation": "h", "y": -0.14, "yanchor": "top", "traceorder": "normal"},
+        height=600,
+        legend={"orientation": "h", "y": -0.15, "yanchor": "top", "traceorder": "normal"},
     )
 
 
-def _note(text: str, x: float, y: float, xanchor: str, yanchor: str) -> dict:
+def _share_name(counts: str, people: str) -> str:
+    return f"{counts}<br><i>{people}</i>"
+
+
+def _note(text: str, x: float, y: float, xanchor: str, yanchor: str) -> dict[str, Any]:
     """A small line of text on the picture, placed in parts of the plotting area."""
     place = {
         "xref": "paper",
@@ -87,7 +119,8 @@ def _note(text: str, x: float, y: float, xanchor: str, yanchor: str) -> dict:
     return {"text": text, "showarrow": False, "font": {"size": 12, "color": "#444444"}} | place
 
 
-SERUM = np.linspace(0.45, 1.2, 76)
+SERUM_START, SERUM_STEP = 0.45, 0.025
+SERUM = SERUM_START + SERUM_STEP * np.arange(31)
 
 
 def cutoff(chosen: Cutoff) -> Picture:
@@ -99,64 +132,81 @@ def cutoff(chosen: Cutoff) -> Picture:
     )
     return Picture(
         {"data": data, "layout": _cutoff_layout(chosen)},
-        f"Left: a bell-shaped curve of serum magnesium in {NAMES[chosen.people]}, an assumption, cut at "
-        f"{chosen.lower_limit:.2f} mmol/L; {chosen.percent:.1f} % lie below. Right: the share called low "
-        f"rises steeply with the limit, through the published {published} mmol/L.",
+        f"Left: a bell-shaped curve of serum magnesium in {NAMES[chosen.people]}, an assumption, "
+        f"cut at {chosen.lower_limit:.2f} mmol/L; {chosen.percent:.1f} % lie below. Right: the "
+        f"share called low rises steeply with the limit, near the published {published} mmol/L.",
     )
 
 
-def _density(chosen: Cutoff) -> list[dict]:
+def _density(chosen: Cutoff) -> list[dict[str, Any]]:
     curve = serum_distribution(chosen.people)
-    below = np.append(SERUM[SERUM < chosen.lower_limit], chosen.lower_limit)
+    below = np.append([value for value in SERUM if value < chosen.lower_limit], chosen.lower_limit)
     whole = {
         "name": "not called low",
         "fillcolor": "rgba(86,180,233,0.25)",
         "line": {"color": BLUE},
     }
-    low = {"name": "called low", "line": {"color": ORANGE, "width": 3},
-           "fillpattern": {"shape": "/", "fgcolor": ORANGE, "bgcolor": "rgba(213,94,0,0.15)"}}  # fmt: skip
+    low = {
+        "name": "called low",
+        "line": {"color": ORANGE, "width": 3},
+        "fillpattern": {"shape": "/", "fgcolor": ORANGE, "bgcolor": "rgba(213,94,0,0.15)"},
+    }
     return [
-        {"type": "scatter", "mode": "lines", "fill": "tozeroy", "x": rounded(values),
-         "y": rounded(map(curve.pdf, values))} | look
-        for values, look in ((SERUM, whole), (below, low))
-    ]  # fmt: skip
-
-
-def _cumulative(chosen: Cutoff) -> list[dict]:
-    curves = []
-    for people, dash in zip(PEOPLE, ("solid", "dot")):
-        color = BLUE if people == chosen.people else GREY
-        points = published_shares(people)
-        shares = rounded(100 * serum_distribution(people).cdf(value) for value in SERUM)
-        line = {"mode": "lines", "x": rounded(SERUM), "y": shares, "showlegend": False}
-        marks = {"mode": "markers", "x": rounded(points["cutoff_mmol_l"]), "y": rounded(points["percent"]),
-                 "name": f"published: {NAMES[people]}"}  # fmt: skip
-        symbol = {
-            "symbol": "square" if people == "warsaw" else "circle",
-            "size": 11,
-            "color": "#ffffff",
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "fill": "tozeroy",
+            "x": packed(values),
+            "y": packed(map(curve.pdf, values)),
         }
-        curves += [
-            line | {"line": {"color": color, "dash": dash, "width": 2}},
-            marks | {"marker": symbol | {"line": {"color": color, "width": 3}}},
-        ]
-    return [{"type": "scatter", "xaxis": "x2", "yaxis": "y2"} | curve for curve in curves]
+        | look
+        for values, look in ((SERUM, whole), (below, low))
+    ]
 
 
-def _chosen_limit(chosen: Cutoff) -> dict:
+def _cumulative(chosen: Cutoff) -> list[dict[str, Any]]:
+    curve, points = serum_distribution(chosen.people), published_shares(chosen.people)
+    shared = {"type": "scatter", "xaxis": "x2", "yaxis": "y2"}
+    line = {
+        "mode": "lines",
+        "showlegend": False,
+        "x0": SERUM_START,
+        "dx": SERUM_STEP,
+        "y": packed(100 * curve.cdf(value) for value in SERUM),
+        "line": {"color": BLUE, "width": 2},
+    }
+    marks = {
+        "mode": "markers",
+        "name": f"published: {NAMES[chosen.people]}",
+        "x": rounded(points["cutoff_mmol_l"]),
+        "y": rounded(points["percent"]),
+        "marker": {"symbol": "square-open", "size": 12, "color": BLUE, "line": {"width": 3}},
+    }
+    return [shared | line, shared | marks]
+
+
+def _chosen_limit(chosen: Cutoff) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "markers+text", "xaxis": "x2", "yaxis": "y2", "name": "your limit",
-        "x": rounded([chosen.lower_limit]), "y": rounded([chosen.percent]),
-        "text": [f"<b>{chosen.percent:.0f} %</b>"], "textposition": "top left",
+        "type": "scatter",
+        "mode": "markers+text",
+        "xaxis": "x2",
+        "yaxis": "y2",
+        "name": "your limit",
+        "x": rounded([chosen.lower_limit]),
+        "y": rounded([chosen.percent]),
+        "text": [f"<b>{chosen.percent:.0f} %</b>"],
+        "textposition": "top left",
         "marker": {"color": ORANGE, "size": 14, "symbol": "diamond"},
-    }  # fmt: skip
+    }
 
 
-def _cutoff_layout(chosen: Cutoff) -> dict:
+def _cutoff_layout(chosen: Cutoff) -> dict[str, Any]:
+    curve = serum_distribution(chosen.people)
+    peak = curve.pdf(curve.mean)
     return layout(
         f"Cut at {chosen.lower_limit:.2f} mmol/L: {chosen.percent:.0f} % are called low",
         xaxis=axis("serum magnesium (mmol/L)", range=[0.45, 1.2], domain=[0, 0.44]),
-        yaxis=axis("", showticklabels=False, range=[0, 7]),
+        yaxis=axis("", showticklabels=False, range=[0, *rounded([1.15 * peak])]),
         xaxis2=axis("lower limit (mmol/L)", range=[0.58, 0.97], domain=[0.56, 1]),
         yaxis2=axis("called low (%)", range=[0, 100], anchor="x2"),
         annotations=[
@@ -165,7 +215,7 @@ def _cutoff_layout(chosen: Cutoff) -> dict:
             )
         ],
         margin={"l": 24, "r": 16, "t": 72, "b": 56},
-        legend={"orientation": "h", "y": -0.26, "yanchor": "top"},
+        legend={"orientation": "h", "y": -0.32, "yanchor": "top"},
         height=400,
     )
 
@@ -182,8 +232,9 @@ def loading(test: LoadingTest) -> Picture:
     limits = " and ".join(f"{row.retention_percent:g} %" for row in _named(cuts))
     return Picture(
         {"data": data, "layout": _loading_layout(test, cuts)},
-        f"Retention of a dose of {test.dose_mmol:.1f} mmol: {with_day:.0f} % if the day before is subtracted, "
-        f"{without:.0f} % if not. Published cut-offs stand at {limits}; ranges of groups: {ranges}.",
+        f"Retention of a dose of {test.dose_mmol:.1f} mmol: {with_day:.0f} % if the day before is "
+        f"subtracted, {without:.0f} % if not. Published cut-offs stand at {limits}; ranges of "
+        f"groups: {ranges}.",
     )
 
 
@@ -191,46 +242,69 @@ def _named(rows: pd.DataFrame) -> list:
     return list(rows.drop(columns="row").itertuples(index=False))
 
 
-def _groups(groups: pd.DataFrame) -> dict:
+def _groups(groups: pd.DataFrame) -> dict[str, Any]:
     middle, low, high = (groups[c] for c in ("retention_percent", "low_percent", "high_percent"))
     return {
-        "type": "scatter", "mode": "markers", "name": "published group, mean and range",
-        "x": rounded(middle), "y": list(groups["name"]),
-        "error_x": {"type": "data", "symmetric": False, "array": rounded(high - middle),
-                    "arrayminus": rounded(middle - low), "color": GREY, "thickness": 4, "width": 8},
+        "type": "scatter",
+        "mode": "markers",
+        "name": "published group, mean and range",
+        "x": rounded(middle),
+        "y": list(groups["name"]),
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": rounded(high - middle),
+            "arrayminus": rounded(middle - low),
+            "color": GREY,
+            "thickness": 4,
+            "width": 8,
+        },
         "marker": {"color": BLUE, "size": 11, "symbol": "square"},
-    }  # fmt: skip
+    }
 
 
-def _own(test: LoadingTest, subtracted: bool) -> dict:
+def _own(test: LoadingTest, subtracted: bool) -> dict[str, Any]:
     value, used = test.retentions[subtracted], subtracted == test.subtracts
     row = "this test, day before subtracted" if subtracted else "this test, nothing subtracted"
     return {
-        "type": "scatter", "mode": "markers+text", "x": rounded([value]), "y": [row],
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": rounded([value]),
+        "y": [row],
         "name": "as this protocol computes" if used else "as the others compute",
-        "text": [f" {value:.0f} %"], "textposition": "middle right",
-        "marker": {"color": ORANGE, "size": 15, "symbol": "diamond" if used else "diamond-open",
-                   "line": {"width": 2}},
-    }  # fmt: skip
+        "text": [f" {value:.0f} %"],
+        "textposition": "middle right",
+        "marker": {
+            "color": ORANGE,
+            "size": 15,
+            "symbol": "diamond" if used else "diamond-open",
+            "line": {"width": 2},
+        },
+    }
 
 
-def _loading_layout(test: LoadingTest, cuts: pd.DataFrame) -> dict:
-    per_kg = test.dose_mmol / test.weight_kg
+def _loading_layout(test: LoadingTest, cuts: pd.DataFrame) -> dict[str, Any]:
+    per_kg, urine = test.dose_mmol / test.weight_kg, test.urine_24h_mmol
     values = [*test.retentions.values(), -40, 100]
     return layout(
-        f"{test.dose_mmol:.1f} mmol ({per_kg:.2f} mmol/kg) given, {test.urine_24h_mmol:g} mmol in the urine",
-        xaxis=axis("retained (% of the dose; below 0: more left than was given)",
-                   range=[min(values) - 5, max(values) + 12]),
+        f"{test.dose_mmol:.1f} mmol given ({per_kg:.2f} mmol/kg), {urine:g} mmol in urine",
+        xaxis=axis(
+            "retained (% of the dose; below 0: more left than was given)",
+            range=[min(values) - 5, max(values) + 12],
+        ),
         yaxis={"automargin": True, "autorange": "reversed", "gridcolor": "#eeeeee"},
         shapes=[_upright(value) for value in cuts["retention_percent"]],
-        annotations=[_above(row.retention_percent, f"{row.retention_percent:g} %<br>{row.name}") for row in _named(cuts)],
+        annotations=[
+            _above(row.retention_percent, f"{row.retention_percent:g} %<br>{row.name}")
+            for row in _named(cuts)
+        ],
         margin={"l": 64, "r": 16, "t": 84, "b": 56},
-        legend={"orientation": "h", "y": -0.24, "yanchor": "top"},
+        legend={"orientation": "h", "y": -0.3, "yanchor": "top"},
         height=400,
-    )  # fmt: skip
+    )
 
 
-def _upright(value: float) -> dict:
+def _upright(value: float) -> dict[str, Any]:
     line = {"color": PURPLE, "dash": "dash", "width": 2}
     return {
         "type": "line",
@@ -243,9 +317,12 @@ def _upright(value: float) -> dict:
     }
 
 
-def _above(value: float, text: str) -> dict:
+def _above(value: float, text: str) -> dict[str, Any]:
     place = {"x": value, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
     return {"text": text, "font": {"size": 11, "color": PURPLE}} | place
+
+
+EGFR_STEPS = (15, 60, 90, 130)
 
 
 def risk(person: Risk) -> Picture:
@@ -255,40 +332,57 @@ def risk(person: Risk) -> Picture:
     share = scores.set_index("score").loc[person.score, "percent"]
     return Picture(
         {"data": data, "layout": _risk_layout(person)},
-        f"Left: eGFR of {person.egfr:.0f} gives {person.kidney_points} of 2 points, in steps at 60 and 90. "
-        f"Right: bars of how common each score from 0 to 5 is among US adults; the score {person.score} is "
-        f"marked, {share:g} % have it.",
+        f"Left: eGFR of {person.egfr:.0f} gives {person.kidney_points} of 2 points, in steps at 60 "
+        "and 90. Right: bars of how common each score from 0 to 5 is among US adults; the score "
+        f"{person.score} is marked, {share:g} % have it.",
     )
 
 
-def _kidney_points(person: Risk) -> list[dict]:
-    steps = {"mode": "lines", "name": "points by eGFR", "x": [15, 60, 60, 90, 90, 130], "y": [2, 2, 1, 1, 0, 0],
-             "line": {"color": BLUE, "width": 3}}  # fmt: skip
-    own = {"mode": "markers", "name": "this person", "x": rounded([person.egfr]), "y": [person.kidney_points],
-           "marker": {"color": ORANGE, "size": 15, "symbol": "diamond"}}  # fmt: skip
+def _kidney_points(person: Risk) -> list[dict[str, Any]]:
+    steps = {
+        "mode": "lines",
+        "name": "points by eGFR",
+        "x": list(EGFR_STEPS),
+        "y": depletion_score(False, False, np.array(EGFR_STEPS), False).tolist(),
+        "line": {"color": BLUE, "width": 3, "shape": "hv"},
+    }
+    own = {
+        "mode": "markers",
+        "name": "this person",
+        "x": rounded([person.egfr]),
+        "y": [person.kidney_points],
+        "marker": {"color": ORANGE, "size": 15, "symbol": "diamond"},
+    }
     return [{"type": "scatter"} | trace for trace in (steps, own)]
 
 
-def _adults(scores: pd.DataFrame, own: int) -> dict:
+def _adults(scores: pd.DataFrame, own: int) -> dict[str, Any]:
     marked = [score == own for score in scores["score"]]
     return {
-        "type": "bar", "name": "US adults", "showlegend": False, "xaxis": "x2", "yaxis": "y2",
-        "x": [int(score) for score in scores["score"]], "y": rounded(scores["percent"]),
-        "text": [f"<b>{v:.1f} %</b>" if m else f"{v:.1f} %" for v, m in zip(scores["percent"], marked)],
-        "textposition": "outside", "cliponaxis": False,
-        "marker": {"color": [ORANGE if mark else SKY for mark in marked],
-                   "pattern": {"shape": ["/" if mark else "" for mark in marked], "fillmode": "overlay"}},
-    }  # fmt: skip
+        "type": "bar",
+        "name": "US adults",
+        "showlegend": False,
+        "xaxis": "x2",
+        "yaxis": "y2",
+        "y": rounded(scores["percent"]),
+        "texttemplate": "%{y} %",
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {
+            "color": [ORANGE if mark else SKY for mark in marked],
+            "pattern": {"shape": ["/" if mark else "" for mark in marked], "fillmode": "overlay"},
+        },
+    }
 
 
-def _risk_layout(person: Risk) -> dict:
+def _risk_layout(person: Risk) -> dict[str, Any]:
     return layout(
         f"Depletion score {person.score} of 5: points of risk, no measurement",
         xaxis=axis("eGFR (mL/min/1.73 m²)", range=[10, 135], domain=[0, 0.42]),
         yaxis=axis("points from eGFR", range=[-0.3, 2.4], dtick=1),
         xaxis2=axis("depletion score", domain=[0.56, 1], dtick=1),
         yaxis2=axis("US adults (%)", anchor="x2", range=[0, 52]),
-        legend={"orientation": "h", "y": -0.26, "yanchor": "top"},
+        legend={"orientation": "h", "y": -0.32, "yanchor": "top"},
     )
 
 
@@ -299,7 +393,7 @@ GROUPS = (
     ("true_negative", "not depleted, test negative", BLUE, "square-open"),
 )
 ROWS = 25
-PRE_TEST = np.linspace(0.01, 0.99, 50)
+PRE_TEST = np.arange(1, 100, 3) / 100
 
 
 def screening(test: Screening) -> Picture:
@@ -311,49 +405,67 @@ def screening(test: Screening) -> Picture:
     people = ", ".join(f"{n} {name}" for n, (_, name, *_) in zip(counts, GROUPS))
     return Picture(
         {"data": data, "layout": _screening_layout()},
-        f"Left: icons of 1,000 people: {people}. Right: the probability of depletion after a positive and "
-        f"after a negative result against the probability before; here {100 * test.values.ppv:.0f} % and "
-        f"{100 * (1 - test.values.npv):.0f} % from {100 * test.prevalence:.0f} % before.",
+        f"Left: icons of 1,000 people: {people}. Right: the probability of depletion after a "
+        "positive and after a negative result against the probability before; here "
+        f"{100 * test.values.ppv:.0f} % and {100 * (1 - test.values.npv):.0f} % from "
+        f"{100 * test.prevalence:.0f} % before.",
     )
 
 
-def _icons(start: int, count: int, name: str, color: str, symbol: str) -> dict:
+def _icons(start: int, count: int, name: str, color: str, symbol: str) -> dict[str, Any]:
     places = np.arange(start, start + count)
     return {
-        "type": "scatter", "mode": "markers", "name": f"{count} {name}", "hoverinfo": "name",
-        "x": (places // ROWS).tolist(), "y": (places % ROWS).tolist(),
+        "type": "scatter",
+        "mode": "markers",
+        "name": f"{count} {name}",
+        "x": packed(places // ROWS, "u1"),
+        "y": packed(places % ROWS, "u1"),
         "marker": {"color": color, "symbol": symbol, "size": 5 if "open" in symbol else 6},
-    }  # fmt: skip
+    }
 
 
-def _meaning(test: Screening) -> list[dict]:
+def _meaning(test: Screening) -> list[dict[str, Any]]:
     curve = predictive_values(test.sensitivity, test.specificity, PRE_TEST)
-    here, values = 100 * test.prevalence, test.values
-    lines = (("after a positive result", curve.ppv, values.ppv, "solid", ORANGE, "diamond"),
-             ("after a negative result", 1 - curve.npv, 1 - values.npv, "dash", BLUE, "square"))  # fmt: skip
-    traces = []
-    for name, after, own, dash, color, symbol in lines:
-        line = {
-            "mode": "lines",
-            "name": name,
-            "x": rounded(100 * PRE_TEST),
-            "y": rounded(100 * after),
-        }
-        mark = {
-            "mode": "markers+text",
-            "showlegend": False,
-            "x": rounded([here]),
-            "y": rounded([100 * own]),
-        }
-        traces += [
-            line | {"line": {"color": color, "dash": dash, "width": 2}},
-            mark | {"marker": {"color": color, "symbol": symbol, "size": 12},
-                    "text": [f"<b>{100 * own:.0f} %</b>"], "textposition": "top center", "cliponaxis": False},
-        ]  # fmt: skip
-    return [{"type": "scatter", "xaxis": "x2", "yaxis": "y2"} | trace for trace in traces]
+    before, values = test.prevalence, test.values
+    return [
+        _after("after a positive result", curve.ppv, ORANGE, "solid"),
+        _after("after a negative result", 1 - curve.npv, BLUE, "dash"),
+        _own_result(before, values.ppv, ORANGE, "diamond"),
+        _own_result(before, 1 - values.npv, BLUE, "square"),
+    ]
 
 
-def _screening_layout() -> dict:
+def _after(name: str, shares: np.ndarray, color: str, dash: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "xaxis": "x2",
+        "yaxis": "y2",
+        "x0": 1,
+        "dx": 3,
+        "y": packed(100 * shares),
+        "line": {"color": color, "dash": dash, "width": 2},
+    }
+
+
+def _own_result(before: float, after: float, color: str, symbol: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "showlegend": False,
+        "xaxis": "x2",
+        "yaxis": "y2",
+        "x": rounded([100 * before]),
+        "y": rounded([100 * after]),
+        "text": [f"<b>{100 * after:.0f} %</b>"],
+        "textposition": "top center",
+        "cliponaxis": False,
+        "marker": {"color": color, "symbol": symbol, "size": 12},
+    }
+
+
+def _screening_layout() -> dict[str, Any]:
     hidden = {"visible": False, "fixedrange": True}
     return layout(
         "1,000 people, and what a result means",
@@ -384,32 +496,40 @@ def toxicity() -> Picture:
     arrest = rows.loc[rows["signs"].str.contains("cardiac arrest"), "low_mmol_l"]
     return Picture(
         {"data": data, "layout": _toxicity_layout()},
-        f"Bars of serum ranges for signs of magnesium excess on {len(SCALES)} published scales. They overlap and "
-        f"disagree: coma begins at {coma.min():g} or {coma.max():g} mmol/L, cardiac arrest at "
-        f"{arrest.min():g} or {arrest.max():g} mmol/L, by scale.",
+        f"Bars of serum ranges for signs of magnesium excess on {len(SCALES)} published scales. "
+        f"They overlap and disagree: coma begins at {coma.min():g} or {coma.max():g} mmol/L, "
+        f"cardiac arrest at {arrest.min():g} or {arrest.max():g} mmol/L, by scale.",
     )
 
 
-def _scale(rows: pd.DataFrame, color: str, shape: str) -> dict:
+def _scale(rows: pd.DataFrame, color: str, shape: str) -> dict[str, Any]:
     ends = rows["high_mmol_l"].fillna(TOP_MMOL_L)
     return {
-        "type": "bar", "orientation": "h", "name": reference(rows["source_key"].iloc[0]).label,
-        "y": [f"{row.signs} " + "\u200b" * n for n, row in enumerate(rows.itertuples())],
-        "base": rounded(rows["low_mmol_l"]), "x": rounded(ends - rows["low_mmol_l"]),
-        "text": [_range(row) for row in rows.itertuples()], "textposition": "outside", "cliponaxis": False,
-        "marker": {"color": color, "opacity": 0.75, "pattern": {"shape": shape, "fillmode": "overlay"}},
-    }  # fmt: skip
+        "type": "bar",
+        "orientation": "h",
+        "name": reference(rows["source_key"].iloc[0]).label,
+        "y": [row.signs for row in rows.itertuples()],
+        "base": packed(rows["low_mmol_l"]),
+        "x": packed(ends - rows["low_mmol_l"]),
+        "text": [_range(row) for row in rows.itertuples()],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {
+            "color": color,
+            "pattern": {"shape": shape, "fillmode": "overlay"},
+        },
+    }
 
 
-def _range(row) -> str:
+def _range(row: Any) -> str:
     return (
         f"{row.low_mmol_l:g} and more"
         if np.isnan(row.high_mmol_l)
-        else f"{row.low_mmol_l:g}-{row.high_mmol_l:g}"
+        else f"{row.low_mmol_l:g} to {row.high_mmol_l:g}"
     )
 
 
-def _toxicity_layout() -> dict:
+def _toxicity_layout() -> dict[str, Any]:
     return layout(
         "Signs of too much magnesium: three scales",
         xaxis=axis(
@@ -419,5 +539,5 @@ def _toxicity_layout() -> dict:
         bargap=0.25,
         barmode="overlay",
         height=520,
-        legend={"orientation": "h", "y": -0.14, "yanchor": "top", "traceorder": "normal"},
+        legend={"orientation": "h", "y": -0.18, "yanchor": "top", "traceorder": "normal"},
     )

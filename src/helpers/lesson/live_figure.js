@@ -17,10 +17,15 @@ export default {
       // A constant uirevision keeps the reader's zoom while the axes keep their meaning.
       return Plotly.react(picture, data, { uirevision: "kept", ...layout }, { displayModeBar: false });
     };
-    const fit = new ResizeObserver(() => picture.offsetWidth && Plotly.Plots.resize(picture));
-    await draw();
-    fit.observe(el);
+    const fit = new ResizeObserver(() => {
+      if (picture.offsetWidth) Plotly.Plots.resize(picture);
+      // A picture wider than its window is scrolled by keyboard, too.
+      el.tabIndex = el.scrollWidth > el.clientWidth ? 0 : -1;
+    });
+    // Listen first: a change that comes while the first picture is being drawn counts.
     model.on("change:figure", draw);
+    await draw();
+    fit.observe(picture);
     return () => {
       fit.disconnect();
       Plotly.purge(picture);

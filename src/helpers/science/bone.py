@@ -89,10 +89,10 @@ ADULT_KG = 70
 class Pools:
     """Where the magnesium of a shortfall comes from: stores and loss so far, in mmol."""
 
-    surface: Number
-    lattice: Number
-    muscle: Number
-    lost: Number
+    surface: float | Array
+    lattice: float | Array
+    muscle: float | Array
+    lost: float | Array
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class Bank:
 
     @property
     def _rates(self) -> tuple[float, float]:
-        """Exchange per day: surface to lattice, and lattice to surface; equal flows at the start."""
+        """Exchange per day, surface to lattice and back; the two flows are equal at the start."""
         if self.lattice == "locked":
             return 0.0, 0.0
         back = math.log(2) / known("slow_half_life")
@@ -202,6 +202,13 @@ class Bank:
             plain(self.body.soft_tissue - paid * (1 - self.bone_pays)),
             plain(paid),
         )
+
+
+def days_to_half(
+    intake_mg: float, urine_mmol: float, other_loss_mmol: float, surface_percent: float
+) -> float:
+    """Days until half of the surface store is gone, with all assumptions at their first word."""
+    return Bank(intake_mg, urine_mmol, other_loss_mmol, surface_percent).days_until(50)
 
 
 # --- the remodelling cycle
@@ -269,12 +276,13 @@ def published() -> Remodelling:
     return Remodelling(**{field.name: float(values[field.name]) for field in fields(Remodelling)})
 
 
-def steady_state(model: Remodelling) -> Cells:
+def steady_state(model: Remodelling | None = None) -> Cells:
     """The numbers of cells at which production equals removal, in closed form.
 
-    Raises ValueError for parameters without a single steady state, or with an unthinkable one.
+    Without a model it is that of the published parameters: 1.0607 and 212.13. Raises ValueError
+    for parameters without a single steady state, or with an unthinkable one.
     """
-    logs = np.array(_steady_logs(model))
+    logs = np.array(_steady_logs(published() if model is None else model))
     if not np.all(np.abs(logs) < LARGEST_LOG):
         raise ValueError(
             "model: these parameters put the steady state beyond any number of cells; "
@@ -312,6 +320,7 @@ def simulate(
     """
     end = number("days", days, 1, 10_000, "days")
     added = number("added_osteoclasts", added_osteoclasts, 0, 10_000, "cells")
+    number("points", points, 2, 10_000)
     steady = steady_state(model)
     rates = _Rates(model, steady)
     state = np.array([math.log(steady.osteoclasts), math.log(steady.osteoblasts), 0.0])
@@ -381,11 +390,11 @@ def _never_negative(free: Array) -> Array:
 def findings(design: str = "any", outcome_kind: str = "any") -> int:
     """How many rows of data/bone_studies.csv have this design and this kind of outcome."""
     studies = tables.table("bone_studies")
+    found = np.ones(len(studies), dtype=bool)
     for column, wanted in (("design", design), ("outcome_kind", outcome_kind)):
         word = choice(column, wanted, ["any", *sorted(set(studies[column]))])
-        if word != "any":
-            studies = studies[studies[column] == word]
-    return len(studies)
+        found &= (studies[column] == word) | (word == "any")
+    return int(found.sum())
 
 
 def towards_more(value: float, low: float, high: float, contrast: str) -> tuple[float, ...]:

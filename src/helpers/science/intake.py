@@ -5,16 +5,21 @@ All amounts are mg of magnesium a day from all sources unless a name says supple
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, cast
 
 import numpy as np
+import scipy
+from numpy.typing import ArrayLike, NDArray
 
-from helpers.science.checks import choice, number
+from helpers.science.checks import Number, choice, number, plain
 from helpers.tables import table
 
 OLDEST_YEARS = 120
 AUTHORITIES = ("us", "eu")
 SEXES = {"female": "female", "male": "male", "females": "female", "males": "male"}
+METHODS = ("cutpoint", "probability")
+INTAKE_LIMIT_MG = 100_000
+REQUIREMENT_CV = 0.1  # assumed for magnesium by the Institute of Medicine; source: iom1997, p. 219
 LIFE_STAGES = {
     "none": "none",
     "pregnant": "pregnant",
@@ -45,21 +50,15 @@ def reference_intake(
 
     Age 0 to 120 years; sex "female" or "male"; life stage "none", "pregnant" or "lactating".
     Raises ValueError also for a life stage that does not fit the person or has no row at that age.
-    Source: data/reference_values.csv (iom1997, iom2000app, efsa2015mg).
+    Source: data/reference_values.csv (nasem2019, iom2000app, efsa2015mg, gale_mg, bfr2017).
     """
-    age = _age(age_years)
+    age = _single("age_years", age_years, 0, OLDEST_YEARS, "years")
     person = SEXES[choice("sex", sex, SEXES)]
     stage = LIFE_STAGES[choice("life_stage", life_stage, LIFE_STAGES)]
     known = _values(choice("authority", authority, AUTHORITIES), age, person, stage)
     if stage != "none":
         _check_stage(age_years, person, stage, known)
     return ReferenceIntake(**known)
-
-
-def _age(age_years: float) -> float:
-    if np.ndim(age_years):
-        raise ValueError(f"age_years: {age_years!r} does not work here; give one number.")
-    return number("age_years", age_years, 0, OLDEST_YEARS, "years")
 
 
 def _values(authority: str, age: float, sex: str, stage: str) -> dict[str, float]:
@@ -89,3 +88,188 @@ def _check_stage(age_years: float, sex: str, stage: str, known: dict[str, float]
             f"age_years: {age_years!r} has no row for {stage!r}; the tables go from {low:g} to "
             f"under {high:g} years."
         )
+
+
+def covered_percent(intake_mg: Number, ear: float, ear_cv: float = REQUIREMENT_CV) -> Number:
+    """The share of people (%) whose need an intake (mg/day) meets, one or an array of intakes.
+
+    Assumption: needs are normally distributed around the EAR (mg/day) with this coefficient of
+    variation (more than 0, at most 1).
+    """
+    intake = number("intake_mg", intake_mg, 0, INTAKE_LIMIT_MG, "mg")
+    spread = _ear(ear) * _single("ear_cv", ear_cv, 0.001, 1)
+    return plain(100 * scipy.special.ndtr((intake - ear) / spread))
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone whose reference values are asked for, and who usually eats so much (mg a day)."""
+
+    age_years: float
+    sex: str
+    life_stage: str = "none"
+    intake_mg: float = 0
+
+    @property
+    def us(self) -> ReferenceIntake:
+        """The American values."""
+        return reference_intake(self.age_years, self.sex, self.life_stage)
+
+    @property
+    def eu(self) -> ReferenceIntake:
+        """The European values."""
+        return reference_intake(self.age_years, self.sex, self.life_stage, "eu")
+
+    @property
+    def covered_percent(self) -> float | None:
+        """The share of such people (%) whose need this intake meets; None without an EAR."""
+        return None if self.us.ear is None else covered_percent(self.intake_mg, self.us.ear)
+
+
+class Distribution(Protocol):
+    """What is needed of a distribution: the share of people below an intake (frozen SciPy)."""
+
+    def cdf(self, x: Any) -> Any:
+        """The share of people below x, 0 to 1."""
+
+
+def habitual_intake(country: str, sex: str, age_group: str) -> Any:
+    """What a group usually eats (mg/day) as a frozen SciPy distribution: gamma or log-normal.
+
+    Age groups are those of the table, such as "30-34". Raises ValueError for a group that it does
+    not have. Source: data/intake_distributions.csv (passarelli2022).
+    """
+    place = choice("country", country, countries())
+    person = SEXES[choice("sex", sex, SEXES)]
+    return _fitted(
+        _groups()[place, person, choice("age_group", age_group, age_groups(place, person))]
+    )
+
+
+def countries() -> list[str]:
+    """The countries whose intake distributions are known."""
+    return list(dict.fromkeys(country for country, _, _ in _groups()))
+
+
+def age_groups(country: str, sex: str) -> list[str]:
+    """The age groups of a country and sex, youngest first."""
+    return [ages for place, person, ages in _groups() if (place, person) == (country, sex)]
+
+
+@cache
+def _groups() -> dict[tuple[str, str, str], Any]:
+    """Every group's row by country, sex and age group."""
+    rows = table("intake_distributions").itertuples(index=False)
+    return {(row.country, row.sex, row.age_group): row for row in rows}
+
+
+@cache
+def _fitted(row: Any) -> Any:
+    """The better fit of a row."""
+    if row.family == "gamma":
+        return scipy.stats.gamma(row.gamma_shape, scale=1 / row.gamma_rate_per_mg)
+    return scipy.stats.lognorm(row.lognormal_sdlog, scale=np.exp(row.lognormal_meanlog))
+
+
+def inadequate_percent(
+    distribution: Distribution | ArrayLike,
+    ear: float,
+    method: str = "cutpoint",
+    ear_cv: float = REQUIREMENT_CV,
+) -> float:
+    """The share of a group (%) that eats less magnesium than it needs.
+
+    `distribution` is a frozen SciPy distribution or an array of habitual intakes (mg/day); `ear` is
+    in mg/day. "cutpoint" counts who is below the EAR. "probability" asks for every intake how many
+    people need more, with needs normally distributed (coefficient of variation `ear_cv`, 0 to 1).
+    Raises ValueError for anything else. Source: iom2000app, chapter 4.
+    """
+    requirements = _requirements(_ear(ear), choice("method", method, METHODS), ear_cv)
+    if hasattr(distribution, "cdf"):
+        below = distribution.cdf(requirements)
+    else:
+        below = _share_below(_intakes(distribution), requirements)
+    return float(100 * np.mean(below))
+
+
+def _ear(ear: float) -> float:
+    return _single("ear", ear, 1, INTAKE_LIMIT_MG, "mg")
+
+
+def _single(name: str, value: float, low: float, high: float, unit: str = "") -> float:
+    """A number within its range that is no array."""
+    if np.ndim(value):
+        raise ValueError(f"{name}: {value!r} does not work here; give one number.")
+    return number(name, value, low, high, unit)
+
+
+def _requirements(ear: float, method: str, ear_cv: float) -> NDArray[np.float64]:
+    """What 2,000 people need who stand for everyone; by the cut-point method one is enough."""
+    people = 2000 if method == "probability" else 1
+    spread = ear * _single("ear_cv", ear_cv, 0, 1)
+    return ear + spread * scipy.special.ndtri((np.arange(people) + 0.5) / people)
+
+
+def _intakes(values: ArrayLike) -> NDArray[np.float64]:
+    intakes = np.atleast_1d(number("distribution", cast(Any, values), 0, INTAKE_LIMIT_MG, "mg"))
+    if not intakes.size:
+        raise ValueError(f"distribution: {values!r} does not work here; give at least one intake.")
+    return np.sort(intakes.ravel())
+
+
+def _share_below(sorted_intakes: Any, requirements: Any) -> NDArray[np.float64]:
+    """For each requirement the share of people who eat less."""
+    return np.searchsorted(sorted_intakes, requirements) / len(sorted_intakes)
+
+
+@dataclass(frozen=True)
+class Population:
+    """A group of a survey, with an amount (mg/day) that is added to everyone's intake.
+
+    Assumption: the American EAR and RDA at the middle of the age group hold in every country.
+    """
+
+    country: str
+    sex: str
+    age_group: str
+    added_mg: float = 0
+
+    @property
+    def distribution(self) -> Any:
+        """What the group usually eats, with nothing added."""
+        return habitual_intake(self.country, self.sex, self.age_group)
+
+    @property
+    def middle_age(self) -> float:
+        """The middle of the age group (years)."""
+        first, last = map(int, self.age_group.split("-"))
+        return (first + last + 1) / 2
+
+    @property
+    def ear(self) -> float:
+        """The American EAR (mg/day)."""
+        return cast(float, reference_intake(self.middle_age, self.sex).ear)
+
+    @property
+    def rda(self) -> float:
+        """The American RDA (mg/day)."""
+        return cast(float, reference_intake(self.middle_age, self.sex).rda)
+
+    @property
+    def cutpoint_percent(self) -> float:
+        """The share (%) that eats less than it needs, by the cut-point method."""
+        return inadequate_percent(self, self.ear)
+
+    @property
+    def probability_percent(self) -> float:
+        """The share (%) that eats less than it needs, by the probability method."""
+        return inadequate_percent(self, self.ear, "probability")
+
+    @property
+    def below_rda_percent(self) -> float:
+        """The share (%) below the RDA, which is no measure of inadequacy."""
+        return inadequate_percent(self, self.rda)
+
+    def cdf(self, intake_mg: Any) -> Any:
+        """The share of the group below an intake, with the addition."""
+        return self.distribution.cdf(intake_mg - self.added_mg)

@@ -48,6 +48,22 @@ class Design:
         real = ASSUMED_SD_NG_ML**2
         return real / (real + self.noise_ng_ml**2)
 
+    @property
+    def people_needed(self) -> int:
+        """How many people see the interaction in 80 % of trials (at 5 %, both arms equal).
+
+        Raises ValueError where there is no interaction.
+        """
+        if not self.slope:
+            raise ValueError("slope: 0 does not work here; nobody sees what is not there.")
+        hidden = ASSUMED_SD_NG_ML**2 * (1 - self.reliability)  # true spread at one measured value
+        arms = (hidden, (1 + self.slope / 10) ** 2 * hidden)
+        residual = sum(arm + self.noise_ng_ml**2 for arm in arms)
+        steepness = self.slope / 10 * self.reliability
+        spread = ASSUMED_SD_NG_ML**2 / self.reliability
+        people = 2 * (Z_TEST + Z_POWER) ** 2 * residual / (steepness**2 * spread)
+        return int(2 * np.ceil(people / 2))
+
 
 @dataclass(frozen=True)
 class Trials:
@@ -75,8 +91,9 @@ class Trials:
     @property
     def average_z(self) -> Array:
         """The average effect in standard errors."""
-        errors = [self._of(arm)[1].var(1, ddof=1) / self._of(arm)[1].shape[1] for arm in (0, 1)]
-        return self.average_effect / np.sqrt(sum(errors))
+        changes = [self._of(arm)[1] for arm in (False, True)]
+        variance = sum(change.var(1, ddof=1) / change.shape[1] for change in changes)
+        return self.average_effect / np.sqrt(variance)
 
     @property
     def interaction_z(self) -> Array:
@@ -114,20 +131,6 @@ def simulate(design: Design, trials: int = TRIALS, seed: int = 1) -> Trials:
 def seen(z: Array) -> float:
     """The share of trials (%) in which something is statistically significant at 5 %."""
     return float(100 * np.mean(np.abs(z) > Z_TEST))
-
-
-def people_needed(design: Design) -> int:
-    """How many people see the interaction in 80 % of trials (5 %, two-sided, both arms equal)."""
-    if design.slope == 0:
-        raise ValueError("slope: 0 does not work here; no number of people sees what is not there.")
-    trusted = design.reliability
-    hidden = ASSUMED_SD_NG_ML**2 * (1 - trusted)  # true variance left at one measured baseline
-    spread = ASSUMED_SD_NG_ML**2 / trusted
-    arms = [(1 + design.slope / 10) ** 2 * hidden, hidden]
-    residual = sum(arm + design.noise_ng_ml**2 for arm in arms)
-    steepness = design.slope / 10 * trusted
-    people = 2 * (Z_TEST + Z_POWER) ** 2 * residual / (steepness**2 * spread)
-    return int(2 * np.ceil(people / 2))
 
 
 def _line(x: Array, y: Array) -> tuple[Array, Array, Array]:

@@ -4,11 +4,12 @@ Every function works on numbers and on arrays, element by element; sex is one wo
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import periodictable
 
-from helpers.science.checks import Number, choice, number, plain
+from helpers.science.checks import choice, number, plain
 from helpers.science.quantities import convert_concentration
 
 CREATININE_G_PER_MOL = float(periodictable.formula("C4H7N3O").mass)
@@ -22,8 +23,10 @@ PLASMA_CREATININE_MG_DL = (0.1, 30.0)  # survivable, on dialysis at the top
 ULTRAFILTERABLE = 0.7  # share of plasma magnesium that the kidney can filter: clinlabnav_umg
 SEXES = ("female", "male")
 
+Values = Any  # a number, or an array of numbers
 
-def convert_creatinine(value: Number, from_unit: str, to_unit: str) -> Number:
+
+def convert_creatinine(value: Values, from_unit: str, to_unit: str) -> Values:
     """A creatinine concentration in another unit: mg/dL, mmol/L, umol/L or µmol/L."""
     units = MG_DL_PER_CREATININE_UNIT
     start, goal = choice("from_unit", from_unit, units), choice("to_unit", to_unit, units)
@@ -31,8 +34,8 @@ def convert_creatinine(value: Number, from_unit: str, to_unit: str) -> Number:
 
 
 def cockcroft_gault(
-    age_years: Number, weight_kg: Number, creatinine_mg_dl: Number, sex: str
-) -> Number:
+    age_years: Values, weight_kg: Values, creatinine_mg_dl: Values, sex: str
+) -> Values:
     """Creatinine clearance (mL/min) after Cockcroft and Gault, for adults.
 
     (140 - age) x weight / (72 x creatinine), times 0.85 for women. Raises ValueError for an age
@@ -44,7 +47,7 @@ def cockcroft_gault(
     return (140 - _age(age_years)) * weight / (72 * _plasma_creatinine(creatinine_mg_dl)) * women
 
 
-def ckd_epi_2021(age_years: Number, creatinine_mg_dl: Number, sex: str) -> Number:
+def ckd_epi_2021(age_years: Values, creatinine_mg_dl: Values, sex: str) -> Values:
     """Estimated glomerular filtration rate (mL/min/1.73 m²) by CKD-EPI 2021, for adults.
 
     142 x min(creatinine/k, 1)^a x max(creatinine/k, 1)^-1.2 x 0.9938^age, times 1.012 for women.
@@ -59,11 +62,11 @@ def ckd_epi_2021(age_years: Number, creatinine_mg_dl: Number, sex: str) -> Numbe
 
 
 def fractional_excretion(
-    urine_magnesium: Number,
-    plasma_magnesium: Number,
-    urine_creatinine: Number,
-    plasma_creatinine: Number,
-) -> Number:
+    urine_magnesium: Values,
+    plasma_magnesium: Values,
+    urine_creatinine: Values,
+    plasma_creatinine: Values,
+) -> Values:
     """The share of the filtered magnesium that leaves with the urine (FEMg, %).
 
     100 x UMg x PCr / (0.7 x PMg x UCr). Both magnesium values need one unit, any; so do both
@@ -79,8 +82,8 @@ def fractional_excretion(
     percent = 100 * urine * creatinine / (ULTRAFILTERABLE * plasma)
     if np.any(percent > 100):
         raise ValueError(
-            f"FEMg: {float(np.max(percent)):.0f} % is impossible, for nobody excretes more than was "
-            "filtered; give both magnesium values in one unit, and both creatinine values in one unit."
+            f"FEMg: {float(np.max(percent)):.0f} % is impossible, for nobody excretes more than "
+            "was filtered; give both magnesium values in one unit, and both creatinine values."
         )
     return percent
 
@@ -131,11 +134,11 @@ class KidneyFunction:
         return ckd_epi_2021(self.age_years, self.creatinine_mg_dl, self.sex)
 
 
-def _age(age_years: Number) -> Number:
+def _age(age_years: Values) -> Values:
     return number("age_years", age_years, 18, 120, "years (the equations are for adults)")
 
 
-def _plasma_creatinine(creatinine_mg_dl: Number) -> Number:
+def _plasma_creatinine(creatinine_mg_dl: Values) -> Values:
     low, high = PLASMA_CREATININE_MG_DL
     level = number("creatinine_mg_dl", creatinine_mg_dl, 0, 1e6, "mg/dL")
     if np.any(level > high):
@@ -147,13 +150,13 @@ def _plasma_creatinine(creatinine_mg_dl: Number) -> Number:
         )
     if np.any(level < low):
         raise ValueError(
-            f"creatinine_mg_dl: {float(np.min(level))} mg/dL is impossible, for muscle makes creatinine "
-            f"all the time; give at least {low} mg/dL."
+            f"creatinine_mg_dl: {float(np.min(level))} mg/dL is impossible, for muscle always "
+            f"makes creatinine; give at least {low} mg/dL."
         )
     return level
 
 
-def _above_zero(name: str, value: Number) -> Number:
+def _above_zero(name: str, value: Values) -> Values:
     level = number(name, value, 0, 1e6)
     if np.any(level == 0):
         raise ValueError(f"{name}: 0 is impossible in a living person; give a value above zero.")

@@ -16,12 +16,17 @@ CARRIES, PUSHES_BACK, BLOCKED, QUIET = "carries the change", "pushes back", "blo
 
 @dataclass(frozen=True)
 class Arrow:
-    """One step or one influence; sign +1 raises its goal, -1 lowers it."""
+    """One step or one influence; sign +1 raises its goal, -1 lowers it.
+
+    A small one carries no wave: its goal hardly changes.
+    """
 
     name: str
+    step: str
     start: str
     goal: str
     sign: int
+    size: str
     actor: str
     evidence: str
     seen: str
@@ -48,31 +53,34 @@ def arrows() -> tuple[Arrow, ...]:
     """All arrows of the table."""
     return tuple(
         Arrow(
-            row.arrow, row.start, row.goal, 1 if row.sign == "+" else -1,
-            row.actor, row.evidence, row.seen, row.source_key,
-        )  # fmt: skip
+            row.arrow,
+            row.step,
+            row.start,
+            row.goal,
+            1 if row.sign == "+" else -1,
+            row.size,
+            row.actor,
+            row.evidence,
+            row.seen,
+            row.source_key,
+        )
         for row in tables.table("vitamin_d_pathway").itertuples()
     )
 
 
-def block(name: str) -> Wave:
-    """The first wave after an arrow is blocked ("none" blocks nothing)."""
-    known = {arrow.name: arrow for arrow in arrows()}
-    blocked = choice("name", name, ["none", *known])
-    roles = dict.fromkeys(known, QUIET)
-    if blocked == "none":
-        return Wave(blocked, {}, roles)
-    roles[blocked] = BLOCKED
-    changes = {known[blocked].goal: -known[blocked].sign}
+def block(step: str) -> Wave:
+    """The first wave after a step is blocked ("none" blocks nothing)."""
+    blocked = choice("step", step, ["none", *(arrow.step for arrow in arrows())])
+    roles = {arrow.name: BLOCKED if arrow.step == blocked else QUIET for arrow in arrows()}
+    changes = {arrow.goal: -arrow.sign for arrow in arrows() if arrow.step == blocked}
     waiting = deque(changes)
     while waiting:
         node = waiting.popleft()
         for arrow in arrows():
-            if arrow.start != node or arrow.name == blocked:
-                continue
-            pushed = changes[node] * arrow.sign
-            if arrow.goal not in changes:
-                changes[arrow.goal] = pushed
-                waiting.append(arrow.goal)
-            roles[arrow.name] = CARRIES if changes[arrow.goal] == pushed else PUSHES_BACK
+            if (arrow.start, arrow.size) == (node, "main") and arrow.step != blocked:
+                pushed = changes[node] * arrow.sign
+                if arrow.goal not in changes:
+                    changes[arrow.goal] = pushed
+                    waiting.append(arrow.goal)
+                roles[arrow.name] = CARRIES if changes[arrow.goal] == pushed else PUSHES_BACK
     return Wave(blocked, changes, roles)

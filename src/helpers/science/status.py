@@ -7,12 +7,13 @@ values is ILLUSTRATIVE: a normal curve through published shares (data/status_sha
 from dataclasses import dataclass
 from functools import cache
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from helpers import tables
-from helpers.science.checks import Number, choice, number, plain
+from helpers.science.checks import choice, number, plain
 from helpers.science.quantities import convert_concentration
 
 SERUM_MMOL_L = (0.05, 15.0)  # survivable: the highest level in data/toxicity.csv is 10.65
@@ -23,11 +24,13 @@ MMOL_PER_G_ALBUMIN = 0.005
 DOSE_MMOL = (1, 100)
 PEOPLE = ("warsaw", "germany")
 
+Values = Any  # a number, or an array of numbers
+
 
 # --- serum
 
 
-def albumin_corrected(magnesium_mmol_l: Number, albumin_g_l: Number) -> Number:
+def albumin_corrected(magnesium_mmol_l: Values, albumin_g_l: Values) -> Values:
     """Serum magnesium (mmol/L) as it would be at an albumin of 40 g/L.
 
     Magnesium + 0.005 mmol/L for each g/L of albumin that is missing; meant for low albumin. Raises
@@ -38,8 +41,8 @@ def albumin_corrected(magnesium_mmol_l: Number, albumin_g_l: Number) -> Number:
 
 
 def serum_category(
-    magnesium_mmol_l: Number, lower_limit: Number = 0.75, upper_limit: Number = 1.1
-) -> str | np.ndarray:
+    magnesium_mmol_l: Values, lower_limit: Values = 0.75, upper_limit: Values = 1.1
+) -> Values:
     """Where a serum magnesium stands (mmol/L): "low", "normal" or "high".
 
     Below the lower limit is low, above the upper one high. Both limits are a choice: 0.75 marks
@@ -103,8 +106,8 @@ class Cutoff:
 
 
 def retention_percent(
-    dose_mmol: Number, urine_24h_mmol: Number, baseline_24h_mmol: Number = 0.0
-) -> Number:
+    dose_mmol: Values, urine_24h_mmol: Values, baseline_24h_mmol: Values = 0.0
+) -> Values:
     """The share of an infused dose that stays in the body (%), by the urine of 24 hours.
 
     100 x (1 - (urine - baseline) / dose); protocols that subtract nothing leave the baseline at
@@ -156,9 +159,7 @@ class LoadingTest:
 # --- risk
 
 
-def depletion_score(
-    diuretic: bool, ppi: bool, egfr: Number, heavy_drinking: bool
-) -> int | np.ndarray:
+def depletion_score(diuretic: Values, ppi: Values, egfr: Values, heavy_drinking: Values) -> Values:
     """The magnesium depletion score, 0 to 5: points of risk, not a measurement.
 
     `egfr` in mL/min/1.73 m²; the other three are True or False. Heavy drinking is more than one
@@ -202,12 +203,12 @@ class Risk:
 class PredictiveValues:
     """How often a positive (ppv) or a negative (npv) result is right, 0 to 1."""
 
-    ppv: Number
-    npv: Number
+    ppv: Values
+    npv: Values
 
 
 def predictive_values(
-    sensitivity: Number, specificity: Number, prevalence: Number
+    sensitivity: Values, specificity: Values, prevalence: Values
 ) -> PredictiveValues:
     """What a result means for a person, by Bayes' theorem; all shares from 0 to 1.
 
@@ -224,13 +225,13 @@ def predictive_values(
 class Outcomes:
     """People (or shares of them) by what they have and what the test says."""
 
-    true_positive: Number
-    false_negative: Number
-    false_positive: Number
-    true_negative: Number
+    true_positive: Values
+    false_negative: Values
+    false_positive: Values
+    true_negative: Values
 
 
-def outcomes(sensitivity: Number, specificity: Number, prevalence: Number) -> Outcomes:
+def outcomes(sensitivity: Values, specificity: Values, prevalence: Values) -> Outcomes:
     """The four shares of people, 0 to 1."""
     found, cleared = _share("sensitivity", sensitivity), _share("specificity", specificity)
     ill = _share("prevalence", prevalence)
@@ -289,7 +290,7 @@ class Screening:
 # --- checks of arguments
 
 
-def _serum(magnesium_mmol_l: Number) -> Number:
+def _serum(magnesium_mmol_l: Values) -> Values:
     level = number("magnesium_mmol_l", magnesium_mmol_l, *SERUM_MMOL_L, "mmol/L")
     if np.any(level >= TYPO_MMOL_L):
         typed = float(np.max(level))
@@ -301,7 +302,7 @@ def _serum(magnesium_mmol_l: Number) -> Number:
     return level
 
 
-def _albumin(albumin_g_l: Number) -> Number:
+def _albumin(albumin_g_l: Values) -> Values:
     low, high = ALBUMIN_G_L
     level = number("albumin_g_l", albumin_g_l, 0, high, "g/L")
     if np.any(level < low):
@@ -313,18 +314,19 @@ def _albumin(albumin_g_l: Number) -> Number:
     return level
 
 
-def _yes(name: str, answer: object) -> np.ndarray:
+def _yes(name: str, answer: Values) -> Values:
     array = np.asarray(answer)
     if array.dtype.kind not in "bi" or not np.all((array == 0) | (array == 1)):
         raise ValueError(f"{name}: {answer!r} does not work here; give True or False.")
     return array
 
 
-def _share(name: str, value: Number) -> Number:
+def _share(name: str, value: Values) -> Values:
     share = number(name, value, 0, 100)
     if np.any(share > 1):
         typed = float(np.max(share))
         raise ValueError(
-            f"{name}: {typed} does not work here; give a share from 0 to 1, {typed / 100:g} for {typed:g} %."
+            f"{name}: {typed} does not work here; give a share from 0 to 1, so {typed / 100:g} "
+            f"for {typed:g} %."
         )
     return share

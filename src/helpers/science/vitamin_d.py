@@ -7,6 +7,7 @@ picture. No Km is used: every step is proportional to its substrate.
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from scipy.linalg import expm
 from scipy.optimize import brentq
 
 from helpers import tables
-from helpers.science.checks import choice, number
+from helpers.science.checks import choice, number, plain
 from helpers.science.quantities import convert_vitamin_d, convert_vitamin_d_concentration
 
 ASSUMED_D3_HALF_LIFE_DAYS = 2.0
@@ -28,6 +29,7 @@ SUBSTANCES = dict(zip(POOLS, ("vitamin D3", "25(OH)D", "1,25(OH)2D", "24,25(OH)2
 LONGEST_DAYS = 3650.0
 
 Array = NDArray[np.float64]
+Level = Any  # a float, or an array over time
 
 
 @dataclass(frozen=True)
@@ -53,28 +55,33 @@ class Plan:
         for enzyme in ("cyp2r1", "cyp27b1", "cyp24a1"):
             number(enzyme, getattr(self, enzyme), 0.01, 10)
 
+    @property
+    def final_ng_ml(self) -> float:
+        """25(OH)D when the plan goes on for good (ng/mL)."""
+        return float(steady_state(self).calcidiol_ng_ml)
+
 
 @dataclass(frozen=True)
 class Levels:
     """Concentrations in nmol/L: vitamin D3, 25(OH)D, 1,25(OH)2D and 24,25(OH)2D."""
 
-    vitamin_d3: float | Array
-    calcidiol: float | Array
-    calcitriol: float | Array
-    catabolite: float | Array
+    vitamin_d3: Level
+    calcidiol: Level
+    calcitriol: Level
+    catabolite: Level
 
     @property
-    def calcidiol_ng_ml(self) -> float | Array:
+    def calcidiol_ng_ml(self) -> Level:
         """25(OH)D in ng/mL."""
         return convert_vitamin_d_concentration(self.calcidiol, "nmol/L", "ng/mL")
 
     @property
-    def calcitriol_pg_ml(self) -> float | Array:
+    def calcitriol_pg_ml(self) -> Level:
         """1,25(OH)2D in pg/mL."""
         return convert_vitamin_d_concentration(self.calcitriol, "nmol/L", "pg/mL", "1,25(OH)2D")
 
     @property
-    def calcitriol_pmol_l(self) -> float | Array:
+    def calcitriol_pmol_l(self) -> Level:
         """1,25(OH)2D in pmol/L."""
         return 1000 * self.calcitriol
 
@@ -95,9 +102,9 @@ def elimination_rate(half_life: float) -> float:
     return float(np.log(2)) / number("half_life", half_life, 1e-6, 1e6)
 
 
-def remaining(time: float | Array, half_life: float) -> float | Array:
-    """The share that is left after a time when nothing is added (both in the same unit)."""
-    return np.exp(-elimination_rate(half_life) * number("time", time, 0, 1e9))
+def remaining_percent(time: Level, half_life: float) -> Level:
+    """What is left (%) after a time when nothing is added (both in the same unit)."""
+    return plain(100 * np.exp(-elimination_rate(half_life) * number("time", time, 0, 1e9)))
 
 
 @cache
@@ -113,6 +120,17 @@ def apparent_volume_l() -> float:
     rise = known("bolus_peak") - known("bolus_before")
     rise_nmol_l = convert_vitamin_d_concentration(rise, "ng/mL", "nmol/L")
     return ASSUMED_D3_SHARE * dose_nmol * peak_share / rise_nmol_l
+
+
+def inflow(daily_iu: float) -> float:
+    """What a daily supplement adds to 25(OH)D in a day (nmol/L)."""
+    dose_nmol = convert_vitamin_d(number("daily_iu", daily_iu, 0, 100_000, "IU"), "IU", "nmol")
+    return ASSUMED_D3_SHARE * dose_nmol / apparent_volume_l()
+
+
+def steady_rise(daily_iu: float, half_life_days: float = 17.5) -> float:
+    """How far a daily supplement raises 25(OH)D in the end (nmol/L): inflow / elimination rate."""
+    return inflow(daily_iu) / elimination_rate(half_life_days)
 
 
 def steady_state(plan: Plan) -> Levels:
@@ -202,12 +220,12 @@ def _supply(plan: Plan) -> Array:
     """What enters each pool in a day (nmol/L): skin and food as before, and the supplement."""
     start = convert_vitamin_d_concentration(plan.start_ng_ml, "ng/mL", "nmol/L")
     before = start * elimination_rate(plan.half_life_days) / ASSUMED_D3_SHARE
-    supplement = convert_vitamin_d(plan.daily_iu, "IU", "nmol") / apparent_volume_l()
-    return np.array([before + supplement, 0, 0, 0])
+    return np.array([before + inflow(plan.daily_iu) / ASSUMED_D3_SHARE, 0, 0, 0])
 
 
 def _steady(plan: Plan) -> Array:
-    return np.linalg.solve(-_matrix(plan), _supply(plan))
+    """The levels at which each pool gains what it loses."""
+    return np.linalg.solve(-_matrix(plan), _supply(plan)).astype(np.float64)
 
 
 def _start(plan: Plan) -> Array:
@@ -235,3 +253,9 @@ def magnesium_change(mechanism: str, percent: float, days: float = 21.0) -> Leve
     plan = Plan(**{enzyme: activity})
     before, after = steady_state(usual(plan)), levels_at(plan, days)
     return Levels(*(100 * (getattr(after, p) / getattr(before, p) - 1) for p in POOLS))
+
+
+def measured_change() -> float:
+    """The change of 1,25(OH)2D after three weeks of a diet low in magnesium (%): fatemi1991."""
+    study = tables.table("vitamin_d_studies").set_index("study").loc["fatemi_calcitriol"]
+    return float(100 * (study["after"] / study["before"] - 1))

@@ -1,0 +1,227 @@
+"""Explorers of needs, foods and populations."""
+
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+import ipywidgets
+
+from helpers.figures import intake as figures
+from helpers.figures.intake import DayOfFood
+from helpers.lesson import Explorer, Number, choice
+from helpers.lesson.card import html, plain, show_card
+from helpers.lesson.live import LiveFigure, Status
+from helpers.science.foods import Plate, Serving, one_food, search
+from helpers.science.intake import Person, Population, age_groups, countries
+
+SEXES = {"Female": "female", "Male": "male"}
+LIFE_STAGES = {
+    "Neither pregnant nor breastfeeding": "none",
+    "Pregnant": "pregnant",
+    "Breastfeeding": "lactating",
+}
+PEOPLE = {
+    "Woman of 40 years": Person(40, "female"),
+    "Man of 40 years": Person(40, "male"),
+    "Pregnant woman of 25 years": Person(25, "female", "pregnant"),
+    "Girl of 16 years": Person(16, "female"),
+    "Boy of 16 years": Person(16, "male"),
+}
+PORTIONS = {"½": 0.5, "1": 1, "1½": 1.5, "2": 2, "3": 3, "4": 4}
+WHITE_DAY = Plate(
+    (
+        Serving("Bread, white", 2),
+        Serving("Cheddar cheese"),
+        Serving("Yogurt, plain, whole milk"),
+        Serving("Banana, raw"),
+        Serving("White rice, long-grain, cooked", 2),
+        Serving("Chicken breast, roasted"),
+        Serving("Broccoli, raw"),
+    )
+)
+
+
+def needs() -> Explorer:
+    """Reference values of a person, and whose need an intake meets."""
+    return Explorer(
+        "What does a person need?",
+        {
+            "age_years": Number("Age", 35, 0, 90, unit="years"),
+            "sex": choice("Sex", SEXES, "female"),
+            "life_stage": choice("Life stage", LIFE_STAGES, "none"),
+            "intake_mg": Number("Usual intake", 250, 0, 550, step=5, unit="mg a day"),
+        },
+        Person,
+        figures.needs,
+        _describe_needs,
+        figures.needs_table,
+    )
+
+
+def _describe_needs(person: Person) -> str:
+    us, eu = person.us, person.eu
+    return (
+        f"A {figures.person_name(person)}, from all sources and a day: "
+        f"US EAR {_mg(us.ear)}, RDA {_mg(us.rda)}, AI {_mg(us.ai)}; EU AI {_mg(eu.ai)}. "
+        f"From supplements alone at most: US {_mg(us.supplement_ul)}, EU "
+        f"{_mg(eu.supplement_ul)}. {_covered(person)}"
+    )
+
+
+def _mg(value: float | None) -> str:
+    return "none set" if value is None else f"<strong>{value:.0f} mg</strong>"
+
+
+def _covered(person: Person) -> str:
+    share = person.covered_percent
+    if share is None:
+        return f"Whether {person.intake_mg:g} mg is enough cannot be said without an EAR."
+    return (
+        f"If need spreads by 10 %, a usual intake of {person.intake_mg:g} mg is enough for "
+        f"<strong>{share:.0f} %</strong> of such people."
+    )
+
+
+def population() -> Explorer:
+    """A group's usual intake against EAR and RDA."""
+    return Explorer(
+        "How many people eat too little?",
+        {
+            "country": choice("Country", {name: name for name in countries()}, "United States"),
+            "sex": choice("Sex", SEXES, "female"),
+            "age_group": choice(
+                "Age",
+                {f"{ages} years": ages for ages in age_groups("United States", "female")},
+                "40-44",
+            ),
+            "added_mg": Number("Added for everyone", 0, 0, 150, step=5, unit="mg a day"),
+        },
+        Population,
+        figures.population,
+        _describe_population,
+        figures.population_table,
+    )
+
+
+def _describe_population(group: Population) -> str:
+    added = f", with {group.added_mg:g} mg added for everyone" if group.added_mg else ""
+    return (
+        f"{figures.group_name(group)}{added}: "
+        f"<strong>{group.cutpoint_percent:.1f} %</strong> eat too little by the cut-point "
+        f"method (below the EAR of {group.ear:.0f} mg) and "
+        f"{group.probability_percent:.1f} % by the probability method. "
+        f"{group.below_rda_percent:.1f} % are below the RDA of {group.rda:.0f} mg, "
+        "which is not a count of people who lack magnesium."
+    )
+
+
+class PlateBuilder:
+    """A day's food that grows serving by serving; everything works by keyboard."""
+
+    name = "What does a day's food give?"
+
+    def __init__(self) -> None:
+        self.plate = WHITE_DAY
+        self.food = ipywidgets.Combobox(
+            description="Food",
+            options=search(""),
+            placeholder="type a part of the name, for example rice",
+            style={"description_width": "initial"},
+            layout={"width": "420px", "max_width": "98%"},
+        )
+        self.portions = choice("Portions", PORTIONS, 1)
+        self.place = choice("On the plate", {}, None)
+        self.person = choice("Compare with", PEOPLE, PEOPLE["Woman of 40 years"])
+        self.add = self._button("Add the food", self._add)
+        self.swap = self._button("Swap", self._swap)
+        self.remove = self._button("Remove", self._remove)
+        self.live, self.status = LiveFigure(), Status()
+        self.table, self.file = html(""), html("")
+        self.person.observe(lambda change: self._update(), "value")
+        self._update()
+
+    def _button(self, description: str, act: Any) -> ipywidgets.Button:
+        button = ipywidgets.Button(description=description)
+        button.on_click(lambda clicked: self._try(act))
+        return button
+
+    def _try(self, act: Any) -> None:
+        try:
+            before = self.plate.magnesium_mg
+            done = act()
+            self._update(f"{done}: {self.plate.magnesium_mg - before:+.0f} mg. ")
+        except ValueError as problem:
+            self.status.say(escape(str(problem)), "problem")
+
+    def _add(self) -> str:
+        serving = Serving(one_food(self.food.value), self.portions.value)
+        self.plate = self.plate.added(serving)
+        return f"Added {serving.food}"
+
+    def _swap(self) -> str:
+        old = self._chosen()
+        new = Serving(one_food(self.food.value), old.portions)
+        self.plate = self.plate.swapped(self.place.value, new)
+        return f"{old.food} became {new.food}"
+
+    def _remove(self) -> str:
+        old = self._chosen()
+        self.plate = self.plate.removed(self.place.value)
+        return f"Removed {old.food}"
+
+    def _chosen(self) -> Serving:
+        if self.place.value is None:
+            raise ValueError("The plate is empty. Add a food first.")
+        return self.plate.servings[self.place.value]
+
+    def _update(self, change: str = "") -> None:
+        """Show the plate as it is now."""
+        day = DayOfFood(self.plate, self.person.value)
+        picture, table = figures.day_of_food(day), figures.day_table(day)
+        self._offer_servings()
+        with self.live.hold_sync():
+            self.live.figure, self.live.alt = picture.figure, picture.alt
+        self.status.say(escape(change) + _describe_day(day))
+        self.table.value = table.to_html(index=False, border=0)
+        self.file.value = (
+            '<a download="plate.csv" href="data:text/csv;charset=utf-8,'
+            f'{quote(table.to_csv(index=False))}">Download the plate as a CSV file</a>'
+        )
+
+    def _offer_servings(self) -> None:
+        """List what is on the plate; the chosen place stays if it is still there."""
+        chosen, last = self.place.value, len(self.plate.servings) - 1
+        self.place.options = {
+            f"{i}. {serving.food}": i - 1 for i, serving in enumerate(self.plate.servings, 1)
+        }
+        if last >= 0:
+            self.place.value = min(chosen or 0, last)
+
+    def show(self) -> None:
+        """Display the builder."""
+        rows = ((self.food, self.portions, self.add), (self.place, self.swap, self.remove))
+        controls = [ipywidgets.Box(row, layout={"flex_flow": "row wrap"}) for row in rows]
+        for row in controls:
+            row.add_class("course-controls")
+        numbers = ipywidgets.Accordion([self.table], titles=["The numbers as a table"])
+        title = html(self.name, "course-title")
+        children = [title, *controls, self.person, self.live, self.status, numbers, self.file]
+        show_card(self.name, children, text=plain(self.status.html), figure=self.live.figure)
+
+
+def plate() -> PlateBuilder:
+    """A day's food against EAR and RDA."""
+    return PlateBuilder()
+
+
+def _describe_day(day: DayOfFood) -> str:
+    total, us = day.plate.magnesium_mg, day.person.us
+    shares = " and ".join(
+        f"{100 * total / mg:.0f} % of the {name} ({mg:.0f} mg)"
+        for name, mg in (("EAR", us.ear), ("RDA", us.rda))
+        if mg
+    )
+    return (
+        f"The day holds <strong>{total:.0f} mg</strong>: {shares} of a "
+        f"{figures.person_name(day.person)}."
+    )

@@ -1,0 +1,89 @@
+"""The spacing timeline."""
+
+from helpers.explorers.dosing import COLUMN, sentence_first
+from helpers.figures import spacing as figures
+from helpers.figures.spacing import Timeline, clock
+from helpers.lesson import Explorer, Number, choice
+from helpers.lesson.card import markdown
+from helpers.lesson.pictures import count
+from helpers.references import link
+from helpers.science.spacing import Schedule, conflicts, schedule
+from helpers.tables import table
+
+DEFAULTS = (("alendronate", 7), ("levothyroxine", 8), ("doxycycline", 20))
+
+
+def timeline() -> Explorer:
+    """Medicines at fixed hours, and magnesium -> a schedule, or who is in the way."""
+    names = {"none": ""} | table("medicine_spacing").set_index("name")["medicine"].to_dict()
+    controls = {}
+    for n, (medicine, hour) in enumerate(DEFAULTS, 1):
+        controls[f"medicine_{n}"] = choice(f"Medicine {n}", names, medicine)
+        controls[f"medicine_{n}"].layout.width = COLUMN
+        controls[f"hour_{n}"] = _clock(f"Medicine {n}: taken at", hour, 0, 23.5)
+    controls |= {
+        "wake_hour": _clock("Awake from", 7, 4, 11),
+        "bed_hour": _clock("Awake until", 23, 18, 24),
+        "servings": choice(
+            "Magnesium: shared over", {count(n, "serving"): n for n in (1, 2, 3)}, 2
+        ),
+        "own_hour": _clock("Your own time", 18, 0, 23.5),
+    }
+    controls["servings"].layout.width = COLUMN
+    explorer = Explorer(
+        "Spacing timeline", controls, _timeline, figures.day, _sentences, figures.day_table
+    )
+    return sentence_first(explorer)
+
+
+def _clock(description: str, value: float, low: float, high: float) -> Number:
+    return Number(description, value, low, high, step=0.5, unit="h")
+
+
+def _timeline(
+    servings: int, wake_hour: float, bed_hour: float, own_hour: float, **medicines: float
+) -> Timeline:
+    numbers = range(1, len(DEFAULTS) + 1)
+    taken = [
+        (str(medicines[f"medicine_{n}"]), medicines[f"hour_{n}"])
+        for n in numbers
+        if medicines[f"medicine_{n}"]
+    ]
+    found = schedule(taken, servings, wake_hour, bed_hour)
+    return Timeline(found, own_hour, conflicts([own_hour], taken, wake_hour))
+
+
+def _sentences(result: Timeline) -> str:
+    found = result.schedule
+    day = f"Awake from {clock(found.wake_hour)} to {clock(found.bed_hour)}."
+    parts = [_answer(found), _own(result), *_rules(found), f"{day} *{found.notice}*"]
+    return markdown("\n\n".join(parts))
+
+
+def _answer(found: Schedule) -> str:
+    servings = count(found.servings, "serving")
+    if found.found:
+        times = " and ".join(map(clock, found.times))
+        return f"**A schedule for {servings} of magnesium: {times}.**"
+    if not found.blockers:
+        return f"**No schedule:** the day is too short for {servings}."
+    names = " and ".join(rule.name for rule in found.blockers)
+    return (
+        f"**No schedule for {servings}:** {names} is in the way. Ask a pharmacist whether it, or "
+        "magnesium, can move to another time or day; do not leave a medicine out."
+    )
+
+
+def _own(result: Timeline) -> str:
+    time = clock(result.own_hour)
+    if not result.conflicts:
+        return f"**Your time, {time}:** no rule speaks against it."
+    rules = "; ".join(f"{hit.rule.name} at {clock(hit.hour)}" for hit in result.conflicts)
+    return f"**Your time, {time}, is too close to** {rules}."
+
+
+def _rules(found: Schedule) -> list[str]:
+    return [
+        f"{rule.sentence} Here it is taken at {clock(hour)}. ({link(rule.source_key)})"
+        for rule, hour in found.taken
+    ]

@@ -1,0 +1,150 @@
+"""Explorers of the vitamin D pathway, its clocks and magnesium's part in it."""
+
+from math import isnan
+
+from helpers.figures import vitamin_d as figures
+from helpers.lesson import Explorer, Number, choice
+from helpers.science.pathway import PUSHES_BACK, Wave, arrows, block
+from helpers.science.vitamin_d import (
+    POOLS,
+    Plan,
+    days_to,
+    levels_at,
+    magnesium_change,
+    measured_change,
+)  # fmt: skip
+
+STEPS = {
+    "nothing": "none",
+    "supply: no sun, little in food": "supply",
+    "liver: CYP2R1 makes less 25(OH)D": "liver",
+    "kidney: CYP27B1 makes less hormone": "kidney",
+    "brake: CYP24A1 destroys less": "brake",
+    "calcium in food is missing": "diet",
+    "low magnesium, if it acts on PTH": "mg_pth",
+    "low magnesium, if it acts on CYP27B1": "mg_kidney",
+    "low magnesium, if it acts on the liver": "mg_liver",
+}
+
+
+def pathway() -> Explorer:
+    """A blocked step -> what rises and falls, arrow by arrow, and how well each is known."""
+    controls = {"step": choice("Block", STEPS, "none")}
+    return Explorer(
+        "Pathway explorer", controls, block, figures.pathway, _wave_sentence, figures.wave_table
+    )
+
+
+def _wave_sentence(wave: Wave) -> str:
+    if not wave.changes:
+        return (
+            "Nothing is blocked. Solid arrows were shown in people, dashed ones stand in reviews."
+        )
+    first = ", ".join(
+        f"{figures.node_name(node)} {'rises' if turn > 0 else 'falls'}"
+        for node, turn in wave.changes.items()
+    )
+    back = [arrow.actor for arrow in arrows() if wave.roles[arrow.name] == PUSHES_BACK]
+    return (
+        f"<strong>First wave:</strong> {first}. <strong>Pushing back:</strong> {'; '.join(back)}. "
+        "Arrows give directions, not sizes; which side wins must be measured."
+    )
+
+
+def kinetics() -> Explorer:
+    """A supplement and three enzyme activities -> four forms of vitamin D over months."""
+    controls = {
+        "daily_iu": Number("Supplement", 1000, 0, 4000, step=100, unit="IU a day"),
+        "taken": choice("Taken", {"every day": "daily", "all at once on day 0": "bolus"}, "daily"),
+        "start_ng_ml": Number("25(OH)D before", 20, 5, 50, step=1, unit="ng/mL"),
+        "half_life_days": Number("Half-life of 25(OH)D", 17.5, 14, 21, step=0.5, unit="days"),
+        "cyp2r1": Number("CYP2R1 (liver)", 100, 10, 200, step=5, unit="% of usual"),
+        "cyp27b1": Number("CYP27B1 (kidney)", 100, 10, 200, step=5, unit="% of usual"),
+        "cyp24a1": Number("CYP24A1 (brake)", 100, 10, 200, step=5, unit="% of usual"),
+        "months": Number("Follow-up", 6, 1, 12, step=1, unit="months"),
+        "units": choice(
+            "Units", {"ng/mL and pg/mL": "usual", "nmol/L and pmol/L": "molar"}, "usual"
+        ),
+    }
+    return Explorer(
+        "Kinetics explorer",
+        controls,
+        _follow,
+        figures.kinetics,
+        _kinetics_sentence,
+        figures.kinetics_table,
+    )
+
+
+def _follow(
+    daily_iu: float, taken: str, start_ng_ml: float, half_life_days: float, months: float,
+    units: str, **activities: float,
+) -> figures.Followed:  # fmt: skip
+    total = daily_iu * months * figures.DAYS_A_MONTH
+    dose = {"daily_iu": daily_iu} if taken == "daily" else {"bolus_iu": total}
+    enzymes = {name: percent / 100 for name, percent in activities.items()}
+    plan = Plan(start_ng_ml=start_ng_ml, half_life_days=half_life_days, **dose, **enzymes)
+    return figures.Followed(plan, months, units)
+
+
+def _kinetics_sentence(followed: figures.Followed) -> str:
+    plan, units = followed.plan, followed.units
+    start, end = (levels_at(plan, day) for day in (0, followed.months * figures.DAYS_A_MONTH))
+    words = " and ".join(
+        f"{figures.NAMES[pool]} from {figures.shown(start, pool, units):.3g} to "
+        f"{figures.shown(end, pool, units):.3g} {figures.UNITS[units][pool]}"
+        for pool in ("calcidiol", "calcitriol")
+    )
+    return (
+        f"In {followed.months:g} months the model takes <strong>{words}</strong>. "
+        f"{_clock_words(plan)} No hormone steers this model; a living person’s PTH would hold "
+        "1,25(OH)₂D nearer to where it was."
+    )
+
+
+def _clock_words(plan: Plan) -> str:
+    if plan.bolus_iu:
+        return f"The single dose of {plan.bolus_iu:,.0f} IU leaves no lasting level."
+    times = {figures.NAMES[pool]: days_to(plan, pool) for pool in POOLS[1:3]}
+    told = [
+        f"{name} in {figures.end_time(days)}" for name, days in times.items() if not isnan(days)
+    ]
+    if not told:
+        return "Nothing changes, so there is no new steady state."
+    return f"90 % of the way to the new steady state: {', '.join(told)}."
+
+
+MECHANISMS = {
+    "CYP27B1 in the kidney works less": "kidney",
+    "PTH drives CYP27B1 less": "pth",
+    "CYP24A1 destroys more": "brake",
+    "25-hydroxylation in the liver works less": "liver",
+}
+
+
+def mechanism() -> Explorer:
+    """An assumed effect of low magnesium -> the model's change beside the measured one."""
+    controls = {
+        "mechanism": choice("Assume that with too little magnesium", MECHANISMS, "kidney"),
+        "percent": Number("by", 0, 0, 80, step=1, unit="%"),
+        "days": Number("After", 21, 1, 90, step=1, unit="days"),
+    }
+    return Explorer("Magnesium’s hand", controls, _fit, figures.mechanism, _fit_sentence)
+
+
+def _fit(mechanism: str, percent: float, days: float) -> figures.Fit:
+    return figures.Fit(mechanism, percent, days, magnesium_change(mechanism, percent, days))
+
+
+def _fit_sentence(fit: figures.Fit) -> str:
+    distance = abs(fit.change.calcitriol - measured_change())
+    verdict = "fits the measurement" if distance < 2 else "does not fit the measurement"
+    effect = "The assumption is off: nothing changes." if not fit.percent else (
+        f"With an effect of {fit.percent:g} % for {fit.days:g} days the model gives 1,25(OH)₂D "
+        f"{fit.change.calcitriol:+.1f} %, 25(OH)D {fit.change.calcidiol:+.1f} % and 24,25(OH)₂D "
+        f"{fit.change.catabolite:+.1f} %."
+    )  # fmt: skip
+    return (
+        f"{effect} For 1,25(OH)₂D this <strong>{verdict}</strong>, {measured_change():+.0f} % "
+        f"after 21 days (here: {fit.days:g} days). The effect itself is our assumption."
+    )

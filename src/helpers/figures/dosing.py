@@ -1,0 +1,167 @@
+"""Pictures of a dose plan: amounts against goal and limits, and the kidney against its lines."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from helpers.lesson.pictures import BLUE, GREEN, GREY, ORANGE, SKY, Picture, axis, layout, rounded
+from helpers.science.dosing import PLAN, REFUSAL, UNKNOWN, Plan, lower_estimate
+from helpers.science.rules import limit
+
+AUTHORITY = {"us": "US", "eu": "EU"}
+TITLES = {
+    PLAN: "A plan, for learning only",
+    REFUSAL: "Refused: no supplement is proposed",
+    UNKNOWN: "Kidney function unknown: no plan",
+}
+ROWS = ("all, with the plan", "supplements, with the plan", "supplements, with your dose")
+KIDNEY_ROWS = ("Cockcroft-Gault", "CKD-EPI 2021")
+KIDNEY_AXIS = 130  # more than this is drawn at the end
+
+
+def planner(result: Plan) -> Picture:
+    """What a person would take, against goal and limits; below it the two kidney estimates."""
+    data = [
+        _bar("food", [result.diet_mg, 0, 0], GREEN, ""),
+        _bar("products and supplements", [result.already_mg] * 3, SKY, "."),
+        _bar("proposed", [result.dose_mg, result.dose_mg, 0], BLUE, "/"),
+        _bar("your dose", [0, 0, _own(result)], ORANGE, "x"),
+        _estimates(result),
+    ]
+    return Picture({"data": data, "layout": _layout(result)}, _alt(result))
+
+
+def title(result: Plan) -> str:
+    """The answer in a few words."""
+    return TITLES.get(result.answer, "Nothing to add")
+
+
+def _own(result: Plan) -> float:
+    return result.judgement.dose_mg if result.judgement else 0.0
+
+
+def _bar(name: str, amounts: list[float], color: str, shape: str) -> dict[str, Any]:
+    return {
+        "type": "bar", "orientation": "h", "name": name, "y": list(ROWS), "x": rounded(amounts),
+        "width": 0.55,        "text": [f"{amount:.0f}" if amount >= 20 else "" for amount in amounts],
+        "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
+        "insidetextfont": {"color": "#111111"},
+        "marker": {"color": color, "opacity": 0.75,
+                   "pattern": {"shape": shape, "fillmode": "overlay", "fgopacity": 0.5}},
+        "hovertemplate": f"{name}: %{{x:.0f}} mg<extra></extra>",
+    }  # fmt: skip
+
+
+def _estimates(result: Plan) -> dict[str, Any]:
+    values = [] if result.kidney is None else [result.kidney.clearance, result.kidney.egfr]
+    return {
+        "type": "scatter", "mode": "markers+text", "name": "kidney estimate", "showlegend": False,
+        "xaxis": "x2", "yaxis": "y2", "y": list(KIDNEY_ROWS)[: len(values)],
+        "x": rounded(min(value, KIDNEY_AXIS - 4) for value in values),
+        "text": [f"{value:.0f}" for value in values], "textposition": "middle right",
+        "marker": {"symbol": "diamond", "size": 13, "color": ORANGE},
+    }  # fmt: skip
+
+
+def _layout(result: Plan) -> dict[str, Any]:
+    lines = _lines(result)
+    return layout(
+        title(result),
+        barmode="stack",
+        xaxis=axis("", title=_near("magnesium (mg a day)"), rangemode="tozero", anchor="y"),
+        yaxis={"automargin": True, "domain": [0.46, 1], "range": [2.4, -0.75]},
+        xaxis2=axis("", title=_near("kidney estimate (mL/min; CKD-EPI per 1.73 m²)"),
+                    range=[0, KIDNEY_AXIS], anchor="y2"),
+        yaxis2={"automargin": True, "domain": [0, 0.22], "range": [-0.6, 1.6], "anchor": "x2",
+                "type": "category", "categoryarray": list(KIDNEY_ROWS)},
+        shapes=[*(_line(*line[1:]) for line in lines), *_zones()],
+        annotations=[*_names(lines), *_zone_names(result)],
+        legend={"orientation": "h", "y": -0.16, "yanchor": "top", "traceorder": "normal"},
+        margin={"l": 64, "r": 24, "t": 40, "b": 100},
+        height=460,
+    )  # fmt: skip
+
+
+def _near(text: str) -> dict[str, Any]:
+    """An axis title close to its axis."""
+    return {"text": text, "standoff": 4, "font": {"size": 13}}
+
+
+Line = tuple[str, float, float, float]
+
+
+def _lines(result: Plan) -> list[Line]:
+    """Goal and limits: name, amount, and the rows that each belongs to."""
+    limits = ((AUTHORITY[name], amount) for name, amount in result.supplement_limits.items())
+    goal = (f"goal {result.goal_mg:g}", result.goal_mg, -0.38, 0.38)
+    return [goal, *((f"{name} {amount:g}", amount, 0.7, 2.38) for name, amount in limits)]
+
+
+def _line(amount: float, y0: float, y1: float) -> dict[str, Any]:
+    style = {"color": "#333333", "width": 2, "dash": "dash"}
+    return {"type": "line", "x0": amount, "x1": amount, "y0": y0, "y1": y1, "line": style}
+
+
+def _names(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    style = {"showarrow": False, "yanchor": "bottom", "font": {"size": 11}, "bgcolor": "#ffffff"}
+    return [{"text": name, "x": amount, "y": y0, **style} for name, amount, y0, _ in lines]
+
+
+def _zones() -> list[dict[str, Any]]:
+    stop, caution = limit("kidney_stop"), limit("kidney_caution")
+    place = {"type": "rect", "xref": "x2", "yref": "y2 domain", "y0": 0, "y1": 1, "layer": "below"}
+    edge = {"line": {"color": GREY, "width": 1, "dash": "dot"}}
+    return [
+        {"x0": 0, "x1": stop, "fillcolor": "rgba(213,94,0,0.25)", **edge, **place},
+        {"x0": stop, "x1": caution, "fillcolor": "rgba(230,159,0,0.14)", **edge, **place},
+    ]
+
+
+def _zone_names(result: Plan) -> list[dict[str, Any]]:
+    stop, caution = limit("kidney_stop"), limit("kidney_caution")
+    place = {"xref": "x2", "yref": "y2 domain", "y": 1, "yanchor": "bottom", "showarrow": False}
+    names = [("stop", stop / 2), ("caution", (stop + caution) / 2)]
+    if result.kidney is None:
+        names.append(("not known", (caution + KIDNEY_AXIS) / 2))
+    return [{"text": text, "x": x, "font": {"size": 11}, **place} for text, x in names]
+
+
+def _alt(result: Plan) -> str:
+    limits = " and ".join(
+        f"{AUTHORITY[name]} {amount:g}" for name, amount in result.supplement_limits.items()
+    )
+    return (
+        f"{title(result)}. Bars of magnesium a day: {result.diet_mg:.0f} mg from food, "
+        f"{result.already_mg:.0f} mg from products and supplements, {result.dose_mg:.0f} mg "
+        f"proposed, together {result.total_mg:.0f} mg against a goal of {result.goal_mg:g} mg; "
+        f"supplements with your dose {result.already_mg + _own(result):.0f} mg against the limits "
+        f"({limits} mg). {_kidney_words(result)}"
+    )
+
+
+def _kidney_words(result: Plan) -> str:
+    if result.kidney is None:
+        return "Below: the kidney estimates are not known."
+    return (
+        f"Below: kidney estimates of {result.kidney.clearance:.0f} and {result.kidney.egfr:.0f} "
+        f"against a stop line at {limit('kidney_stop'):g} and a caution line at "
+        f"{limit('kidney_caution'):g}; the lower one, {lower_estimate(result.kidney):.0f}, decides."
+    )
+
+
+def plan_table(result: Plan) -> pd.DataFrame:
+    """The amounts of a plan, row by row."""
+    rows = {
+        "Food": result.diet_mg,
+        "Products and supplements already taken": result.already_mg,
+        "Proposed supplement": result.dose_mg,
+        "All together": result.total_mg,
+        "Goal": result.goal_mg,
+        "Proposed, absorbed (illustrative curve)": result.absorbed_mg,
+    } | {
+        f"{AUTHORITY[name]} limit for supplements": amount
+        for name, amount in result.supplement_limits.items()
+    }
+    amounts = [f"{amount:.0f}" for amount in rows.values()]
+    return pd.DataFrame({"Magnesium": list(rows), "mg a day": amounts})

@@ -1,0 +1,133 @@
+"""Pictures of simulated trials whose effect changes sign with the baseline."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.lesson.pictures import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    Picture,
+    axis,
+    layout,
+    rounded,
+)  # fmt: skip
+from helpers.science.interaction import (
+    ASSUMED_MEAN_NG_ML,
+    ASSUMED_SD_NG_ML,
+    TRIALS,
+    Design,
+    Trials,
+    seen,
+    simulate,
+)  # fmt: skip
+
+ARMS = {
+    False: ("placebo", GREY, "circle-open", "dash"),
+    True: ("magnesium", ORANGE, "diamond", "solid"),
+}
+ENDS = (10.0, 50.0)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A design, which of its simulated trials is shown, and all of them."""
+
+    design: Design
+    number: int
+    trials: Trials
+
+    @property
+    def one(self) -> Trials:
+        """The trial that is shown."""
+        row = slice(self.number - 1, self.number)
+        return Trials(self.trials.baseline[row], self.trials.change[row], self.trials.treated)
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """How many of the simulated trials (%) see each of three things at 5 %."""
+        return {
+            "average<br>effect": seen(self.trials.average_z),
+            "effect by<br>baseline": seen(self.trials.interaction_z),
+            "line, no<br>placebo": seen(self.trials.uncontrolled_z),
+        }
+
+
+def run(
+    people: float, slope: float, crossing_ng_ml: float, noise_ng_ml: float, number: float
+) -> Shown:
+    """Simulate the trials of a design and pick one of them."""
+    design = Design(int(people), slope, crossing_ng_ml, noise_ng_ml)
+    return Shown(design, int(number), simulate(design))
+
+
+def trial(shown: Shown) -> Picture:
+    """One simulated trial, person by person, and what all of them see."""
+    data = [trace for arm in ARMS for trace in _arm(shown.one, arm)] + [_shares(shown.shares)]
+    low, high = (float(shown.one.effect_at(end)[0]) for end in ENDS)
+    counts = ", ".join(
+        f"{name.replace('<br>', ' ')} {share:.0f} %" for name, share in shown.shares.items()
+    )
+    return Picture(
+        {"data": data, "layout": _layout(shown)},
+        f"Simulated, no patients. Left: change against measured baseline of {shown.design.people} "
+        f"people with a line for each arm; magnesium minus placebo is {low:+.1f} ng/mL at "
+        f"{ENDS[0]:g} and {high:+.1f} at {ENDS[1]:g} ng/mL, on average "
+        f"{float(shown.one.average_effect[0]):+.1f}. Right: share of {TRIALS} "
+        f"trials in which each is significant: {counts}.",
+    )
+
+
+def _arm(one: Trials, arm: bool) -> list[dict]:
+    name, color, symbol, dash = ARMS[arm]
+    mine = one.treated == arm
+    slope, _, height = (float(part[0]) for part in one.lines[arm])
+    middle = float(one.baseline[0, mine].mean())
+    points = {
+        "type": "scatter", "mode": "markers", "name": name,
+        "x": np.round(one.baseline[0, mine], 1).tolist(),
+        "y": np.round(one.change[0, mine], 1).tolist(), "legendgroup": name, "hoverinfo": "skip",
+        "marker": {"color": color, "symbol": symbol, "size": 5, "opacity": 0.6},
+    }  # fmt: skip
+    line = {
+        "type": "scatter", "mode": "lines", "x": list(ENDS), "showlegend": False,
+        "legendgroup": name,
+        "y": rounded(height + slope * (end - middle) for end in ENDS),
+        "line": {"color": color, "width": 3, "dash": dash},
+    }  # fmt: skip
+    return [points, line]
+
+
+def _shares(shares: dict[str, float]) -> dict:
+    return {
+        "type": "bar", "x": list(shares), "y": rounded(shares.values()),
+        "xaxis": "x2", "yaxis": "y2",
+        "text": [f"{share:.0f} %" for share in shares.values()], "showlegend": False,
+        "textposition": "outside", "cliponaxis": False,
+        "marker": {
+            "color": [GREEN, BLUE, PURPLE],
+            "pattern": {"shape": ["", "/", "x"], "fillmode": "overlay"},
+        },
+    }  # fmt: skip
+
+
+def _layout(shown: Shown) -> dict:
+    return layout(
+        "Simulated trials (no patients)",
+        xaxis=axis("25(OH)D before (ng/mL)", domain=[0, 0.5], range=[0, 60]),
+        yaxis=axis("change (ng/mL)", range=[-25, 25]),
+        xaxis2=axis("", domain=[0.63, 1], tickfont={"size": 11}, tickangle=0),
+        yaxis2=axis(f"of {TRIALS} trials see it (%)", anchor="x2", range=[0, 112],
+                    tickvals=[0, 25, 50, 75, 100]),
+        annotations=[{
+            "text": f"Assumed: people with {ASSUMED_MEAN_NG_ML:g} ± {ASSUMED_SD_NG_ML:g} ng/mL "
+                    "(SD); all sizes of effect",
+            "xref": "paper", "yref": "paper", "x": 0, "y": 1.07, "showarrow": False,
+            "font": {"size": 12, "color": "#444444"},
+        }],
+        legend={"orientation": "h", "y": -0.26, "yanchor": "top"},
+        height=400,
+    )  # fmt: skip

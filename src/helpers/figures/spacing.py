@@ -1,0 +1,182 @@
+"""Pictures of a day with medicines and magnesium."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from helpers.lesson.pictures import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    Picture,
+    axis,
+    layout,
+    rounded,
+)
+from helpers.science.spacing import DAY_HOURS, Conflict, Schedule, Spacing, closed
+
+FREE, OWN = "magnesium", "your time"
+TICKS = list(range(0, DAY_HOURS + 1, 3))
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A schedule, and a time of one's own with what speaks against it."""
+
+    schedule: Schedule
+    own_hour: float
+    conflicts: tuple[Conflict, ...]
+
+
+def clock(hour: float) -> str:
+    """An hour as a clock shows it: 7.5 is 07:30."""
+    minutes = round(hour * 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def day(timeline: Timeline) -> Picture:
+    """A day of 24 hours: medicines with the hours that they close, and where magnesium fits."""
+    result = timeline.schedule
+    rows = [_row(n, rule) for n, (rule, _) in enumerate(result.taken, 1)]
+    data = [
+        _closed(result, rows),
+        _medicines(result, rows),
+        _windows(result),
+        _times(result),
+        _own(timeline),
+    ]
+    return Picture({"data": data, "layout": _layout(result, rows)}, _alt(timeline))
+
+
+def _row(number: int, rule: Spacing) -> str:
+    return f"{number} {rule.name}"
+
+
+def _spans(rule: Spacing, hour: float, wake: float) -> list[tuple[float, float]]:
+    """The closed hours that lie in the picture; a medicine that comes first closes from waking."""
+    low = wake if rule.direction == "medicine first" else 0.0
+    spans = ((max(low, start), min(DAY_HOURS, end)) for start, end in closed(rule, hour, wake))
+    return [(start, end) for start, end in spans if start < end]
+
+
+def _closed(result: Schedule, rows: Sequence[str]) -> dict[str, Any]:
+    bars = [
+        (row, start, end)
+        for row, (rule, hour) in zip(rows, result.taken, strict=True)
+        for start, end in _spans(rule, hour, result.wake_hour)
+    ]
+    return _bars("no magnesium", bars, ORANGE, "/", 0.45)
+
+
+def _windows(result: Schedule) -> dict[str, Any]:
+    bars = [(FREE, start, max(end, start + 0.1)) for start, end in result.windows]
+    return _bars("magnesium may be taken", bars, GREEN, "", 0.45)
+
+
+def _bars(
+    name: str, bars: list[tuple[str, float, float]], color: str, shape: str, opacity: float
+) -> dict[str, Any]:
+    return {
+        "type": "bar", "orientation": "h", "name": name, "y": [row for row, _, _ in bars],
+        "base": rounded(start for _, start, _ in bars),
+        "x": rounded(end - start for _, start, end in bars),
+        "width": 0.55, "marker": {"color": color, "opacity": opacity, "pattern": {"shape": shape}},
+        "hovertemplate": f"{name}<extra></extra>",
+    }  # fmt: skip
+
+
+def _medicines(result: Schedule, rows: Sequence[str]) -> dict[str, Any]:
+    hours = [hour for _, hour in result.taken]
+    return _marks("medicine", list(rows), hours, "diamond", PURPLE, map(clock, hours))
+
+
+def _times(result: Schedule) -> dict[str, Any]:
+    texts = map(clock, result.times)
+    return _marks("a schedule", [FREE] * len(result.times), result.times, "circle", BLUE, texts)
+
+
+def _own(timeline: Timeline) -> dict[str, Any]:
+    symbol, color = ("x", ORANGE) if timeline.conflicts else ("star", GREEN)
+    word = "too close" if timeline.conflicts else "free"
+    text = f"{clock(timeline.own_hour)} {word}"
+    return _marks("your time", [OWN], [timeline.own_hour], symbol, color, [text])
+
+
+def _marks(
+    name: str, rows: list[str], hours: Sequence[float], symbol: str, color: str, texts: Any
+) -> dict[str, Any]:
+    sides = ["middle right" if hour < DAY_HOURS - 4 else "middle left" for hour in hours]
+    return {
+        "type": "scatter", "mode": "markers+text", "name": name, "y": rows, "x": rounded(hours),
+        "text": [f"<b>{text}</b>" for text in texts], "textposition": sides,
+        "marker": {"symbol": symbol, "size": 14, "color": color,
+                   "line": {"color": "#ffffff", "width": 1}},
+    }  # fmt: skip
+
+
+def _layout(result: Schedule, rows: Sequence[str]) -> dict[str, Any]:
+    order = [*rows, FREE, OWN]
+    plot = 46 * len(order)
+    clocks = [f"{tick:02d}:00" for tick in TICKS]
+    return layout(
+        "A schedule was found" if result.found else "No schedule: see who is in the way",
+        barmode="overlay",
+        xaxis=axis("", range=[0, DAY_HOURS], tickvals=TICKS, ticktext=clocks,
+                   title={"text": "time of day", "standoff": 4, "font": {"size": 13}}),
+        yaxis={"automargin": True, "categoryorder": "array", "categoryarray": order,
+               "range": [len(order) - 0.5, -0.5], "type": "category"},
+        shapes=[_night(0, result.wake_hour), _night(result.bed_hour, DAY_HOURS)],
+        annotations=[_night_name(result), *_one_ways(result, rows)],
+        legend={"orientation": "h", "y": -52 / plot, "yanchor": "top"},
+        margin={"l": 64, "r": 16, "t": 60, "b": 100},
+        height=plot + 160,
+    )  # fmt: skip
+
+
+def _night(start: float, end: float) -> dict[str, Any]:
+    place = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+    return {"x0": start, "x1": end, "fillcolor": "#e2e2e8", "line": {"width": 0}} | place
+
+
+def _night_name(result: Schedule) -> dict[str, Any]:
+    text = f"grey: asleep until {clock(result.wake_hour)} and from {clock(result.bed_hour)}"
+    place = {"xref": "paper", "x": 1, "xanchor": "right", "yref": "paper", "y": 1.01}
+    style = {"yanchor": "bottom", "showarrow": False, "font": {"size": 11, "color": GREY}}
+    return {"text": text} | place | style
+
+
+def _one_ways(result: Schedule, rows: Sequence[str]) -> list[dict[str, Any]]:
+    """A one-way rule is drawn as one way: magnesium only on the right of the medicine."""
+    style = {"text": "→ one way: magnesium only after it", "showarrow": False, "font": {"size": 12}}
+    return [
+        {"x": hour + 2.6 if hour < DAY_HOURS / 2 else hour - 2.6, "y": row}
+        | {"xanchor": "left" if hour < DAY_HOURS / 2 else "right"} | style
+        for row, (rule, hour) in zip(rows, result.taken, strict=True)
+        if rule.direction == "medicine first"
+    ]  # fmt: skip
+
+
+def _alt(timeline: Timeline) -> str:
+    result = timeline.schedule
+    taken = "; ".join(f"{rule.name} at {clock(hour)}" for rule, hour in result.taken)
+    windows = ", ".join(f"{clock(low)} to {clock(high)}" for low, high in result.windows)
+    own = "too close to a medicine" if timeline.conflicts else "free"
+    return (
+        f"Timeline of 24 hours, awake from {clock(result.wake_hour)} to {clock(result.bed_hour)}. "
+        f"Medicines: {taken or 'none'}. Magnesium may be taken: {windows or 'at no time'}. "
+        f"Schedule: {', '.join(map(clock, result.times)) or 'none'}. Your time, "
+        f"{clock(timeline.own_hour)}, is {own}."
+    )
+
+
+def day_table(timeline: Timeline) -> pd.DataFrame:
+    """The rules of the day's medicines."""
+    rows = [
+        {"Medicine": rule.name, "Taken": clock(hour), "Rule": rule.sentence, "Note": rule.note}
+        for rule, hour in timeline.schedule.taken
+    ]
+    return pd.DataFrame(rows or [{"Medicine": "none"}])

@@ -1,0 +1,88 @@
+"""How much magnesium a day's food holds: portions of foods, by database entry."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from helpers.science.checks import choice, number
+from helpers.tables import table
+
+PORTIONS_LIMIT = 20
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Some household portions of a food of data/foods.csv (usda_sr28, usda_fdc)."""
+
+    food: str
+    portions: float = 1
+
+    @property
+    def entry(self) -> Any:
+        """The food's row of the table."""
+        return _foods()[choice("food", self.food, _foods())]
+
+    @property
+    def grams(self) -> float:
+        """What the serving weighs (g)."""
+        portions = number("portions", self.portions, 0, PORTIONS_LIMIT)
+        return portions * self.entry.portion_g
+
+    @property
+    def magnesium_mg(self) -> float:
+        """Magnesium in the serving (mg)."""
+        return self.grams * self.entry.mg_per_100_g / 100
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A day's food."""
+
+    servings: tuple[Serving, ...] = ()
+
+    @property
+    def magnesium_mg(self) -> float:
+        """Magnesium in the day's food (mg)."""
+        return sum(serving.magnesium_mg for serving in self.servings)
+
+    def added(self, serving: Serving) -> "Plate":
+        """The plate with one more serving."""
+        return Plate((*self.servings, serving))
+
+    def removed(self, place: int) -> "Plate":
+        """The plate without the serving at this place (0 is the first)."""
+        return Plate(self.servings[:place] + self.servings[place + 1 :])
+
+    def swapped(self, place: int, serving: Serving) -> "Plate":
+        """The plate with another serving at this place."""
+        return replace(
+            self, servings=(*self.servings[:place], serving, *self.servings[place + 1 :])
+        )
+
+
+@cache
+def _foods() -> dict[str, Any]:
+    """Every food's row by its name."""
+    return {row.food: row for row in table("foods").itertuples()}
+
+
+def magnesium_mg(food: str, grams: float) -> float:
+    """Magnesium (mg) in an amount of a food (g). Source: data/foods.csv (usda_sr28, usda_fdc)."""
+    entry = _foods()[choice("food", food, _foods())]
+    return number("grams", grams, 0, 10_000, "g") * entry.mg_per_100_g / 100
+
+
+def search(text: str) -> list[str]:
+    """The foods whose names hold all of these words or parts of words."""
+    parts = text.casefold().split()
+    return [food for food in _foods() if all(part in food.casefold() for part in parts)]
+
+
+def one_food(text: str) -> str:
+    """The food of this name, or the only one that fits. Raises ValueError that names a few."""
+    found = search(text)
+    exact = [food for food in found if food.casefold() == text.strip().casefold()]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    named = f"several foods, such as {'; '.join(found[:3])}" if found else "no food of the list"
+    raise ValueError(f"food: {text!r} fits {named}; choose one of the list.")

@@ -1,0 +1,220 @@
+"""When magnesium and a medicine can be taken on the same day.
+
+Hours come from data/medicine_spacing.csv. Times are hours of a 24-hour clock that repeats every
+day, so what is taken at night also counts for the next morning.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from typing import Any
+
+from helpers.science.checks import choice, number
+from helpers.science.rules import NOTICE
+from helpers.tables import table
+
+DAY_HOURS = 24
+APART_HOURS = 4  # assumption of this course: servings are at least this far apart
+LAST_DIGIT = 1e-9  # a rounding error is no conflict
+Taken = Sequence[tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """The distance that a medicine keeps from magnesium; hours are None where none protects.
+
+    before_hours: from the medicine to the next magnesium. after_hours: from magnesium to the
+    medicine. direction: "both ways", "medicine first" (each day, before any magnesium) or "never".
+    """
+
+    medicine: str
+    name: str
+    before_hours: float | None
+    after_hours: float | None
+    direction: str
+    source_key: str
+    note: str
+
+    @property
+    def sentence(self) -> str:
+        """The rule in words."""
+        if self.direction == "never":
+            return f"{self.name}: no distance from magnesium protects it."
+        if self.direction == "medicine first":
+            return (
+                f"{self.name}: first thing of the day, {self.before_hours:g} h or more before any "
+                "magnesium, never after it."
+            )
+        return (
+            f"{self.name}: {self.before_hours:g} h or more before magnesium, or "
+            f"{self.after_hours:g} h or more after it."
+        )
+
+
+def spacing(drug: str) -> Spacing:
+    """The hours between a medicine and magnesium: .before_hours and .after_hours.
+
+    `drug` is a medicine of data/medicine_spacing.csv by its key or name. Raises ValueError for
+    others: that a medicine is not listed does not mean that it needs no distance.
+    """
+    known = _spacings()
+    names = {rule.name: rule.medicine for rule in known.values()}
+    word = choice("drug", drug, [*known, *(name for name in names if name.lower() not in known)])
+    return known[names.get(word, word)]
+
+
+@cache
+def _spacings() -> dict[str, Spacing]:
+    return {row["medicine"]: _spacing(row) for row in table("medicine_spacing").to_dict("records")}
+
+
+def _spacing(row: dict[Any, Any]) -> Spacing:
+    given = {key: row[key] for key in Spacing.__dataclass_fields__ if row[key] == row[key]}
+    return Spacing(**{"before_hours": None, "after_hours": None, **given})  # NaN: not given
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A magnesium time that breaks the rule of a medicine taken at `hour`."""
+
+    magnesium_hour: float
+    hour: float
+    rule: Spacing
+
+
+def conflicts(
+    magnesium_hours: Iterable[float], medicines: Taken, wake_hour: float = 7
+) -> tuple[Conflict, ...]:
+    """Every magnesium time (h, 0 to 24) that is too close to a medicine, pair by pair."""
+    wake = _hour("wake_hour", wake_hour)
+    taken = _taken(medicines)
+    return tuple(
+        Conflict(magnesium, hour, rule)
+        for magnesium in (_hour("magnesium_hours", time) for time in magnesium_hours)
+        for rule, hour in taken
+        if _too_close(magnesium, hour, rule, wake)
+    )
+
+
+def _too_close(magnesium: float, hour: float, rule: Spacing, wake: float) -> bool:
+    if rule.before_hours is None:
+        return True
+    if rule.after_hours is None:  # the medicine comes first: count the hours from waking
+        return _from(wake, magnesium) < _from(wake, hour) + rule.before_hours - LAST_DIGIT
+    early = _from(hour, magnesium) < rule.before_hours - LAST_DIGIT
+    return early or _from(magnesium, hour) < rule.after_hours - LAST_DIGIT
+
+
+def _from(start: float, end: float) -> float:
+    """The hours from one clock time to the next other one, 0 to 24."""
+    return (end - start) % DAY_HOURS
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Magnesium times that keep every rule, or who is in the way.
+
+    times: hours of the day, none if there is no schedule. windows: where magnesium may be taken
+    while awake. blockers: the fewest medicines without which there would be a schedule.
+    """
+
+    servings: int
+    wake_hour: float
+    bed_hour: float
+    taken: tuple[tuple[Spacing, float], ...]
+    times: tuple[float, ...]
+    windows: tuple[tuple[float, float], ...]
+    blockers: tuple[Spacing, ...]
+    notice: str = NOTICE
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a schedule."""
+        return len(self.times) == self.servings
+
+
+def schedule(
+    medicines: Taken,
+    servings: int = 1,
+    wake_hour: float = 7,
+    bed_hour: float = 23,
+    apart_hours: float = APART_HOURS,
+) -> Schedule:
+    """Times for magnesium next to medicines at fixed hours; one is found if there is one.
+
+    `medicines`: pairs of a medicine and its hour, such as ("levothyroxine", 7). Magnesium is
+    taken while awake, its servings at least `apart_hours` apart. Raises ValueError for unknown
+    medicines, hours outside 0 to 24, and a bed time that is not after waking.
+    """
+    count = number("servings", servings, 1, 6)
+    if count % 1:
+        raise ValueError(f"servings: {servings!r} does not work here; give a whole number.")
+    wake, bed = _hour("wake_hour", wake_hour), _hour("bed_hour", bed_hour)
+    if bed <= wake:
+        raise ValueError(
+            f"bed_hour: {bed_hour!r} is not after waking at {wake:g}; give a later hour."
+        )
+    apart = number("apart_hours", apart_hours, 0.25, DAY_HOURS, "h")
+    taken = tuple(_taken(medicines))
+    windows = _windows(taken, wake, bed)
+    times = _earliest(windows, int(count), apart)
+    blockers = () if times else _blockers(taken, int(count), wake, bed, apart)
+    return Schedule(int(count), wake, bed, taken, times, windows, blockers)
+
+
+def _hour(name: str, value: float) -> float:
+    return number(name, value, 0, DAY_HOURS, "h")
+
+
+def _taken(medicines: Taken) -> list[tuple[Spacing, float]]:
+    return [(spacing(drug), _hour("medicines", hour) % DAY_HOURS) for drug, hour in medicines]
+
+
+def _windows(
+    taken: Iterable[tuple[Spacing, float]], wake: float, bed: float
+) -> tuple[tuple[float, float], ...]:
+    """What is left of the waking day between the closed hours of all medicines."""
+    windows, start = [], wake
+    for closed_from, closed_to in sorted(span for pair in taken for span in closed(*pair, wake)):
+        if closed_from >= start:
+            windows.append((start, min(closed_from, bed)))
+        start = max(start, closed_to)
+    windows.append((start, bed))
+    return tuple((low, high) for low, high in windows if low <= high)
+
+
+def closed(rule: Spacing, hour: float, wake: float) -> list[tuple[float, float]]:
+    """The hours around a medicine in which no magnesium is taken, today, its ends not included."""
+    if rule.before_hours is None:
+        return [(-DAY_HOURS, 2 * DAY_HOURS)]
+    if rule.after_hours is None:
+        return [(wake - DAY_HOURS, wake + _from(wake, hour) + rule.before_hours)]
+    days = (-DAY_HOURS, 0, DAY_HOURS)
+    return [(hour + day - rule.after_hours, hour + day + rule.before_hours) for day in days]
+
+
+def _earliest(
+    windows: Iterable[tuple[float, float]], servings: int, apart: float
+) -> tuple[float, ...]:
+    """The earliest times that keep apart; if this misses a serving, so does every other choice."""
+    times: list[float] = []
+    earliest = 0.0
+    for low, high in windows:
+        time = max(low, earliest)
+        while time <= high and len(times) < servings:
+            times.append(time)
+            time = earliest = time + apart
+    return tuple(times) if len(times) == servings else ()
+
+
+def _blockers(
+    taken: tuple[tuple[Spacing, float], ...], servings: int, wake: float, bed: float, apart: float
+) -> tuple[Spacing, ...]:
+    """The smallest set of medicines whose rules stand in the way; none if the day is too short."""
+    for size in range(1, len(taken) + 1):
+        for group in combinations(taken, size):
+            rest = [pair for pair in taken if pair not in group]
+            if _earliest(_windows(rest, wake, bed), servings, apart):
+                return tuple(rule for rule, _ in group)
+    return ()

@@ -1,0 +1,76 @@
+"""Pictures follow their controls however the page, the tab or the kernel came back."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import LESSONS, LessonPage, step_key
+from tools.lab import Server
+
+RUN_ALL = "Run › Run All Cells"
+
+
+@pytest.fixture(scope="module")
+def page(server: Server, open_lesson: Callable[[str], LessonPage]) -> Iterator[LessonPage]:
+    """A copy, with a kernel of its own, of the first lesson that has an explorer."""
+    lesson = next(path for path in LESSONS if ".show()" in path.read_text(encoding="utf-8"))
+    shutil.copy(lesson, server.notebooks / "reopened.ipynb")
+    page = open_lesson("reopened.ipynb")
+    page.run_all()
+    yield page
+    page.shut_down()
+
+
+def assert_all_follow(page: LessonPage) -> None:
+    assert page.explorers()
+    assert not page.stuck()
+
+
+def test_after_closing_and_reopening_the_tab(page: LessonPage):
+    page.save()
+    page.close_tab()
+    page.open_from_list()
+    assert_all_follow(page)
+
+
+def test_after_a_reload(page: LessonPage):
+    page.save()
+    page.reload()
+    assert_all_follow(page)
+
+
+def test_after_a_reload_without_saving(page: LessonPage):
+    page.run_all()
+    page.reload()
+    assert_all_follow(page)
+
+
+def test_in_a_second_tab(page: LessonPage, open_lesson: Callable[[str], LessonPage]):
+    page.save()
+    second = open_lesson(page.file)
+    second.wait_for_pictures()
+    assert_all_follow(second)
+    here, there = page.explorers()[0], second.explorers()[0]
+    picture = here.drawn()
+    control = there.controls[0]
+    control.press(step_key(control))
+    assert here.draws_other(picture), "the first tab stays behind the second"
+    second.page.close()
+
+
+def test_when_the_cell_is_run_twice(page: LessonPage):
+    for explorer in page.explorers():
+        page.run_cell(explorer.card)
+    assert_all_follow(page)
+
+
+def test_a_restarted_kernel_says_what_to_run_and_comes_back(page: LessonPage):
+    page.restart_kernel()
+    for explorer in page.explorers():
+        control = explorer.controls[0]
+        control.press(step_key(control))
+        expect(explorer.status).to_contain_text(RUN_ALL, timeout=8_000)
+    page.run_all()
+    assert_all_follow(page)

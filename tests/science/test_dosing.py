@@ -1,0 +1,281 @@
+"""The dose planner: its safety properties over the whole input space, and worked cases."""
+
+import math
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from helpers.references import reference
+from helpers.science.dosing import (
+    CONDITIONS,
+    NOTHING,
+    PLAN,
+    REFUSAL,
+    UNKNOWN,
+    Plan,
+    lower_estimate,
+    plan,
+    products_mg,
+)
+from helpers.science.intake import reference_intake
+from helpers.science.kidney import ckd_epi_2021, cockcroft_gault
+from helpers.science.rules import NOTICE, limit
+from helpers.science.supplements import elemental_mg
+from helpers.tables import table
+
+PRODUCTS = list(table("magnesium_products")["product"])
+MEDICINES = [*table("medicine_spacing")["medicine"], *table("magnesium_medicines")["medicine"]]
+amounts = st.floats(0, 1500)
+maybe = st.none()
+people = st.fixed_dictionaries(
+    {
+        "age_years": st.floats(0, 120),
+        "sex": st.sampled_from(["female", "male"]),
+        "diet_mg": amounts,
+        "authority": st.sampled_from(["us", "eu"]),
+        "goal": st.sampled_from(["rda", "ear"]),
+        "weight_kg": maybe | st.floats(20, 350),
+        "creatinine_mg_dl": maybe | st.floats(0.1, 30),
+        "creatinine_stable": st.booleans(),
+        "conditions": st.lists(st.sampled_from(CONDITIONS), max_size=2),
+        "medicines": st.lists(st.sampled_from(MEDICINES), max_size=3),
+        "products": st.dictionaries(st.sampled_from(PRODUCTS), st.floats(0, 5), max_size=2),
+        "supplement_mg": st.floats(0, 500),
+        "tablet_mg": st.floats(5, 500),
+        "dose_mg": maybe | amounts,
+    }
+)
+# Nearly everyone drawn above is refused; these are people for whom there may be a plan.
+able = people.map(
+    lambda person: (
+        person
+        | {"age_years": 18 + person["age_years"] * 0.6, "conditions": [], "products": {}}
+        | {"creatinine_stable": True, "medicines": [], "supplement_mg": 0}
+        | {"creatinine_mg_dl": 0.5 + 0.02 * (person["creatinine_mg_dl"] or 10)}
+        | {"weight_kg": 60 + 0.2 * (person["weight_kg"] or 50), "diet_mg": person["diet_mg"] / 5}
+    )
+)
+WELL = {"age_years": 45, "sex": "female", "diet_mg": 200, "weight_kg": 65, "creatinine_mg_dl": 0.8}
+
+
+@given(people | able)
+@settings(max_examples=300, deadline=None)
+def test_no_plan_below_the_stop_line_nor_under_18_nor_when_anything_speaks_against(person):
+    result = plan(**person)
+    known = person["weight_kg"] is not None and person["creatinine_mg_dl"] is not None
+    adult = person["age_years"] >= limit("adult")
+    if not adult or person["conditions"] or "raltegravir" in person["medicines"]:
+        assert result.answer == REFUSAL
+    elif known and _lower(person) < limit("kidney_stop"):
+        assert result.answer == REFUSAL
+        assert "kidney_stop" in {found.rule for found in result.reasons}
+    elif not (known and person["creatinine_stable"]):
+        assert result.answer in (UNKNOWN, REFUSAL)
+    if result.answer != PLAN:
+        assert result.dose_mg == 0
+
+
+def _lower(person: dict) -> float:
+    age, sex, creatinine = person["age_years"], person["sex"], person["creatinine_mg_dl"]
+    clearance = cockcroft_gault(age, person["weight_kg"], creatinine, sex)
+    return min(clearance, ckd_epi_2021(age, creatinine, sex))
+
+
+@given(people | able)
+@settings(max_examples=300, deadline=None)
+def test_a_proposal_keeps_the_chosen_upper_limit_and_the_goal(person):
+    result = plan(**person)
+    if result.answer == PLAN:
+        upper = reference_intake(
+            person["age_years"], person["sex"], "none", person["authority"]
+        ).supplement_ul
+        assert 0 < result.supplement_mg <= upper
+        assert result.total_mg <= result.goal_mg * (1 + 1e-12)
+        assert sum(result.tablets) * person["tablet_mg"] == result.dose_mg
+        assert 0 < result.absorbed_mg <= result.dose_mg
+
+
+@given(people)
+@settings(deadline=None)
+def test_total_is_food_and_all_supplements_and_products(person):
+    result = plan(**person)
+    already = person["supplement_mg"] + products_mg(person["products"])
+    assert result.already_mg == already
+    assert math.isclose(result.total_mg, person["diet_mg"] + already + result.dose_mg)
+
+
+@given(people | able)
+@settings(deadline=None)
+def test_every_refusal_names_its_rule_and_a_source_and_every_answer_carries_the_line(person):
+    result = plan(**person)
+    assert result.notice == NOTICE
+    assert (result.answer in (REFUSAL, UNKNOWN)) == bool(result.reasons)
+    for found in (*result.reasons, *result.warnings):
+        assert found.name
+        assert found.sentence.endswith(".")
+        assert reference(found.source_key).url.startswith("https://")
+    if result.judgement:
+        assert result.judgement.notice == NOTICE
+
+
+@given(able, st.floats(0, 2), st.floats(0, 300))
+@settings(max_examples=200, deadline=None)
+def test_more_food_more_products_or_weaker_kidneys_never_raise_the_dose(person, more, food):
+    dose = plan(**person).dose_mg
+    for change in (
+        {"diet_mg": person["diet_mg"] + food},
+        {"products": {"antacid_liquid": more}},
+        {"supplement_mg": food},
+        {"creatinine_mg_dl": person["creatinine_mg_dl"] + more},
+        {"conditions": ["dialysis"]},
+        {"creatinine_stable": False},
+        {"creatinine_mg_dl": None},
+    ):
+        assert plan(**person | change).dose_mg <= dose
+
+
+@given(able, amounts)
+@settings(deadline=None)
+def test_a_typed_dose_is_judged_and_does_not_change_the_plan(person, dose):
+    asked, unasked = plan(**person | {"dose_mg": dose}), plan(**person | {"dose_mg": None})
+    assert asked.tablets == unasked.tablets
+    assert unasked.judgement is None
+    judged = asked.judgement
+    assert judged.supplement_mg == asked.already_mg + dose
+    if asked.answer in (REFUSAL, UNKNOWN):
+        assert not judged.acceptable
+    elif judged.supplement_mg > asked.reference.supplement_ul:
+        assert judged.reasons[-1].rule == "upper_limit_passed"
+
+
+@given(
+    st.floats(18, 50), st.sampled_from(["none", "pregnant", "lactating"]),
+    st.sampled_from(["us", "eu"]),
+)  # fmt: skip
+@settings(deadline=None)
+def test_everyone_gets_the_row_of_their_own_life_stage(age, stage, authority):
+    person = {"age_years": age, "sex": "female", "life_stage": stage, "authority": authority}
+    result = plan(**person, diet_mg=100)
+    expected = reference_intake(**person)
+    assert result.reference == expected
+    assert result.goal_mg == (expected.rda or expected.ai)
+    assert ("life_stage" in {found.rule for found in result.warnings}) == (stage != "none")
+
+
+@given(people)
+@settings(deadline=None)
+def test_unknown_kidney_function_is_its_own_answer(person):
+    assume(person["age_years"] >= 18)
+    quiet = person | {"conditions": [], "medicines": [], "products": {}, "supplement_mg": 0}
+    for gap in ({"creatinine_mg_dl": None}, {"weight_kg": None}):
+        result = plan(**quiet | gap)
+        assert result.answer == UNKNOWN
+        assert [found.rule for found in result.reasons] == ["kidney_unknown"]
+
+
+# --- cases worked by hand
+
+
+def test_a_gap_is_filled_in_whole_tablets():
+    result = plan(**WELL, tablet_mg=50)
+    assert result.answer == PLAN
+    assert result.goal_mg == 320
+    assert result.tablets == (1, 1)  # 120 mg are missing: two tablets of 50
+    assert result.total_mg == 300
+
+
+def test_a_large_gap_stops_at_the_upper_limit():
+    hungry = WELL | {"diet_mg": 20, "sex": "male", "tablet_mg": 60}
+    assert plan(**hungry).dose_mg == 300  # 400 missing, 350 allowed
+    assert plan(**hungry, authority="eu").dose_mg == 240  # AI 350, 250 allowed
+    assert plan(**hungry).tablets == (2, 2, 1)
+
+
+def test_the_caution_band_keeps_the_lower_limit_of_all():
+    weak = WELL | {"diet_mg": 0, "creatinine_mg_dl": 1.3, "tablet_mg": 25}
+    result = plan(**weak)
+    assert 30 < lower_estimate(result.kidney) < 60
+    assert result.dose_mg == 250
+    assert {"kidney_caution", "monitoring"} <= {found.rule for found in result.warnings}
+
+
+def test_products_count_towards_the_limit():
+    result = plan(**WELL, products={"milk_of_magnesia": 1})
+    assert math.isclose(result.already_mg, elemental_mg(1200, "Mg(OH)2"))
+    assert result.answer == REFUSAL  # 500 mg in one tablespoon
+    assert [found.rule for found in result.reasons] == ["upper_limit"]
+
+
+@pytest.mark.parametrize(
+    ("product", "mg"),
+    [("milk_of_magnesia", 500), ("citrate_solution", 290), ("antacid_liquid", 83),
+     ("epsom_salt", 495), ("bowel_preparation", 2111), ("alginate_liquid", 103)],
+)  # fmt: skip
+def test_magnesium_in_one_measure(product, mg):
+    assert math.isclose(products_mg({product: 1}), mg, rel_tol=0.005)
+
+
+def test_enough_food_leaves_nothing_to_add():
+    assert plan(**WELL | {"diet_mg": 320}).answer == NOTHING
+    small_gap = plan(**WELL | {"diet_mg": 300}, tablet_mg=100)
+    assert small_gap.answer == NOTHING
+    assert small_gap.gap_mg == 20
+
+
+def test_the_median_need_is_a_lower_goal_and_europe_has_only_an_ai():
+    assert plan(**WELL, goal="ear").goal_mg == 265
+    assert plan(**WELL, goal="ear", authority="eu").goal_mg == 300
+
+
+def test_medicines_warn():
+    warnings = plan(**WELL, medicines=["alendronate", "ppi", "amiloride"]).warnings
+    rules = [found.rule for found in warnings]
+    assert {"spacing", "loses_magnesium", "keeps_magnesium", "monitoring"} <= set(rules)
+
+
+def test_an_unstable_creatinine_is_no_estimate():
+    result = plan(**WELL, creatinine_stable=False)
+    assert result.answer == UNKNOWN
+    assert result.reasons[0].rule == "kidney_unstable"
+
+
+def test_the_recommended_intake_as_a_dose_is_above_both_limits():
+    for authority in ("us", "eu"):
+        judged = plan(**WELL, authority=authority, dose_mg=420).judgement
+        assert not judged.acceptable
+        assert "above" in judged.reasons[-1].sentence
+
+
+def test_every_rule_of_the_table_is_used():
+    person = WELL | {"creatinine_mg_dl": 1.3}
+    seen = set()
+    for change in (
+        *({"conditions": [word]} for word in CONDITIONS),
+        {"age_years": 12}, {"creatinine_mg_dl": 5}, {"creatinine_mg_dl": None}, {"dose_mg": 900},
+        {"creatinine_stable": False}, {"medicines": ["raltegravir"]}, {"life_stage": "pregnant"},
+        {"supplement_mg": 400},
+    ):  # fmt: skip
+        result: Plan = plan(**person | change)
+        judged = result.judgement.reasons if result.judgement else ()
+        seen |= {found.rule for found in (*result.reasons, *result.warnings, *judged)}
+    assert set(table("dosing_rules")["rule"]) <= seen
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({"age_years": 400}, "age_years"), ({"age_years": math.nan}, "age_years"),
+        ({"sex": "x"}, "sex"), ({"diet_mg": -1}, "diet_mg"), ({"diet_mg": math.inf}, "diet_mg"),
+        ({"weight_kg": -3}, "weight_kg"), ({"creatinine_mg_dl": 0}, "creatinine_mg_dl"),
+        ({"conditions": ["gout"]}, "conditions"), ({"medicines": ["aspirin"]}, "medicines"),
+        ({"products": {"soap": 1}}, "products"), ({"products": {"epsom_salt": -1}}, "products"),
+        ({"tablet_mg": 0}, "tablet_mg"), ({"supplement_mg": "5"}, "supplement_mg"),
+        ({"dose_mg": -5}, "dose_mg"), ({"goal": "all"}, "goal"),
+        ({"authority": "who"}, "authority"),
+        ({"sex": "male", "life_stage": "pregnant"}, "life_stage"),
+    ],
+)  # fmt: skip
+def test_impossible_input_is_named(change, name):
+    with pytest.raises(ValueError, match=f"^{name}: "):
+        plan(**WELL | change)

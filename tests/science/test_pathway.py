@@ -1,0 +1,54 @@
+"""The map of the pathway: signs that physiology demands, and what pushes back."""
+
+import pytest
+
+from helpers.science.pathway import BLOCKED, CARRIES, PUSHES_BACK, QUIET, arrows, block
+
+STEPS = sorted({arrow.step for arrow in arrows()})
+
+
+def test_nothing_blocked_changes_nothing():
+    wave = block("none")
+    assert not wave.changes
+    assert set(wave.roles.values()) == {QUIET}
+
+
+def test_ill_kidney_lowers_the_hormone_and_raises_pth():
+    changes = block("kidney").changes
+    assert (changes["calcitriol"], changes["calcium"], changes["pth"]) == (-1, -1, 1)
+    assert "vitamin_d3" not in changes
+
+
+def test_missing_brake_is_as_in_people_who_lack_it():
+    changes = block("brake").changes
+    assert (changes["calcitriol"], changes["calcium"], changes["pth"]) == (1, 1, -1)
+
+
+def test_low_supply_is_pushed_back_by_pth():
+    wave = block("supply")
+    assert wave.changes["calcidiol"] == -1
+    assert wave.roles["drive"] == PUSHES_BACK
+    assert wave.pushed_back("calcitriol")
+
+
+def test_pth_tells_missing_calcium_from_missing_magnesium():
+    calcium, magnesium = block("diet"), block("mg_pth")
+    assert calcium.changes["calcium"] == magnesium.changes["calcium"] == -1
+    assert (calcium.changes["pth"], magnesium.changes["pth"]) == (1, -1)
+    assert not magnesium.pushed_back("calcium")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_role_fits_the_signs(step):
+    wave = block(step)
+    for arrow in arrows():
+        role = wave.roles[arrow.name]
+        assert (role == BLOCKED) == (arrow.step == step)
+        if role in (CARRIES, PUSHES_BACK):
+            agrees = wave.changes[arrow.start] * arrow.sign == wave.changes[arrow.goal]
+            assert agrees == (role == CARRIES)
+
+
+def test_unknown_step():
+    with pytest.raises(ValueError, match=r"^step: 'heart' is not known here; use one of none"):
+        block("heart")

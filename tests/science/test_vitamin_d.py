@@ -1,0 +1,191 @@
+"""The kinetic model of vitamin D: published values, closed forms, conservation, bad input."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.integrate import solve_ivp
+
+from helpers.science import vitamin_d
+from helpers.science.vitamin_d import (
+    ASSUMED_CATABOLITE_RATIO,
+    ASSUMED_D3_SHARE,
+    MECHANISMS,
+    POOLS,
+    Plan,
+    apparent_volume_l,
+    course,
+    days_to,
+    elimination_rate,
+    inflow,
+    levels_at,
+    magnesium_change,
+    measured_change,
+    remaining_percent,
+    steady_rise,
+    steady_state,
+)
+
+PLANS = st.builds(
+    Plan,
+    start_ng_ml=st.floats(5, 50),
+    daily_iu=st.floats(0, 4000),
+    bolus_iu=st.floats(0, 300_000),
+    cyp2r1=st.floats(0.1, 2),
+    cyp27b1=st.floats(0.1, 2),
+    cyp24a1=st.floats(0.1, 2),
+    half_life_days=st.floats(14, 21),
+)
+
+
+def state(levels):
+    return np.array([getattr(levels, pool) for pool in POOLS])
+
+
+def test_one_large_dose_does_what_it_did_in_30_adults():
+    _, levels = course(Plan(start_ng_ml=27.1, bolus_iu=100_000), 60, 6001)
+    assert levels.calcidiol_ng_ml.max() == pytest.approx(42.0, abs=0.01)
+
+
+def test_daily_dose_rises_as_in_17614_adults_though_not_fitted_to_them():
+    assert steady_rise(1000) == pytest.approx(12.0, rel=0.1)
+
+
+def test_steady_state_lands_in_the_reference_ranges():
+    levels = steady_state(Plan())
+    assert levels.calcidiol_ng_ml == pytest.approx(20)
+    assert levels.calcitriol / levels.calcidiol == pytest.approx(0.001)
+    assert 18 < levels.calcitriol_pg_ml < 78
+    assert levels.calcitriol_pmol_l == pytest.approx(1000 * levels.calcitriol)
+    assert levels.catabolite / levels.calcidiol == pytest.approx(ASSUMED_CATABOLITE_RATIO)
+
+
+def test_half_lives_are_the_published_ones():
+    assert remaining_percent(17.5, vitamin_d.known("half_life_25ohd")) == pytest.approx(50)
+    assert remaining_percent(4, vitamin_d.known("half_life_125ohd")) == pytest.approx(50)
+    assert elimination_rate(10) == pytest.approx(np.log(2) / 10)
+
+
+def test_store_decays_with_its_half_life_when_nothing_enters():
+    """The liver step is (almost) shut, so only what is there is lost."""
+    late = Plan(cyp2r1=0.01)
+    levels = [levels_at(late, day).calcidiol for day in (100, 117.5)]
+    floor = steady_state(late).calcidiol
+    assert (levels[1] - floor) / (levels[0] - floor) == pytest.approx(0.5, rel=1e-3)
+
+
+def test_hormone_answers_within_hours_to_its_enzyme_and_within_months_to_its_store():
+    assert 8 / 24 < days_to(Plan(cyp27b1=0.5), "calcitriol") < 20 / 24
+    assert 50 < days_to(Plan(daily_iu=1000), "calcitriol") < 70
+
+
+@given(st.floats(10, 4000))
+def test_rise_has_a_closed_form(daily_iu):
+    by_hand = inflow(daily_iu) * 17.5 / np.log(2)
+    rise = steady_state(Plan(daily_iu=daily_iu)).calcidiol - steady_state(Plan()).calcidiol
+    assert rise == pytest.approx(by_hand)
+    assert steady_rise(daily_iu) == pytest.approx(by_hand)
+
+
+@given(PLANS)
+def test_what_enters_leaves_or_stays(plan):
+    """Conservation: over 50 days, stock gained = supply − all losses (integrated a second way)."""
+    days, levels = course(plan, 50, 2001)
+    matrix, supply = vitamin_d._matrix(plan), vitamin_d._supply(plan)
+    states = state(levels)
+    lost = -matrix.sum(axis=0) @ states  # what leaves the four pools together
+    gained = states[:, -1].sum() - states[:, 0].sum()
+    assert gained == pytest.approx(
+        supply.sum() * 50 - np.trapezoid(lost, days),
+        rel=1e-3,
+        abs=0.05 + 1e-4 * states.sum(0).max(),
+    )
+
+
+@given(PLANS)
+def test_steady_state_is_where_the_course_ends(plan):
+    assert state(levels_at(plan, 3000)) == pytest.approx(state(steady_state(plan)), rel=1e-6)
+
+
+@given(PLANS)
+def test_levels_are_never_negative(plan):
+    _, levels = course(plan, 200, 30)
+    assert state(levels).min() >= 0
+
+
+def test_agrees_with_a_numerical_solver():
+    plan = Plan(daily_iu=2000, bolus_iu=50_000, cyp27b1=0.5, cyp24a1=1.5)
+    matrix, supply = vitamin_d._matrix(plan), vitamin_d._supply(plan)
+    solved = solve_ivp(
+        lambda t, x: matrix @ x + supply, (0, 90), vitamin_d._start(plan), "LSODA", rtol=1e-9
+    )
+    assert state(levels_at(plan, 90)) == pytest.approx(solved.y[:, -1], rel=1e-5)
+    assert state(course(plan, 90, 10)[1])[:, -1] == pytest.approx(solved.y[:, -1], rel=1e-5)
+
+
+def test_ninety_percent_of_the_way_is_ninety_percent():
+    plan = Plan(daily_iu=1000)
+    start, end = steady_state(vitamin_d.usual(plan)), steady_state(plan)
+    reached = levels_at(plan, days_to(plan))
+    assert (reached.calcidiol - start.calcidiol) / (end.calcidiol - start.calcidiol) == (
+        pytest.approx(0.9, abs=1e-4)
+    )
+
+
+def test_no_way_to_go_is_nan():
+    assert np.isnan(days_to(Plan()))
+    assert np.isnan(days_to(Plan(bolus_iu=100_000)))
+
+
+def test_dose_enters_the_calibrated_volume():
+    assert 40 < apparent_volume_l() < 100
+    assert inflow(1000) * apparent_volume_l() / ASSUMED_D3_SHARE == pytest.approx(25_000 / 384.648)
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_magnesium_is_off_by_default(mechanism):
+    assert state(magnesium_change(mechanism, 0)) == pytest.approx(0, abs=1e-9)
+
+
+def test_mechanisms_that_the_model_cannot_tell_apart():
+    assert magnesium_change("kidney", 30) == magnesium_change("pth", 30)
+
+
+def test_more_than_one_mechanism_fits_the_measurement():
+    measured = measured_change()
+    assert measured == pytest.approx(-21.8, abs=0.05)
+    for mechanism, percent in (("kidney", 23), ("brake", 42), ("liver", 53)):
+        assert magnesium_change(mechanism, percent).calcitriol == pytest.approx(measured, abs=2)
+    assert magnesium_change("brake", 42).catabolite > 20 > magnesium_change("kidney", 23).catabolite
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("start_ng_ml", 0),
+        ("start_ng_ml", float("nan")),
+        ("daily_iu", -1),
+        ("bolus_iu", 1e9),
+        ("cyp27b1", 0),
+        ("cyp24a1", "1"),
+        ("half_life_days", 100),
+    ],
+)
+def test_bad_plan(field, value):
+    with pytest.raises(ValueError, match=rf"^{field}: .* give a number from"):
+        Plan(**{field: value})
+
+
+def test_bad_arguments():
+    with pytest.raises(ValueError, match=r"^pool: .* use one of vitamin_d3, calcidiol"):
+        days_to(Plan(daily_iu=1), "calcium")
+    with pytest.raises(ValueError, match=r"^mechanism: .* use one of liver"):
+        magnesium_change("magic", 10)
+    with pytest.raises(ValueError, match=r"^percent: "):
+        magnesium_change("liver", 95)
+    with pytest.raises(ValueError, match=r"^days: "):
+        course(Plan(), -1)
+    with pytest.raises(ValueError, match=r"^half_life: "):
+        remaining_percent(1, 0)
+    with pytest.raises(ValueError, match=r"^time: "):
+        remaining_percent(-1, 1)
