@@ -11,10 +11,12 @@ import os
 import re
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import venv
 from pathlib import Path
 
@@ -80,17 +82,19 @@ def make_environment() -> None:
     """Make an empty `.venv`, in place of one that another Python made or that is half made."""
     if Path(sys.prefix).resolve() == VENV:
         raise Stop("The environment .venv must be made anew: type deactivate, then call again.")
+    if not (has("ensurepip") or has("pip")):
+        raise Stop("This Python has no pip. On Debian or Ubuntu: sudo apt install python3-venv")
     print("Making a place for the course's packages, .venv ...", flush=True)
     try:
-        venv.create(VENV, clear=True, symlinks=os.name != "nt", with_pip=has_ensurepip())
+        venv.create(VENV, clear=True, symlinks=os.name != "nt", with_pip=has("ensurepip"))
         MADE_BY.write_text(maker(), "utf-8")
     except (OSError, subprocess.CalledProcessError) as error:
         raise Stop(f"Python cannot make {VENV}: {error}") from error
 
 
-def has_ensurepip() -> bool:
-    """Debian keeps ensurepip in a package of its own; without it the outer pip installs."""
-    return importlib.util.find_spec("ensurepip") is not None
+def has(module: str) -> bool:
+    """Tell whether this Python has a module: Debian keeps ensurepip in a package of its own."""
+    return importlib.util.find_spec(module) is not None
 
 
 def is_installed(lock: Path) -> bool:
@@ -123,7 +127,7 @@ def pinned(lock: Path) -> list[str]:
 def pip(*arguments: str, names: list[str] | None = None) -> None:
     """Run pip install: its many words go to the log, one line of progress to the screen."""
     runner = [str(PYTHON), "-m", "pip"]
-    if not has_ensurepip():
+    if "pip" not in installed_names():  # then the pip of this Python can do it from outside
         runner = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
     quiet = ["--no-input", "--progress-bar=off", "--disable-pip-version-check"]
     command = [*runner, "install", *quiet, *arguments]
@@ -176,7 +180,7 @@ def installed_names() -> list[str]:
 
 def why_pip_failed(log: str) -> str:
     """Return a sentence from pip's words, and where to read them all."""
-    errors = re.findall(r"^ERROR: (.+)", log, re.M) or ["pip gave no reason."]
+    errors = re.findall(r"^ERROR: (.+)", log, re.M) or log.splitlines() or ["no reason is known"]
     reason = f"The installation stopped: {errors[-1]}"
     if "Retrying (" in log:
         reason = "The server with the Python packages cannot be reached: is there a network?"
@@ -229,21 +233,24 @@ def is_headless() -> bool:
 def tell_address(server: subprocess.Popen[bytes], folder: Path) -> None:
     """Print the address as soon as the server listens."""
     while server.poll() is None:
-        for info in map(read_json, folder.glob("jpserver-*.json")):
-            if info:
-                address = f"{info['url']}lab/tree/{FIRST_LESSON}?token={info['token']}"
-                print(f"\nThe course is open at\n\n    {address}\n", flush=True)
-                print("Keep this window open while you learn; Ctrl+C in it ends the course.")
-                return
+        for address in filter(None, map(address_in, folder.glob("jpserver-*.json"))):
+            print(f"\nThe course is open at\n\n    {address}\n", flush=True)
+            print(
+                "Keep this window open while you learn; Ctrl+C in it ends the course.", flush=True
+            )
+            return
         time.sleep(0.05)
 
 
-def read_json(path: Path) -> dict[str, str]:
-    """Return the file's content, or nothing while it is being written."""
+def address_in(file: Path) -> str:
+    """Return the first lesson's address, or nothing while the server is not yet listening."""
     try:
-        return dict(json.loads(path.read_text("utf-8")))
-    except ValueError:
-        return {}
+        info = json.loads(file.read_text("utf-8"))
+        host = urllib.parse.urlsplit(info["url"]).hostname
+        socket.create_connection((host, info["port"]), timeout=1).close()
+    except (OSError, ValueError):
+        return ""
+    return f"{info['url']}lab/tree/{FIRST_LESSON}?token={info['token']}"
 
 
 def close(server: subprocess.Popen[bytes]) -> None:

@@ -12,7 +12,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers import references, tables
 from helpers.lesson.questions import Choice, Exercise, Mistake, Numeric, Option
-from helpers.science.quantities import convert_amount
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 FINE, FIROZ = references.link("fine1991"), references.link("firoz2001")
@@ -94,7 +93,7 @@ def questions() -> dict[str, Any]:
     options = (Option("mmol", "Yes, atoms.", right=True), Option("mEq", "That counts charges."))
     mass = Numeric(
         id="amount-of", text="What are 97.22 mg of magnesium?", **shared,
-        answer=4.0, unit="mmol", convert=convert_amount, right="Yes, 4 mmol.",
+        answer=4.0, unit="mmol", right="Yes, 4 mmol.",
         mistakes=(Mistake(8.0, "That is mEq."), Mistake(97.22, "That is the mass.")),
     )  # fmt: skip
     return {

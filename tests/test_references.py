@@ -14,9 +14,9 @@ KEYS = sorted(references._references(tables.DATA))
 def test_every_source_has_label_address_and_what_was_read(key):
     source = references.reference(key)
     assert re.fullmatch(r"https://[^\s()<>]+", source.url)
-    assert re.fullmatch(r"[^{}\d]+( (19|20)\d\d)?", source.label)
+    assert re.fullmatch(r"[^{}\d]+( (19|20)\d\d[a-z]?)?", source.label)
     assert "{" not in source.text
-    assert re.search(r"Read: .+\.$|Not re-checked\.$", source.text)
+    assert re.search(r"Read: .+\.$|Not re-checked\.?$", source.text)
 
 
 def test_labels_and_addresses_are_unique():

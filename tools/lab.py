@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from http.client import HTTPResponse
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.request import Request, urlopen
 
 import nbformat
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
 
 import start  # noqa: E402
+
 NO_BROWSER = (
     "No Chromium, Chrome or Edge was found, so nothing was seen in a real browser. Install one "
     "(Debian or Ubuntu: apt install chromium) or set BROWSER_PATH to its program file."
@@ -79,7 +81,9 @@ class Server:
     def running(self) -> Iterator["Server"]:
         """Start the server, and stop it at the end."""
         with (self.folder / "jupyter.log").open("w") as log:
-            process = subprocess.Popen(self._command(), env=self._variables(), stdout=log, stderr=log)
+            process = subprocess.Popen(
+                self._command(), env=self._variables(), stdout=log, stderr=log
+            )
         try:
             self._wait(process)
             yield self
@@ -91,11 +95,17 @@ class Server:
         """The address of a path, with the token."""
         return f"http://127.0.0.1:{self.port}/{path}?token={self.token}"
 
-    def end_kernel(self, notebook: str) -> None:
-        """End the Python behind a notebook, given by its path."""
-        for session in json.load(self._ask("api/sessions")):
-            if session["path"] == notebook:
-                self._ask(f"api/sessions/{session['id']}", "DELETE")
+    def kernel(self, file: str) -> str:
+        """The id of the Python behind a notebook."""
+        return self._session(file)["kernel"]["id"]
+
+    def end_kernel(self, file: str) -> None:
+        """End the Python behind a notebook."""
+        self._ask(f"api/sessions/{self._session(file)['id']}", "DELETE")
+
+    def _session(self, file: str) -> dict[str, Any]:
+        sessions = json.load(self._ask("api/sessions"))
+        return next(session for session in sessions if session["path"] == f"notebooks/{file}")
 
     def _command(self) -> list[str]:
         own = [f"--ServerApp.root_dir={self.folder}", "--ServerApp.ip=127.0.0.1", "--no-browser"]
@@ -142,32 +152,27 @@ def _free_port() -> int:
 
 
 class Lab:
-    """One page with JupyterLab, driven as a person does: menus, keys, clicks."""
+    """One browser tab with JupyterLab, driven as a person does: lists, menus, keys, clicks."""
 
-    def __init__(self, context: BrowserContext, server: Server):
-        self.server, self.page = server, context.new_page()
+    def __init__(self, window: BrowserContext, server: Server):
+        self.server, self.page, self.file = server, window.new_page(), ""
+        self.errors: list[str] = []
+        self.asked_for: list[str] = []
         self.page.set_default_timeout(IMPATIENT_MS)
         self.page.add_init_script(path=ROOT / "tools" / "page.js")
         self.page.on("dialog", lambda dialog: dialog.accept())
-        self.errors: list[str] = []
-        self.asked_for: list[str] = []
         self.page.on("console", self._note_console)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("pageerror", lambda error: self._note(str(error)))
         self.page.on("request", lambda request: self.asked_for.append(request.url))
         self.page.on("websocket", lambda socket: self.asked_for.append(socket.url))
-
-    def _note_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+        workspace = secrets.token_hex(4)  # its own, or Lab would open what other tabs have open
+        self.page.goto(server.address(f"lab/workspaces/{workspace}/tree/notebooks"))
 
     def open(self, file: str) -> None:
-        """Open a notebook by its file name and wait until Python is ready."""
+        """Open a notebook from the list of files and wait until Python is ready."""
         self.file = file
         self.notebook = nbformat.read(self.server.notebooks / file, as_version=4)
-        workspace = secrets.token_hex(4)  # its own, or Lab would open the other pages' lessons too
-        self.page.goto(
-            self.server.address(f"lab/workspaces/{workspace}/tree/notebooks/{file}")
-        )
+        self.page.locator(".jp-DirListing-item", has_text=file).dblclick()
         self.wait_for_kernel()
 
     def stored(self, kind: str) -> int:
@@ -175,47 +180,25 @@ class Lab:
         outputs = (output for cell in self.notebook.cells for output in cell.get("outputs", ()))
         return sum(kind in output.get("data", {}) for output in outputs)
 
-    def wait_for_kernel(self) -> None:
-        """Wait until the open notebook's kernel is idle."""
-        self.page.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for()
-
-    def menu(self, name: str, command: str) -> None:
-        """Choose an entry of JupyterLab's menu bar."""
-        self.page.locator(".lm-MenuBar-item").filter(has_text=name).first.click()
-        self.page.locator(f".lm-Menu-item[data-command='{command}']").click()
-
     def run_all(self) -> None:
         """Run > Run All Cells, until all cells have run and every picture is drawn."""
         self._run("runmenu:run-all")
 
-    def _run(self, command: str) -> None:
-        ran = self.page.evaluate_handle("() => ({ all: course.ran() })")
-        self.menu("Run", command)
-        ran.evaluate("(ran) => ran.all")
-        self.wait_for_pictures()
+    def run_cell(self, part: Locator) -> None:
+        """Select the cell that this part belongs to and run it."""
+        cell = part.locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')]")
+        cell.locator(".jp-InputPrompt").click()
+        self._run("notebook:run-cell")
 
     def save(self) -> None:
         """File > Save Notebook, until it is saved."""
         self.menu("File", "docmanager:save")
         self.page.locator(".lm-TabBar-tab.jp-mod-dirty").wait_for(state="detached")
 
-    def close_tab(self) -> None:
+    def close(self) -> None:
         """File > Close Tab; the kernel goes on."""
         self.menu("File", "application:close")
         self.page.locator(".jp-Notebook").wait_for(state="detached")
-
-    def open_from_list(self) -> None:
-        """Open the lesson from JupyterLab's list of files."""
-        self.page.locator(".jp-DirListing-item", has_text=self.file).dblclick()
-        self.wait_for_kernel()
-        self.wait_for_pictures()
-
-    def run_cell(self, part: Locator) -> None:
-        """Select the cell that this part belongs to and run it."""
-        part.locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')]").locator(
-            ".jp-InputPrompt"
-        ).click()
-        self._run("notebook:run-cell")
 
     def reload(self) -> None:
         """Reload the page and wait until all is there again."""
@@ -223,19 +206,45 @@ class Lab:
         self.wait_for_kernel()
         self.wait_for_pictures()
 
+    def restart_and_run_all(self) -> float:
+        """Run > Restart Kernel and Run All Cells, and how many seconds that takes."""
+        ran = self.page.evaluate_handle("() => ({ all: course.ran() })")
+        self.menu("Run", "runmenu:restart-and-run-all")
+        begin = time.perf_counter()
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
+        ran.evaluate("(ran) => ran.all")
+        self.wait_for_pictures()
+        return time.perf_counter() - begin
+
     def restart_kernel(self) -> None:
         """Kernel > Restart Kernel, and confirm."""
         self.menu("Kernel", "kernelmenu:restart")
         self.page.locator(".jp-Dialog .jp-mod-accept").click()
         self.wait_for_kernel()
 
+    def menu(self, name: str, command: str) -> None:
+        """Choose an entry of JupyterLab's menu bar."""
+        self.page.locator(".lm-MenuBar-item", has_text=name).first.click()
+        self.page.locator(f".lm-Menu-item[data-command='{command}']").click()
+
+    def wait_for_kernel(self) -> None:
+        """Wait until the open notebook's kernel is idle."""
+        self.page.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for()
+
     def wait_for_pictures(self) -> None:
         """Wait until the cards have all the pictures that the notebook has."""
         drawn = "(count) => document.querySelectorAll('.course-figure:has(svg)').length === count"
         self.page.wait_for_function(drawn, arg=self.stored(PLOTLY))
 
-    def shut_down(self) -> None:
-        """Close the page and end its kernel."""
-        path = self.page.url.partition("/tree/")[2].partition("?")[0]
-        self.page.close()
-        self.server.end_kernel(path)
+    def _run(self, command: str) -> None:
+        ran = self.page.evaluate_handle("() => ({ all: course.ran() })")
+        self.menu("Run", command)
+        ran.evaluate("(ran) => ran.all")
+        self.wait_for_pictures()
+
+    def _note(self, error: str) -> None:
+        self.errors.append(f"{self.file}: {error}")
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._note(f"{message.text} ({message.location.get('url', '')})")

@@ -48,6 +48,19 @@
     ].map((part) => `${part.tagName}.${part.getAttribute("class")}: ${part.textContent}`.slice(0, 90));
   };
 
+  // The same for all cards of the page, each given a second in view to come to rest.
+  const overflow = async () => {
+    const found = [];
+    for (const card of document.querySelectorAll(".course-card")) {
+      card.scrollIntoView({ block: "center" });
+      const end = performance.now() + 1000;
+      do await frame();
+      while (overflowing(card).length && performance.now() < end);
+      found.push(...overflowing(card));
+    }
+    return found;
+  };
+
   const prompts = () =>
     [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map((p) => p.textContent.trim());
 
@@ -67,5 +80,44 @@
       observer.observe(document.body, { childList: true, subtree: true, characterData: true });
     });
 
-  window.course = { graphs, name, drawn, frame, settled, overflowing, prompts, ran };
+  // What a picture is made of apart from the numbers in its arrays.
+  const structure = ({ data, layout }) =>
+    JSON.stringify([data, layout], (key, value) =>
+      Array.isArray(value) && value.every((entry) => typeof entry !== "object") ? [] : value,
+    );
+
+  // Resolves with the milliseconds from the next key press until what is seen of a part (picture
+  // or words) has changed and been painted for the last time, or null if nothing changed.
+  const answer = (part, quietMs = 150, patienceMs = 3000) =>
+    new Promise((resolve) => {
+      const look = () => (part.matches(".js-plotly-plot") ? drawn(part) : part.textContent);
+      const paint = new MessageChannel();
+      let [seen, pressed, changed, asked] = [look(), null, null, false];
+      paint.port1.onmessage = () => (changed = performance.now());
+      const atFrame = () => {
+        asked = false;
+        const now = look();
+        if (pressed !== null && now !== seen) paint.port2.postMessage(null);
+        seen = now;
+      };
+      const observer = new MutationObserver(() => {
+        if (!asked) asked = Boolean(requestAnimationFrame(atFrame));
+      });
+      observer.observe(part, {
+        attributes: true, characterData: true, childList: true, subtree: true,
+      });
+      const onKey = () => (pressed = performance.now());
+      window.addEventListener("keydown", onKey, { capture: true, once: true });
+      const end = () => {
+        const now = performance.now();
+        const over = pressed !== null && now - pressed > patienceMs;
+        if (!over && (changed === null || now - changed < quietMs)) return;
+        clearInterval(clock);
+        observer.disconnect();
+        resolve(changed === null ? null : changed - pressed);
+      };
+      const clock = setInterval(end, 20);
+    });
+
+  window.course = { graphs, name, drawn, frame, settled, overflow, structure, answer, prompts, ran };
 }

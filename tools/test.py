@@ -1,5 +1,6 @@
 """Every check of the course, one after the other, also after one has failed."""
 
+import argparse
 import os
 import subprocess
 import sys
@@ -26,6 +27,8 @@ STEPS = {
 
 def main() -> int:
     """Run all steps; the last line says which failed."""
+    one = "A single one: .venv/bin/python -m pytest tests/science -k NAME"
+    argparse.ArgumentParser("python start.py test", description=__doc__, epilog=one).parse_args()
     start = time.monotonic()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         progress = str(Path(folder) / "progress.json")  # not the learner's own

@@ -27,31 +27,38 @@ def server(window: BrowserContext) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def opened() -> list[LessonPage]:
-    """Every page that a test has opened."""
+def tabs() -> list[LessonPage]:
+    """Every browser tab that a test has opened."""
     return []
 
 
 @pytest.fixture(scope="session")
-def open_lesson(window: BrowserContext, server: Server, opened: list[LessonPage]):
-    """Opens a notebook in a browser tab of its own."""
+def new_tab(window: BrowserContext, server: Server, tabs: list[LessonPage]):
+    """Opens JupyterLab in a browser tab of its own."""
 
-    def open_lesson(notebook: str) -> LessonPage:
-        page = LessonPage(window, server, notebook)
-        opened.append(page)
-        return page
+    def new_tab() -> LessonPage:
+        tabs.append(LessonPage(window, server))
+        return tabs[-1]
 
-    return open_lesson
+    return new_tab
+
+
+@pytest.fixture(scope="session")
+def tab(new_tab) -> LessonPage:
+    """The tab in which one lesson after the other is opened."""
+    return new_tab()
 
 
 @pytest.fixture(scope="session", params=LESSONS, ids=lambda path: path.stem)
-def lesson(request: pytest.FixtureRequest, open_lesson) -> Iterator[LessonPage]:
+def lesson(request: pytest.FixtureRequest, tab: LessonPage) -> Iterator[LessonPage]:
     """A lesson as it is after Run > Run All Cells."""
-    page = open_lesson(request.param.name)
-    page.note_stored_pictures()
-    page.run_all()
-    yield page
-    page.shut_down()
+    tab.open(request.param.name)
+    tab.note_stored_pictures()
+    tab.run_all()
+    yield tab
+    tab.save()
+    tab.close()
+    tab.server.end_kernel(tab.file)
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 
-from playwright.sync_api import BrowserContext, ElementHandle, Locator, TimeoutError, expect
+from playwright.sync_api import ElementHandle, Locator, TimeoutError, expect
 
-from tools.lab import PLOTLY, ROOT, Lab, Server
+from tools.lab import PLOTLY, ROOT, Lab
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CONTROLS = ".course-controls :is([type=range], [type=checkbox], [type=radio]:checked, select)"
@@ -18,11 +18,15 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 class LessonPage(Lab):
     """One lesson in JupyterLab."""
 
-    def __init__(self, context: BrowserContext, server: Server, notebook: str):
-        super().__init__(context, server)
-        self.name = notebook.removesuffix(".ipynb")
-        self.cards = self.page.locator(".course-card")
-        self.open(notebook)
+    @property
+    def name(self) -> str:
+        """The lesson's name in data/."""
+        return self.file.removesuffix(".ipynb")
+
+    @property
+    def cards(self) -> Locator:
+        """All that the teaching kit shows."""
+        return self.page.locator(".course-card")
 
     def note_stored_pictures(self) -> None:
         """Note how many pictures are there before any cell has run, and what is said instead."""
@@ -30,7 +34,8 @@ class LessonPage(Lab):
         with suppress(AssertionError):
             expect(pictures).to_have_count(self.stored(PLOTLY), timeout=LOAD_MS)
         self.stored_pictures = pictures.count()
-        self.broken = self.page.get_by_text("Error displaying widget").count()
+        outputs = self.page.locator(".jp-OutputArea-output")
+        self.broken = outputs.filter(has_text="Error displaying widget").count()
 
     def figures(self) -> list["Figure"]:
         """The cards with a picture."""
@@ -59,15 +64,6 @@ class LessonPage(Lab):
         if not sidebar:
             self.page.keyboard.press("Control+b")
         self.page.set_viewport_size(usual)
-
-    def overflow(self, card: Locator) -> list[str]:
-        """What does not fit into a card, once the card has come to rest in view."""
-        card.scroll_into_view_if_needed()
-        handle = card.element_handle()
-        fits = "(card) => !course.overflowing(card).length"
-        with suppress(TimeoutError):
-            self.page.wait_for_function(fits, arg=handle, timeout=2_000)
-        return self.page.evaluate("course.overflowing", handle)
 
     def _cards_with(self, part: str) -> list[Locator]:
         return self.cards.filter(has=self.page.locator(part)).all()

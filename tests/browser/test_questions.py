@@ -1,9 +1,8 @@
-"""Questions, exercises and the Claim court answer as their data says."""
+"""Questions, exercises and the Claim court answer on the page as their data says."""
 
 import json
 from collections.abc import Iterator
-
-import pandas as pd
+from typing import Any
 
 from helpers.lesson.card import markdown, plain
 from helpers.lesson.court import VERDICTS
@@ -13,23 +12,9 @@ from tests.browser.pages import Card, LessonPage
 from tools.lab import Server
 
 
-def words(text: str) -> str:
-    """A piece of Markdown as the page shows it."""
-    return plain(markdown(text)).strip()
-
-
-def entries(question: Choice | Numeric) -> Iterator[str]:
-    """Every foreseen answer as a learner gives it, the right one last."""
-    if isinstance(question, Choice):
-        yield from sorted((o.text for o in question.options), key=lambda t: question.judge(t).right)
-    else:
-        for value in (*(mistake.value for mistake in question.mistakes), question.answer):
-            yield f"{value:.6g} {question.unit}"
-
-
 def test_hints_open_the_solution(lesson: LessonPage):
-    for question in questions(lesson.name).values():
-        card = lesson.card(words(question.text))
+    for question in one_of_each_kind(lesson):
+        card = card_of(lesson, question)
         card.press("Solution")
         card.expect_status("note", "The solution opens after")
         for number, hint in enumerate(question.hints, 1):
@@ -39,21 +24,62 @@ def test_hints_open_the_solution(lesson: LessonPage):
         card.expect_status("note", f"Solution. {words(question.solution)}")
 
 
-def test_every_answer_gets_its_message(lesson: LessonPage):
-    for question in asked(lesson):
-        card = lesson.card(words(question.text))
+def test_wrong_and_right_answers_get_their_messages(lesson: LessonPage):
+    for question in with_field(lesson):
+        card = card_of(lesson, question)
         card.press("Check")
         card.expect_status("problem", words(question.judge(None).message))
-        for entry in entries(question):
+        for entry in a_wrong_and_the_right(question):
             answer(card, question, entry)
             verdict = question.judge(entry)
             card.expect_status("right" if verdict.right else "wrong", words(verdict.message))
         assert verdict.right, f"{question.id}: {entry} is not taken as right"
 
 
-def asked(lesson: LessonPage) -> list[Choice | Numeric]:
+def test_answers_are_kept(lesson: LessonPage, server: Server):
+    kept = json.loads((server.folder / "progress.json").read_text(encoding="utf-8"))["answers"]
+    assert all(kept[question.id]["right"] for question in with_field(lesson))
+
+
+def test_claim_court_judges_every_claim(lesson: LessonPage):
+    claims = table("claims").query("lesson == @lesson.name")
+    for position, claim in enumerate(claims.itertuples(), 1):
+        card = lesson.card(f"Claim {position} of {len(claims)}")
+        card.press("Judge")
+        card.expect_status("problem", "Choose a verdict first.")
+        others = [verdict for verdict in VERDICTS if verdict != claim.verdict]
+        for verdict in (others[0], claim.verdict) if position == 1 else (claim.verdict,):
+            judge(card, claim, verdict)
+        card.press("Next claim")
+
+
+def words(text: str) -> str:
+    """A piece of Markdown as the page shows it."""
+    return plain(markdown(text)).strip()
+
+
+def card_of(lesson: LessonPage, question: Question) -> Card:
+    return lesson.card(words(question.text))
+
+
+def one_of_each_kind(lesson: LessonPage) -> list[Question]:
+    """The lesson's first question of each kind: choice, number, exercise."""
+    return list({type(q): q for q in reversed(questions(lesson.name).values())}.values())
+
+
+def with_field(lesson: LessonPage) -> list[Choice | Numeric]:
     """The lesson's questions that have an answer field."""
     return [q for q in questions(lesson.name).values() if isinstance(q, Choice | Numeric)]
+
+
+def a_wrong_and_the_right(question: Choice | Numeric) -> Iterator[str]:
+    """A foreseen wrong answer, if there is one, and the right answer, as a learner gives them."""
+    if isinstance(question, Choice):
+        yield next(option.text for option in question.options if not option.right)
+        yield next(option.text for option in question.options if option.right)
+    else:
+        for value in (*(mistake.value for mistake in question.mistakes[:1]), question.answer):
+            yield f"{value:.6g} {question.unit}"
 
 
 def answer(card: Card, question: Question, entry: str) -> None:
@@ -64,23 +90,8 @@ def answer(card: Card, question: Question, entry: str) -> None:
     card.press("Check")
 
 
-def test_answers_are_kept(lesson: LessonPage, server: Server):
-    kept = json.loads((server.folder / "progress.json").read_text(encoding="utf-8"))["answers"]
-    assert all(kept[question.id]["right"] for question in asked(lesson))
-
-
-def test_claim_court_judges_every_claim(lesson: LessonPage):
-    claims = table("claims").query("lesson == @lesson.name")
-    for position, claim in enumerate(claims.itertuples(), 1):
-        card = lesson.card(f"Claim {position} of {len(claims)}")
-        card.press("Judge")
-        card.expect_status("problem", "Choose a verdict first.")
-        for verdict in (next(other for other in VERDICTS if other != claim.verdict), claim.verdict):
-            judge(card, claim, verdict)
-        card.press("Next claim")
-
-
-def judge(card: Card, claim: pd.Series, verdict: str) -> None:
+def judge(card: Card, claim: Any, verdict: str) -> None:
+    """Give a verdict on a claim (a row of the table) and read the reasons."""
     right = verdict == claim.verdict
     card.choose(VERDICTS[verdict])
     card.press("Judge")

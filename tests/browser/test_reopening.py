@@ -1,7 +1,7 @@
 """Pictures follow their controls however the page, the tab or the kernel came back."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -13,14 +13,14 @@ RUN_ALL = "Run › Run All Cells"
 
 
 @pytest.fixture(scope="module")
-def page(server: Server, open_lesson: Callable[[str], LessonPage]) -> Iterator[LessonPage]:
+def page(server: Server, new_tab: Callable[[], LessonPage]) -> LessonPage:
     """A copy, with a kernel of its own, of the first lesson that has an explorer."""
     lesson = next(path for path in LESSONS if ".show()" in path.read_text(encoding="utf-8"))
     shutil.copy(lesson, server.notebooks / "reopened.ipynb")
-    page = open_lesson("reopened.ipynb")
+    page = new_tab()
+    page.open("reopened.ipynb")
     page.run_all()
-    yield page
-    page.shut_down()
+    return page
 
 
 def assert_all_follow(page: LessonPage) -> None:
@@ -30,8 +30,9 @@ def assert_all_follow(page: LessonPage) -> None:
 
 def test_after_closing_and_reopening_the_tab(page: LessonPage):
     page.save()
-    page.close_tab()
-    page.open_from_list()
+    page.close()
+    page.open(page.file)
+    page.wait_for_pictures()
     assert_all_follow(page)
 
 
@@ -47,9 +48,10 @@ def test_after_a_reload_without_saving(page: LessonPage):
     assert_all_follow(page)
 
 
-def test_in_a_second_tab(page: LessonPage, open_lesson: Callable[[str], LessonPage]):
+def test_in_a_second_tab(page: LessonPage, new_tab: Callable[[], LessonPage]):
     page.save()
-    second = open_lesson(page.file)
+    second = new_tab()
+    second.open(page.file)
     second.wait_for_pictures()
     assert_all_follow(second)
     here, there = page.explorers()[0], second.explorers()[0]

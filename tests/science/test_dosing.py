@@ -20,7 +20,7 @@ from helpers.science.dosing import (
 )
 from helpers.science.intake import reference_intake
 from helpers.science.kidney import ckd_epi_2021, cockcroft_gault
-from helpers.science.rules import NOTICE, limit
+from helpers.science.rules import NOTICE
 from helpers.science.supplements import elemental_mg
 from helpers.tables import table
 
@@ -46,32 +46,38 @@ people = st.fixed_dictionaries(
         "dose_mg": maybe | amounts,
     }
 )
-# Nearly everyone drawn above is refused; these are people for whom there may be a plan.
-able = people.map(
-    lambda person: (
-        person
-        | {"age_years": 18 + person["age_years"] * 0.6, "conditions": [], "products": {}}
-        | {"creatinine_stable": True, "medicines": [], "supplement_mg": 0}
-        | {"creatinine_mg_dl": 0.5 + 0.02 * (person["creatinine_mg_dl"] or 10)}
-        | {"weight_kg": 60 + 0.2 * (person["weight_kg"] or 50), "diet_mg": person["diet_mg"] / 5}
-    )
+# Nearly everyone drawn above is refused; these stand around the lines, and many get a plan.
+likely = st.fixed_dictionaries(
+    {
+        "age_years": st.floats(14, 95),
+        "sex": st.sampled_from(["female", "male"]),
+        "diet_mg": st.floats(0, 350),
+        "authority": st.sampled_from(["us", "eu"]),
+        "goal": st.sampled_from(["rda", "ear"]),
+        "weight_kg": st.floats(40, 120),
+        "creatinine_mg_dl": st.floats(0.4, 3.5),
+        "creatinine_stable": st.sampled_from([True, True, True, False]),
+        "medicines": st.lists(st.sampled_from(MEDICINES), max_size=1),
+        "supplement_mg": st.just(0.0) | st.floats(0, 300),
+        "tablet_mg": st.floats(5, 150),
+    }
 )
 WELL = {"age_years": 45, "sex": "female", "diet_mg": 200, "weight_kg": 65, "creatinine_mg_dl": 0.8}
 
 
-@given(people | able)
-@settings(max_examples=300, deadline=None)
+@given(people | likely)
+@settings(max_examples=200, deadline=None)
 def test_no_plan_below_the_stop_line_nor_under_18_nor_when_anything_speaks_against(person):
     result = plan(**person)
     known = person["weight_kg"] is not None and person["creatinine_mg_dl"] is not None
-    adult = person["age_years"] >= limit("adult")
-    if not adult or person["conditions"] or "raltegravir" in person["medicines"]:
+    adult = person["age_years"] >= 18
+    if not adult or person.get("conditions") or "raltegravir" in person["medicines"]:
         assert result.answer == REFUSAL
-    elif known and _lower(person) < limit("kidney_stop"):
+    elif known and _lower(person) < 30:
         assert result.answer == REFUSAL
         assert "kidney_stop" in {found.rule for found in result.reasons}
     elif not (known and person["creatinine_stable"]):
-        assert result.answer in (UNKNOWN, REFUSAL)
+        assert result.answer in (UNKNOWN, REFUSAL)  # refused when the limit is used up
     if result.answer != PLAN:
         assert result.dose_mg == 0
 
@@ -82,8 +88,8 @@ def _lower(person: dict) -> float:
     return min(clearance, ckd_epi_2021(age, creatinine, sex))
 
 
-@given(people | able)
-@settings(max_examples=300, deadline=None)
+@given(people | likely)
+@settings(max_examples=200, deadline=None)
 def test_a_proposal_keeps_the_chosen_upper_limit_and_the_goal(person):
     result = plan(**person)
     if result.answer == PLAN:
@@ -105,7 +111,7 @@ def test_total_is_food_and_all_supplements_and_products(person):
     assert math.isclose(result.total_mg, person["diet_mg"] + already + result.dose_mg)
 
 
-@given(people | able)
+@given(people | likely)
 @settings(deadline=None)
 def test_every_refusal_names_its_rule_and_a_source_and_every_answer_carries_the_line(person):
     result = plan(**person)
@@ -119,14 +125,15 @@ def test_every_refusal_names_its_rule_and_a_source_and_every_answer_carries_the_
         assert result.judgement.notice == NOTICE
 
 
-@given(able, st.floats(0, 2), st.floats(0, 300))
+@given(likely, st.floats(0, 2), st.floats(0, 300))
 @settings(max_examples=200, deadline=None)
 def test_more_food_more_products_or_weaker_kidneys_never_raise_the_dose(person, more, food):
     dose = plan(**person).dose_mg
     for change in (
         {"diet_mg": person["diet_mg"] + food},
         {"products": {"antacid_liquid": more}},
-        {"supplement_mg": food},
+        {"weight_kg": person["weight_kg"] / (1 + more / 2)},
+        {"supplement_mg": person["supplement_mg"] + food},
         {"creatinine_mg_dl": person["creatinine_mg_dl"] + more},
         {"conditions": ["dialysis"]},
         {"creatinine_stable": False},
@@ -135,7 +142,7 @@ def test_more_food_more_products_or_weaker_kidneys_never_raise_the_dose(person, 
         assert plan(**person | change).dose_mg <= dose
 
 
-@given(able, amounts)
+@given(likely, amounts)
 @settings(deadline=None)
 def test_a_typed_dose_is_judged_and_does_not_change_the_plan(person, dose):
     asked, unasked = plan(**person | {"dose_mg": dose}), plan(**person | {"dose_mg": None})
@@ -232,6 +239,15 @@ def test_medicines_warn():
     warnings = plan(**WELL, medicines=["alendronate", "ppi", "amiloride"]).warnings
     rules = [found.rule for found in warnings]
     assert {"spacing", "loses_magnesium", "keeps_magnesium", "monitoring"} <= set(rules)
+
+
+def test_the_lines_of_the_sources():
+    """At 40 years, 72 kg and creatinine 1, the clearance of a man is 100 mL/min."""
+    line = {"age_years": 40, "sex": "male", "diet_mg": 200, "weight_kg": 72}
+    assert plan(**line, creatinine_mg_dl=2.6).answer == PLAN  # both estimates just above 30
+    assert plan(**line, creatinine_mg_dl=3.4).answer == REFUSAL  # 29.4 mL/min
+    assert plan(**line | {"age_years": 17.9}, creatinine_mg_dl=1).answer == REFUSAL
+    assert plan(**line | {"age_years": 18}, creatinine_mg_dl=1).answer == PLAN
 
 
 def test_an_unstable_creatinine_is_no_estimate():

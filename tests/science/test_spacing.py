@@ -45,7 +45,7 @@ def test_every_row_agrees_with_its_direction(drug):
 def test_a_schedule_never_breaks_a_rule(medicines, servings, wake, bed):
     found = schedule(medicines, servings, wake, bed)
     assert found.notice == NOTICE
-    assert conflicts(found.times, medicines, wake) == ()
+    assert conflicts(found.times, medicines) == ()
     assert all(wake <= time <= bed for time in found.times)
     assert all(b - a >= 4 for a, b in itertools.pairwise(found.times))
     assert found.found == bool(found.times)
@@ -56,7 +56,7 @@ def test_a_schedule_never_breaks_a_rule(medicines, servings, wake, bed):
 def test_a_schedule_that_exists_is_found(medicines, servings, wake, bed):
     """Against brute force on a grid: all hours of the labels are quarters, so it misses nothing."""
     free = [hour for hour in [*QUARTERS, 24.0] if wake <= hour <= bed]
-    free = [hour for hour in free if not conflicts([hour], medicines, wake)]
+    free = [hour for hour in free if not conflicts([hour], medicines)]
     exists = any(
         all(b - a >= 4 for a, b in itertools.pairwise(times))
         for times in itertools.combinations(free, servings)
@@ -81,6 +81,7 @@ def test_a_bisphosphonate_is_one_way():
     assert conflicts([7.25], [("alendronate", 7)])
     assert not conflicts([7.5], [("alendronate", 7)])
     assert conflicts([8], [("alendronate", 10)])  # two hours before: not allowed
+    assert conflicts([6], [("alendronate", 7)])  # nor before getting up
     assert not conflicts([22], [("alendronate", 7)])  # the evening before
 
 

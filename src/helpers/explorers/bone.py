@@ -75,7 +75,7 @@ def _bank_sentence(result: figures.Account) -> str:
         return f"{day}<strong>Nothing is missing</strong>: {store} stays full."
     return (
         f"{day}<strong>{bank.shortfall_mmol:.2f} mmol a day is missing</strong>, and {store} is "
-        f"down to {result.percent:.0f} % after <strong>{result.months:.3g} months</strong>. This "
+        f"down to {result.percent:.0f} % after <strong>{result.months:.1f} months</strong>. This "
         "is arithmetic on the assumptions in the picture, no prediction for a person."
     )
 

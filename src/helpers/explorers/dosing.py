@@ -16,7 +16,7 @@ from helpers.science.supplements import elemental_mg
 from helpers.tables import table
 
 NONE = {"none": ""}
-COLUMN = "420px"  # a drop-down as wide as a number: two even columns
+COLUMN = "428px"  # a drop-down as wide as a number: two even columns
 CREATININE = {"known and stable": "stable", "known, but changing": "changing", "not known": ""}
 GOALS = {"recommended (RDA, or AI)": "rda", "median need (EAR)": "ear"}
 
@@ -185,6 +185,12 @@ def _judged(judgement: Judgement) -> str:
     if judgement.acceptable:
         verdict = "No rule speaks against it, which is no advice to take it."
     else:
-        rules = "; ".join(found.name for found in judgement.reasons)
-        verdict = f"Against it: {rules}. {judgement.reasons[-1].sentence}"
+        rules = "; ".join(_against(found) for found in judgement.reasons)
+        verdict = f"Against it: {rules}"
     return f"**Your dose of {judgement.dose_mg:.0f} mg**: {amounts}. {verdict}"
+
+
+def _against(found: Reason) -> str:
+    """A reason in short; the long one of a refusal stands above."""
+    passed = found.rule == "upper_limit_passed"
+    return f"{found.name}. {found.sentence}" if passed else f"{found.name}."

@@ -94,7 +94,7 @@ def population() -> Explorer:
                 {f"{ages} years": ages for ages in age_groups("United States", "female")},
                 "40-44",
             ),
-            "added_mg": Number("Added for everyone", 0, 0, 150, step=5, unit="mg a day"),
+            "added_mg": Number("Added for all", 0, 0, 150, step=5, unit="mg a day"),
         },
         Population,
         figures.population,
@@ -125,9 +125,9 @@ class PlateBuilder:
         self.food = ipywidgets.Combobox(
             description="Food",
             options=search(""),
-            placeholder="type a part of the name, for example rice",
+            placeholder="a part of a name, such as rice",
             style={"description_width": "initial"},
-            layout={"width": "420px", "max_width": "98%"},
+            layout={"width": "320px", "max_width": "98%"},
         )
         self.portions = choice("Portions", PORTIONS, 1)
         self.place = choice("On the plate", {}, None)
@@ -141,7 +141,7 @@ class PlateBuilder:
         self._update()
 
     def _button(self, description: str, act: Any) -> ipywidgets.Button:
-        button = ipywidgets.Button(description=description)
+        button = ipywidgets.Button(description=description, layout={"width": "max-content"})
         button.on_click(lambda clicked: self._try(act))
         return button
 
@@ -184,8 +184,8 @@ class PlateBuilder:
         self.status.say(escape(change) + _describe_day(day))
         self.table.value = table.to_html(index=False, border=0)
         self.file.value = (
-            '<a download="plate.csv" href="data:text/csv;charset=utf-8,'
-            f'{quote(table.to_csv(index=False))}">Download the plate as a CSV file</a>'
+            '<div class="course-status"><a download="plate.csv" href="data:text/csv;charset=utf-8,'
+            f'{quote(table.to_csv(index=False))}">Download the plate as a CSV file</a></div>'
         )
 
     def _offer_servings(self) -> None:

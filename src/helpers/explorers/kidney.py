@@ -107,6 +107,6 @@ def _kidney_sentence(person: KidneyFunction) -> str:
     return (
         f"Creatinine {person.creatinine_mg_dl:.2f} mg/dL ({micromol:.0f} µmol/L). CKD-EPI 2021: "
         f"<strong>{person.egfr:.1f} mL/min/1.73 m²</strong>, for staging kidney disease and for "
-        f"the depletion score. Cockcroft-Gault: <strong>{person.clearance:.1f} mL/min</strong> for a "
-        f"weight of {person.weight_kg:.0f} kg, which many medicine labels mean."
+        f"the depletion score. Cockcroft-Gault: <strong>{person.clearance:.1f} mL/min</strong> for "
+        f"a weight of {person.weight_kg:.0f} kg, which many medicine labels mean."
     )

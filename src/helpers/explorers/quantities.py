@@ -1,6 +1,7 @@
 """Explorers of units."""
 
 from helpers.figures import quantities as figures
+from helpers.figures.quantities import readable
 from helpers.lesson import Explorer, Number, choice
 from helpers.science.quantities import Amount, amount
 
@@ -16,6 +17,6 @@ def unit_converter() -> Explorer:
 
 def _sentence(result: Amount) -> str:
     return (
-        f"<strong>{result.mg:.4g} mg</strong> of magnesium is {result.mmol:.4g} mmol, "
-        f"or {result.meq:.4g} mEq."
+        f"<strong>{readable(result.mg)} mg</strong> of magnesium is {readable(result.mmol)} mmol, "
+        f"or {readable(result.meq)} mEq."
     )

@@ -50,7 +50,7 @@ def _timeline(
         if medicines[f"medicine_{n}"]
     ]
     found = schedule(taken, servings, wake_hour, bed_hour)
-    return Timeline(found, own_hour, conflicts([own_hour], taken, wake_hour))
+    return Timeline(found, own_hour, conflicts([own_hour], taken))
 
 
 def _sentences(result: Timeline) -> str:

@@ -8,9 +8,9 @@ from helpers.science.supplements import Reading, decode_label, servings_for
 from helpers.tables import table
 
 STATES = {
-    "does not say what it is": "unclear",
-    "is the compound": "compound",
-    "is elemental magnesium": "elemental",
+    "nothing: it may be either": "unclear",
+    "it is the compound": "compound",
+    "it is elemental magnesium": "elemental",
 }
 
 
@@ -19,8 +19,8 @@ def label_decoder() -> Explorer:
     forms = table("forms").set_index("name")["form"].to_dict()
     controls = {
         "form": choice("Form", forms, "citrate_3_2_anhydrous"),
-        "states": choice("The number on the label", STATES, "unclear"),
-        "stated_mg": Number("Number on the label", 500, 10, 2000, step=5, unit="mg"),
+        "states": choice("What the label says about it", STATES, "unclear"),
+        "stated_mg": Number("Number on the label", 500, 50, 2000, step=5, unit="mg"),
         "target_mg": Number("Target a day", 200, 10, 400, step=5, unit="mg elemental"),
     }
     return Explorer(
@@ -49,9 +49,9 @@ def _label_sentence(decoded: figures.DecodedLabel) -> str:
 def _reading(reading: Reading, target_mg: float) -> str:
     tablets = count(servings_for(target_mg, reading.elemental_mg), "tablet")
     return (
-        f"Read as {figures.BASIS[reading.basis]}: <strong>{reading.elemental_mg:.0f} mg of "
+        f"Read as {figures.BASIS[reading.basis]}: <strong>{reading.elemental_mg:,.0f} mg of "
         f"magnesium</strong> ({reading.mmol:.2f} mmol, {reading.meq:.2f} mEq) in a tablet of at "
-        f"least {reading.compound_mg:.0f} mg; {tablets} for {target_mg:g} mg a day."
+        f"least {reading.compound_mg:,.0f} mg; {tablets} for {target_mg:g} mg a day."
     )
 
 

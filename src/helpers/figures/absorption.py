@@ -9,9 +9,12 @@ from helpers.science.absorption import Schedule, absorbed_fraction
 from helpers.science.quantities import convert_amount
 from helpers.tables import table
 
-DOSES_MG = np.geomspace(20, 1200, 80)
+DOSES_MG = np.geomspace(10, 1200, 60)
 SERVINGS = range(1, 7)
-ASSUMPTION = "Assumption: curve drawn through two end points, not the published fit"
+ASSUMPTION = (
+    "Assumptions: curve through two end points, not the published fit;<br>"
+    "each serving is taken without other magnesium"
+)
 
 
 def schedule(result: Schedule) -> Picture:
@@ -37,6 +40,12 @@ def _curve() -> dict[str, Any]:
         "y": rounded(percent),
         "line": {"color": BLUE, "width": 3},
     }
+
+
+def lowest_intake_mg() -> float:
+    """The lowest intake of the study behind the curve, in mg a meal."""
+    known = table("absorption_end_points").set_index("quantity")["value"]
+    return float(known["lowest_intake"])
 
 
 def _end_points() -> dict[str, Any]:
@@ -86,16 +95,25 @@ def _totals(totals: list[float], chosen: int) -> dict[str, Any]:
 
 
 def _two_panels() -> dict[str, Any]:
-    note = {"text": ASSUMPTION, "xref": "paper", "yref": "paper", "x": 0, "y": 1.09}
-    ticks = [20, 50, 100, 200, 500, 1000]
+    note = {
+        "text": ASSUMPTION,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 1.02,
+        "align": "left",
+    }
+    note["yanchor"] = "bottom"
+    ticks = [10, 20, 50, 100, 200, 500, 1000]
     dose = axis("one serving (mg magnesium, log scale)", type="log", tickvals=ticks)
     return layout(
         "Small servings let in a larger share",
-        xaxis=dose | {"domain": [0, 0.56], "range": [1.2, 3.1]},
-        yaxis=axis("absorbed (% of serving)", range=[0, 85]),
+        xaxis=dose | {"domain": [0, 0.56], "range": [0.95, 3.1]},
+        yaxis=axis("absorbed (% of serving)", range=[0, 105]),
         xaxis2=axis("servings a day", domain=[0.68, 1], dtick=1),
         yaxis2=axis("absorbed (mg a day)", anchor="x2", rangemode="tozero"),
         annotations=[note | {"showarrow": False, "font": {"size": 12, "color": "#444444"}}],
         legend={"orientation": "h", "y": -0.26, "yanchor": "top"},
-        height=380,
+        height=400,
+        margin={"l": 64, "r": 16, "t": 82, "b": 56},
     )

@@ -164,7 +164,7 @@ def account(result: Account) -> Picture:
     bank = result.bank
     data = [*_balance(bank), *_store(result)]
     course = (
-        f"falls to {result.percent:.0f} % after {result.months:.3g} months"
+        f"falls to {result.percent:.0f} % after {result.months:.1f} months"
         if np.isfinite(result.months)
         else "stays as it is, because intake covers the loss"
     )
@@ -217,7 +217,7 @@ def _store(result: Account) -> list[dict]:
         "type": "scatter", "mode": "markers+text", "showlegend": False, "xaxis": "x2",
         "yaxis": "y2",
         "x": rounded([result.months]), "y": [result.percent],
-        "text": [f"{result.months:.3g} months"],
+        "text": [f"{result.months:.1f} months"],
         "textposition": "top right", "marker": {"color": ORANGE, "size": 13, "symbol": "diamond"},
     }]  # fmt: skip
 
@@ -231,9 +231,9 @@ def assumptions(bank: Bank) -> list[str]:
     )
     wasted = convert_amount(known("urine_ordinary"), "mg", "mmol")
     kidney = (
-        "the kidney saves from the first day"
+        "urine is at its lowest from the first day"
         if bank.kidney == "saves"
-        else f"the kidney does not save: {wasted:.1f} mmol a day or more"
+        else f"the kidney does not save: {wasted:.1f} mmol a day or more in urine"
     )
     payer = "bone alone pays" if bank.payer == "bone" else "muscle pays a part"
     lattice = (
@@ -249,9 +249,9 @@ def assumptions(bank: Bank) -> list[str]:
 
 def _account_layout(result: Account) -> dict:
     first, second, third, fourth, size = assumptions(result.bank)
-    text = f"Assumptions: {first}; {second};<br>{third}; {fourth};<br>{size}"
+    text = f"Assumptions: {first};<br>{second}; {third};<br>{fourth};<br>{size}"
     months = _horizon_months(result)
-    return layout(
+    page = layout(
         "A day's balance, and what it does to the store",
         barmode="stack",
         xaxis=axis("a day", domain=[0, 0.26], categoryorder="array", categoryarray=["out", "in"]),
@@ -264,10 +264,12 @@ def _account_layout(result: Account) -> dict:
             "y1": result.percent, "line": {"color": GREY, "dash": "dash"},
         }],
         annotations=[note(text)],
-        margin={"l": 64, "r": 16, "t": 104, "b": 56},
+        margin={"l": 64, "r": 16, "t": 120, "b": 56},
         legend={"orientation": "h", "y": -0.32, "yanchor": "top", "traceorder": "normal"},
-        height=450,
+        height=470,
     )  # fmt: skip
+    page["title"] |= {"y": 0.97, "yanchor": "top"}  # above four lines of assumptions
+    return page
 
 
 # --- remodelling
@@ -450,8 +452,8 @@ def fractures() -> Picture:
         f"Forest-style plot of {len(rows)} findings on fractures. More magnesium in serum goes "
         "with fewer fractures in all of its rows. By intake the rows disagree: more wrist "
         f"fractures in the largest cohort ({wrist[0]:.2f}, {wrist[1]:.2f} to {wrist[2]:.2f}), "
-        f"fewer fractures in the arthritis cohort, no difference in {int(rows['value'].isna().sum())} "
-        "rows without a printed number.",
+        "fewer fractures in the arthritis cohort, no difference in "
+        f"{int(rows['value'].isna().sum())} rows without a printed number.",
     )
 
 

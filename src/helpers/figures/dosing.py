@@ -44,7 +44,8 @@ def _own(result: Plan) -> float:
 def _bar(name: str, amounts: list[float], color: str, shape: str) -> dict[str, Any]:
     return {
         "type": "bar", "orientation": "h", "name": name, "y": list(ROWS), "x": rounded(amounts),
-        "width": 0.55,        "text": [f"{amount:.0f}" if amount >= 20 else "" for amount in amounts],
+        "width": 0.55,
+        "text": [f"{amount:.0f}" if amount >= 20 else "" for amount in amounts],
         "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
         "insidetextfont": {"color": "#111111"},
         "marker": {"color": color, "opacity": 0.75,
@@ -59,7 +60,7 @@ def _estimates(result: Plan) -> dict[str, Any]:
         "type": "scatter", "mode": "markers+text", "name": "kidney estimate", "showlegend": False,
         "xaxis": "x2", "yaxis": "y2", "y": list(KIDNEY_ROWS)[: len(values)],
         "x": rounded(min(value, KIDNEY_AXIS - 4) for value in values),
-        "text": [f"{value:.0f}" for value in values], "textposition": "middle right",
+        "text": [f"{value:.1f}" for value in values], "textposition": "middle right",
         "marker": {"symbol": "diamond", "size": 13, "color": ORANGE},
     }  # fmt: skip
 
@@ -69,10 +70,10 @@ def _layout(result: Plan) -> dict[str, Any]:
     return layout(
         title(result),
         barmode="stack",
-        xaxis=axis("", title=_near("magnesium (mg a day)"), rangemode="tozero", anchor="y"),
+        xaxis=_near("magnesium (mg a day)", rangemode="tozero", anchor="y"),
         yaxis={"automargin": True, "domain": [0.46, 1], "range": [2.4, -0.75]},
-        xaxis2=axis("", title=_near("kidney estimate (mL/min; CKD-EPI per 1.73 m²)"),
-                    range=[0, KIDNEY_AXIS], anchor="y2"),
+        xaxis2=_near("kidney estimate (mL/min; CKD-EPI per 1.73 m²)",
+                      range=[0, KIDNEY_AXIS], anchor="y2"),
         yaxis2={"automargin": True, "domain": [0, 0.22], "range": [-0.6, 1.6], "anchor": "x2",
                 "type": "category", "categoryarray": list(KIDNEY_ROWS)},
         shapes=[*(_line(*line[1:]) for line in lines), *_zones()],
@@ -83,9 +84,9 @@ def _layout(result: Plan) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _near(text: str) -> dict[str, Any]:
-    """An axis title close to its axis."""
-    return {"text": text, "standoff": 4, "font": {"size": 13}}
+def _near(title: str, **more: Any) -> dict[str, Any]:
+    """An axis with its title close to it."""
+    return axis(title, **more) | {"title": {"text": title, "standoff": 4, "font": {"size": 13}}}
 
 
 Line = tuple[str, float, float, float]

@@ -89,7 +89,7 @@ def _excretion_layout(test: UrineTest, cuts: pd.DataFrame) -> dict[str, Any]:
         shapes=[_upright(value) for value in values],
         annotations=[_label(value) for value in values],
         margin={"l": 64, "r": 16, "t": 72, "b": 56},
-        legend={"orientation": "h", "y": -0.32, "yanchor": "top"},
+        legend={"orientation": "h", "y": -0.38, "yanchor": "top"},
         height=360,
     )
 
@@ -186,6 +186,6 @@ def _function_layout(person: KidneyFunction) -> dict[str, Any]:
                 "line": {"color": GREY, "dash": "dot"},
             }
         ],
-        legend={"orientation": "h", "y": -0.28, "yanchor": "top"},
+        legend={"orientation": "h", "y": -0.32, "yanchor": "top"},
         height=360,
     )

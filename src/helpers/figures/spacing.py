@@ -56,10 +56,9 @@ def _row(number: int, rule: Spacing) -> str:
     return f"{number} {rule.name}"
 
 
-def _spans(rule: Spacing, hour: float, wake: float) -> list[tuple[float, float]]:
-    """The closed hours that lie in the picture; a medicine that comes first closes from waking."""
-    low = wake if rule.direction == "medicine first" else 0.0
-    spans = ((max(low, start), min(DAY_HOURS, end)) for start, end in closed(rule, hour, wake))
+def _spans(rule: Spacing, hour: float) -> list[tuple[float, float]]:
+    """The closed hours that lie in the picture."""
+    spans = ((max(0.0, start), min(DAY_HOURS, end)) for start, end in closed(rule, hour))
     return [(start, end) for start, end in spans if start < end]
 
 
@@ -67,7 +66,7 @@ def _closed(result: Schedule, rows: Sequence[str]) -> dict[str, Any]:
     bars = [
         (row, start, end)
         for row, (rule, hour) in zip(rows, result.taken, strict=True)
-        for start, end in _spans(rule, hour, result.wake_hour)
+        for start, end in _spans(rule, hour)
     ]
     return _bars("no magnesium", bars, ORANGE, "/", 0.45)
 
@@ -125,8 +124,8 @@ def _layout(result: Schedule, rows: Sequence[str]) -> dict[str, Any]:
     return layout(
         "A schedule was found" if result.found else "No schedule: see who is in the way",
         barmode="overlay",
-        xaxis=axis("", range=[0, DAY_HOURS], tickvals=TICKS, ticktext=clocks,
-                   title={"text": "time of day", "standoff": 4, "font": {"size": 13}}),
+        xaxis=axis("", range=[0, DAY_HOURS], tickvals=TICKS, ticktext=clocks)
+        | {"title": {"text": "time of day", "standoff": 4, "font": {"size": 13}}},
         yaxis={"automargin": True, "categoryorder": "array", "categoryarray": order,
                "range": [len(order) - 0.5, -0.5], "type": "category"},
         shapes=[_night(0, result.wake_hour), _night(result.bed_hour, DAY_HOURS)],

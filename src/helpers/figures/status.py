@@ -289,7 +289,7 @@ def _loading_layout(test: LoadingTest, cuts: pd.DataFrame) -> dict[str, Any]:
     return layout(
         f"{test.dose_mmol:.1f} mmol given ({per_kg:.2f} mmol/kg), {urine:g} mmol in urine",
         xaxis=axis(
-            "retained (% of the dose; below 0: more left than was given)",
+            "retained (% of the dose)",
             range=[min(values) - 5, max(values) + 12],
         ),
         yaxis={"automargin": True, "autorange": "reversed", "gridcolor": "#eeeeee"},
@@ -299,7 +299,7 @@ def _loading_layout(test: LoadingTest, cuts: pd.DataFrame) -> dict[str, Any]:
             for row in _named(cuts)
         ],
         margin={"l": 64, "r": 16, "t": 84, "b": 56},
-        legend={"orientation": "h", "y": -0.3, "yanchor": "top"},
+        legend={"orientation": "h", "y": -0.42, "yanchor": "top"},
         height=400,
     )
 
@@ -475,7 +475,7 @@ def _screening_layout() -> dict[str, Any]:
         yaxis2=axis(
             "depleted after it (%)", range=[0, 108], anchor="x2", tickvals=[0, 25, 50, 75, 100]
         ),
-        legend={"orientation": "h", "y": -0.24, "yanchor": "top", "itemsizing": "constant"},
+        legend={"orientation": "h", "y": -0.36, "yanchor": "top", "itemsizing": "constant"},
         height=430,
     )
 
@@ -532,12 +532,10 @@ def _range(row: Any) -> str:
 def _toxicity_layout() -> dict[str, Any]:
     return layout(
         "Signs of too much magnesium: three scales",
-        xaxis=axis(
-            "serum magnesium (mmol/L; 1 mmol/L is 2.43 mg/dL or 2 mEq/L)", range=[0, 13.5], dtick=1
-        ),
+        xaxis=axis("serum magnesium (mmol/L)", range=[0, 15], dtick=1),
         yaxis={"automargin": True, "autorange": "reversed"},
         bargap=0.25,
         barmode="overlay",
         height=520,
-        legend={"orientation": "h", "y": -0.18, "yanchor": "top", "traceorder": "normal"},
+        legend={"orientation": "h", "y": -0.25, "yanchor": "top", "traceorder": "normal"},
     )

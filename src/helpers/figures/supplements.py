@@ -1,5 +1,6 @@
 """Pictures of labels, products and the studies of forms."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -82,7 +83,7 @@ def _part(
         "name": name,
         "y": rows,
         "x": masses,
-        "text": [f"{mass:.0f} mg" if mass >= 0.5 else "" for mass in masses],
+        "text": [f"{mass:,.0f} mg" if mass >= 0.5 else "" for mass in masses],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -98,8 +99,8 @@ def _split_layout(stated_mg: float) -> dict[str, Any]:
         uniformtext={"minsize": 11, "mode": "hide"},
         xaxis=axis("mass of compound in one tablet (mg)", rangemode="tozero"),
         yaxis={"automargin": True, "autorange": "reversed"},
-        legend={"orientation": "h", "y": -0.34, "yanchor": "top", "traceorder": "normal"},
-        height=300,
+        legend={"orientation": "h", "y": -0.4, "yanchor": "top", "traceorder": "normal"},
+        height=310,
     )
 
 
@@ -204,7 +205,8 @@ def _level(value: float) -> dict[str, Any]:
 
 
 def _level_name(name: str, value: float) -> dict[str, Any]:
-    place = {"xref": "x domain", "x": 0.5, "y": value, "yanchor": "bottom", "showarrow": False}
+    where = 0.0 if name.startswith("target") else 1.0
+    place = {"xref": "x domain", "x": where, "y": value, "yanchor": "bottom", "showarrow": False}
     return {"text": name, "font": {"size": 11}, "bgcolor": "rgba(255,255,255,0.8)"} | place
 
 
@@ -247,13 +249,18 @@ def _method_marks(
         "text": [f"{value:g} %" for value in marks["value"]],
         "hovertext": list(marks["outcome"]),
         "textposition": "top center",
+        "cliponaxis": False,
         "marker": {"symbol": symbol, "color": color, "size": 12},
     }
 
 
 def _study_name(study: dict[Any, Any]) -> str:
     dose = f", {study['dose_mg']:.0f} mg" if study["dose_mg"] > 0 else ""
-    return f"{study['form'].replace('_', ' ')}{dose} ({reference(study['source_key']).label})"
+    source = reference(study["source_key"]).label
+    # What tells two results of one study apart: "two servings a day", "the lowest intake".
+    detail = re.search(r"absorption (?:from |at )?(.* (?:meal|day|intake))$", study["outcome"])
+    rest = f"<br>{detail[1]}" if detail else ""
+    return f"{study['form'].replace('_', ' ')}{dose} ({source}){rest}"
 
 
 def _studies_layout(rows: list[str]) -> dict[str, Any]:
@@ -262,8 +269,8 @@ def _studies_layout(rows: list[str]) -> dict[str, Any]:
         "What people absorbed, by the way it was measured",
         xaxis=axis("absorbed (% of dose or intake; bar: 1 SD)", range=[0, 75]),
         yaxis=axis("", **order),
-        height=440,
-        legend={"orientation": "h", "y": -0.2, "yanchor": "top"},
+        height=560,
+        legend={"orientation": "h", "y": -0.16, "yanchor": "top"},
     )
 
 

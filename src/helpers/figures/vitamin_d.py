@@ -254,7 +254,7 @@ def teammates() -> Picture:
     }]  # fmt: skip
     return Picture(
         {"data": data, "layout": layout("First change, and ⟲ where the body pushes back",
-                                        height=220,
+                                        height=290,
                                         margin={"l": 4, "r": 4, "t": 48, "b": 4})},
         f"A table of three deficits and four readings. {words}.",
     )  # fmt: skip

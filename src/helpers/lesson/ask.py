@@ -20,7 +20,7 @@ def answer_field(question: Choice | Numeric) -> ipywidgets.Widget:
     unit = question.unit
     return ipywidgets.Text(
         description=f"Your answer ({unit})",
-        placeholder=f"for example 12.5 {unit}",
+        placeholder=f"for example 12 {unit}",
         style={"description_width": "initial"},
         continuous_update=True,
     )
@@ -82,7 +82,7 @@ class QuestionCard(HelpCard):
         if question.id in progress().answers:
             right = progress().right(question.id)
             self.status.say(
-                "✓ You have answered this one rightly before."
+                "✓ You have answered this one correctly before."
                 if right
                 else "You have tried this one before. Have another go."
             )

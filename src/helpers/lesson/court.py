@@ -16,7 +16,7 @@ VERDICTS = {
     "partly": "Partly: true with a condition, or only half of the sentence",
     "misleading": "Misleading: it leaves a wrong impression",
     "contradicted": "Contradicted: the evidence says otherwise",
-    "unverifiable": "Unverifiable: nobody has shown it either way",
+    "unverifiable": "Unverifiable: no study was found that settles it",
 }
 
 
@@ -51,13 +51,17 @@ class ClaimCourt:
 
     def _go(self, step: int) -> None:
         self.position = (self.position + step) % len(self.claims)
-        self.verdict.value = None
         claim = self.claims.iloc[self.position]
         self.claim.value = (
             f"<p>Claim {self.position + 1} of {len(self.claims)}</p>"
             f"<blockquote>{escape(claim.claim)}</blockquote>"
         )
-        self.status.say(self._standing())
+        before = progress().answers.get(claim.claim_id, {}).get("answer")
+        self.verdict.value = before if before in VERDICTS else None
+        if self.verdict.value:
+            self._say(claim)
+        else:
+            self.status.say(self._standing())
 
     def _judge(self, button: ipywidgets.Button) -> None:
         claim = self.claims.iloc[self.position]
@@ -66,18 +70,22 @@ class ClaimCourt:
             return
         right = self.verdict.value == claim.verdict
         progress().record(claim.claim_id, right, self.verdict.value)
-        self.status.say(self._reasons(claim, right), "right" if right else "wrong")
+        self._say(claim)
 
-    def _reasons(self, claim: pd.Series, right: bool) -> str:
-        opening = "✓ So do we judge." if right else "✗ We judge otherwise."
+    def _say(self, claim: pd.Series) -> None:
+        agreed = self.verdict.value == claim.verdict
+        opening = "✓ We agree." if agreed else "✗ We judge differently."
         sources = ", ".join(link(key) for key in claim.source_keys.split(";") if key)
-        return (
-            f"<strong>{opening}</strong> {escape(VERDICTS[claim.verdict])}."
-            + markdown(f"{claim.reason}\n\nSources: {sources or 'none found'}.")
-            + trouble()
+        doubt = " (not re-checked)" if claim.checked == "not re-checked" else ""
+        text = (
+            f"**{opening}** {VERDICTS[claim.verdict]}.\n\n{claim.reason}\n\n"
+            f"Sources: {sources or 'none found'}{doubt}."
         )
+        self.status.say(markdown(text) + trouble(), "right" if agreed else "wrong")
 
     def _standing(self) -> str:
         judged = [key for key in self.claims["claim_id"] if key in progress().answers]
         agreed = sum(map(progress().right, judged))
-        return f"{len(judged)} of {len(self.claims)} judged, {agreed} as we do." if judged else ""
+        return (
+            f"{len(judged)} of {len(self.claims)} judged, {agreed} as we judge." if judged else ""
+        )

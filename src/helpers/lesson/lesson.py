@@ -68,7 +68,7 @@ class Lesson:
         display(Markdown("\n".join(lines) + trouble()))
 
     def progress(self) -> None:
-        """Show how many questions of this lesson are answered rightly."""
+        """Show how many questions of this lesson are answered correctly."""
         status = Status(html=self._standing())
         progress().watchers[self.name] = lambda: status.say(self._standing())
         show_card(f"{self.name} progress", [status], text="Your progress is shown here.")
@@ -76,7 +76,7 @@ class Lesson:
     def _standing(self) -> str:
         right = sum(map(progress().right, questions(self.name)))
         total = len(questions(self.name))
-        return f"<strong>Your progress:</strong> {right} of {total} answered rightly.{trouble()}"
+        return f"<strong>Your progress:</strong> {right} of {total} answered correctly.{trouble()}"
 
     def _question(self, name: str, kind: Any) -> Any:
         known = {

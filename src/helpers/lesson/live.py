@@ -13,7 +13,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from helpers.lesson.answers import amount_in
+from helpers.lesson.answers import amount_as
 
 HERE = Path(__file__).parent
 
@@ -102,13 +102,11 @@ class Number(anywidget.AnyWidget):
     def type(self, entry: str) -> None:
         """Take what a person typed into the box."""
         try:
-            number, unit = amount_in(entry)
-            if unit.lower() not in ("", self.unit.lower(), self.unit.lower().split(" ")[0]):
-                raise ValueError
-            self.value, self.problem = number, ""
+            self.value, self.problem = amount_as(entry, self.unit), ""
         except (ValueError, traitlets.TraitError):
             self.problem = self._expected(entry)
 
     def _expected(self, entry: str) -> str:
         bounds = f"from {self.low:g} to {self.high:g} {self.unit}".rstrip()
-        return f"“{entry}” does not fit in “{self.description}”. Enter a number {bounds}."
+        unit = "" if self.unit else ", without a unit"
+        return f"“{entry}” does not fit in “{self.description}”. Enter a number {bounds}{unit}."

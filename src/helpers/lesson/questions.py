@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from helpers.lesson.answers import amount_in
+from helpers.lesson.answers import amount_as
 from helpers.tables import TableError, toml
 
 
@@ -73,15 +73,10 @@ class Choice(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Numeric(Question):
-    """A number with a unit; right within a relative `tolerance`.
-
-    `answer` comes from a science function. `convert(value, from_unit, to_unit)` lets the learner
-    answer in another unit.
-    """
+    """A number with a unit; right within a relative `tolerance`."""
 
     answer: float
     unit: str
-    convert: Any
     right: str
     mistakes: tuple[Mistake, ...] = ()
     tolerance: float = 0.02
@@ -102,18 +97,13 @@ class Numeric(Question):
     def _value(self, answer: Any) -> float:
         if answer is None or answer is ... or not str(answer).strip():
             raise ValueError("There is no answer yet.")
-        number, unit = amount_in(str(answer))
-        return (
-            number
-            if unit.lower() in ("", self.unit.lower())
-            else self.convert(number, unit, self.unit)
-        )
+        return amount_as(str(answer), self.unit)
 
     def _close(self, value: float, target: float) -> bool:
         return math.isclose(value, target, rel_tol=self.tolerance)
 
     def _direction(self, value: float) -> str:
-        return f"Not yet: that is too {'high' if value > self.answer else 'low'}. A hint may help."
+        return f"That is too {'high' if value > self.answer else 'low'}. A hint may help."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,41 +136,36 @@ def questions(lesson: str) -> Mapping[str, Question]:
         if name in known:
             raise TableError(f"{file}: the id {name!r} stands twice.")
         try:
-            known[name] = _question(entry, page.get("convert"))
+            known[name] = _question(entry)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise TableError(f"{file}, question {name!r} does not fit: {error}.") from error
     return known
 
 
-def _question(entry: dict[str, Any], convert: str | None) -> Question:
+def _question(entry: dict[str, Any]) -> Question:
     shared: dict[str, Any] = {key: entry[key] for key in ("id", "objective", "text", "solution")}
     shared["hints"] = tuple(entry["hints"])
     if "options" in entry:
         return Choice(**shared, options=tuple(Option(**option) for option in entry["options"]))
     if "parts" in entry:
-        parts = {part["name"]: _numeric(part, shared, convert) for part in entry["parts"]}
+        parts = {part["name"]: _numeric(part, shared) for part in entry["parts"]}
         return Exercise(**shared, parts=parts)
-    question = _numeric(entry, shared, convert)
+    question = _numeric(entry, shared)
     return replace(question, solution=question.solution.format(answer=question.answer))
 
 
-def _numeric(entry: dict[str, Any], shared: dict[str, Any], convert: str | None) -> Numeric:
+def _numeric(entry: dict[str, Any], shared: dict[str, Any]) -> Numeric:
     answer = _value(entry)
     return Numeric(
         **shared,
         answer=answer,
         unit=entry["unit"],
-        convert=pkgutil.resolve_name(convert) if convert else _no_conversion,
         right=entry["right"].format(answer=answer),
         mistakes=tuple(
             Mistake(_value(wrong), wrong["message"]) for wrong in entry.get("mistakes", ())
         ),
         tolerance=entry.get("tolerance", 0.02),
     )
-
-
-def _no_conversion(value: float, from_unit: str, to_unit: str) -> float:
-    raise ValueError(f"Answer in {to_unit}, not in {from_unit}.")
 
 
 def _value(entry: dict[str, Any]) -> float:

@@ -218,7 +218,9 @@ def _cap(
 
 
 def _in_caution(kidney: KidneyFunction | None) -> bool:
-    return kidney is not None and lower_estimate(kidney) < limit("kidney_caution")
+    if kidney is None:
+        return False
+    return limit("kidney_stop") <= lower_estimate(kidney) < limit("kidney_caution")
 
 
 def _refusals(
@@ -298,6 +300,6 @@ def _judge(
     mine = _amount("dose_mg", dose)
     against = list(reasons)
     if already + mine > cap and "upper_limit" not in {known.rule for known in reasons}:
-        detail = f"With this dose it would be {already + mine:.0f} mg, above {cap:.0f} mg."
+        detail = f"Here: {already + mine:.0f} mg of {cap:.0f} mg."
         against.append(reason("upper_limit_passed", detail))
     return Judgement(mine, already + mine, diet + already + mine, tuple(against))

@@ -4,6 +4,7 @@ Molar masses come from periodictable (IUPAC abridged atomic weights), so 1 mmol 
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import periodictable
 
@@ -78,6 +79,7 @@ VITAMIN_D_LIMIT_UG = 100_000  # 4 million IU
 VITAMIN_D_LIMIT_NG_ML = 100_000
 
 
+@cache
 def molar_mass(substance: str) -> float:
     """The molar mass (g/mol) of vitamin D3 or one of its metabolites."""
     formula = VITAMIN_D_FORMULAS[choice("substance", substance, VITAMIN_D_FORMULAS)]

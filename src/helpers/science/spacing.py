@@ -83,25 +83,22 @@ class Conflict:
     rule: Spacing
 
 
-def conflicts(
-    magnesium_hours: Iterable[float], medicines: Taken, wake_hour: float = 7
-) -> tuple[Conflict, ...]:
+def conflicts(magnesium_hours: Iterable[float], medicines: Taken) -> tuple[Conflict, ...]:
     """Every magnesium time (h, 0 to 24) that is too close to a medicine, pair by pair."""
-    wake = _hour("wake_hour", wake_hour)
     taken = _taken(medicines)
     return tuple(
         Conflict(magnesium, hour, rule)
         for magnesium in (_hour("magnesium_hours", time) for time in magnesium_hours)
         for rule, hour in taken
-        if _too_close(magnesium, hour, rule, wake)
+        if _too_close(magnesium, hour, rule)
     )
 
 
-def _too_close(magnesium: float, hour: float, rule: Spacing, wake: float) -> bool:
+def _too_close(magnesium: float, hour: float, rule: Spacing) -> bool:
     if rule.before_hours is None:
         return True
-    if rule.after_hours is None:  # the medicine comes first: count the hours from waking
-        return _from(wake, magnesium) < _from(wake, hour) + rule.before_hours - LAST_DIGIT
+    if rule.after_hours is None:  # the medicine comes first of the day, which starts at midnight
+        return magnesium < hour + rule.before_hours - LAST_DIGIT
     early = _from(hour, magnesium) < rule.before_hours - LAST_DIGIT
     return early or _from(magnesium, hour) < rule.after_hours - LAST_DIGIT
 
@@ -176,7 +173,7 @@ def _windows(
 ) -> tuple[tuple[float, float], ...]:
     """What is left of the waking day between the closed hours of all medicines."""
     windows, start = [], wake
-    for closed_from, closed_to in sorted(span for pair in taken for span in closed(*pair, wake)):
+    for closed_from, closed_to in sorted(span for pair in taken for span in closed(*pair)):
         if closed_from >= start:
             windows.append((start, min(closed_from, bed)))
         start = max(start, closed_to)
@@ -184,12 +181,15 @@ def _windows(
     return tuple((low, high) for low, high in windows if low <= high)
 
 
-def closed(rule: Spacing, hour: float, wake: float) -> list[tuple[float, float]]:
-    """The hours around a medicine in which no magnesium is taken, today, its ends not included."""
+def closed(rule: Spacing, hour: float) -> list[tuple[float, float]]:
+    """The hours around a medicine in which no magnesium is taken; their ends are free.
+
+    They may begin before midnight or end after it.
+    """
     if rule.before_hours is None:
         return [(-DAY_HOURS, 2 * DAY_HOURS)]
     if rule.after_hours is None:
-        return [(wake - DAY_HOURS, wake + _from(wake, hour) + rule.before_hours)]
+        return [(-DAY_HOURS, hour + rule.before_hours)]
     days = (-DAY_HOURS, 0, DAY_HOURS)
     return [(hour + day - rule.after_hours, hour + day + rule.before_hours) for day in days]
 

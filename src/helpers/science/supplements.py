@@ -93,7 +93,8 @@ def servings_for(target_mg: float, elemental_mg_per_tablet: float) -> int:
     """The whole tablets that reach a target (both in mg of elemental magnesium)."""
     target = _mass("target_mg", target_mg)
     tablet = _tablet("elemental_mg_per_tablet", elemental_mg_per_tablet)
-    return int(np.ceil(target / tablet * (1 - 1e-12)))  # a last digit must not cost a tablet
+    # A last binary digit must not cost a tablet, and the smallest target still takes one.
+    return max(int(target > 0), int(np.ceil(target / tablet * (1 - 1e-12))))
 
 
 def price_per_gram(price: Number, tablets: Number, mg_per_tablet: Number) -> Number:

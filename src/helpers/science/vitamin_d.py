@@ -5,13 +5,13 @@ data/vitamin_d_kinetics.csv. What nobody measured for us stands below as ASSUMED
 picture. No Km is used: every step is proportional to its substrate.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import expm
 from scipy.optimize import brentq
 
 from helpers import tables
@@ -146,20 +146,15 @@ def usual(plan: Plan) -> Plan:
 def course(plan: Plan, days: float, points: int = 121) -> tuple[Array, Levels]:
     """Evenly spaced days from 0 on, and the levels on each of them."""
     times = np.linspace(0, number("days", days, 0.01, LONGEST_DAYS, "days"), points)
-    step = expm(_matrix(plan) * times[1])
     steady = _steady(plan)
-    deviations = [_start(plan) - steady]
-    for _ in times[1:]:
-        deviations.append(step @ deviations[-1])
-    return times, Levels(*np.transpose(steady + deviations))
+    return times, Levels(*(steady[:, None] + _decay(plan, _start(plan) - steady)(times)))
 
 
 def levels_at(plan: Plan, day: float) -> Levels:
     """The levels on one day."""
     time = number("day", day, 0, LONGEST_DAYS, "days")
     steady = _steady(plan)
-    state = steady + expm(_matrix(plan) * time) @ (_start(plan) - steady)
-    return Levels(*state.tolist())
+    return Levels(*(steady + _decay(plan, _start(plan) - steady)(time)).tolist())
 
 
 def days_to(plan: Plan, pool: str = "calcidiol", share: float = 0.9) -> float:
@@ -174,11 +169,19 @@ def days_to(plan: Plan, pool: str = "calcidiol", share: float = 0.9) -> float:
     if abs(way[index]) < 1e-9 * steady[index] or plan.bolus_iu:
         return float("nan")
 
+    left = _decay(plan, way)
+
     def still_to_go(day: float) -> float:
-        left = expm(_matrix(plan) * day) @ way
-        return left[index] / way[index] - (1 - part)
+        return left(day)[index] / way[index] - (1 - part)
 
     return float(brentq(still_to_go, 0, LONGEST_DAYS, xtol=1e-4))
+
+
+def _decay(plan: Plan, deviation: Array) -> Callable[[Level], Array]:
+    """How a deviation from the steady state dies away: a sum of one exponential for each rate."""
+    rates, modes = np.linalg.eig(_matrix(plan))
+    parts = modes * np.linalg.solve(modes, deviation)
+    return lambda days: parts @ np.exp(np.multiply.outer(rates, days))
 
 
 def _matrix(plan: Plan) -> Array:

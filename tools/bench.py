@@ -1,0 +1,287 @@
+"""How fast the explorers answer, in a real browser: python start.py bench.
+
+For every slider of every lesson: milliseconds from a key press until the picture itself has
+changed and been painted, measured inside the page. Beside it a bare ipywidgets slider that echoes
+its value in a label, and each explorer with plotly's FigureWidget in place of the course's figure.
+Then, for every lesson, the time of Restart Kernel and Run All Cells and the kernel's memory beside
+a notebook that only imports pandas and plotly.
+"""
+
+import argparse
+import statistics
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+
+import nbformat
+import psutil
+from lab import NO_BROWSER, ROOT, Lab, browser_program, launch, running_server
+from playwright.sync_api import Locator, sync_playwright
+from tqdm import tqdm
+
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+GOAL_REDRAWN, GOAL_ARRAYS, GOAL_SECONDS, GOAL_MEMORY = 2.0, 1.5, 2.0, 1.25
+RUNS = 3
+TURN = 8
+ECHO = """\
+import ipywidgets
+
+slider, label = ipywidgets.IntSlider(50), ipywidgets.Label("50")
+slider.observe(lambda change: setattr(label, "value", str(change.new)), "value")
+label.add_class("echo")
+ipywidgets.VBox([slider, label])"""
+IMPORTS = "import pandas\nimport plotly"
+FIGURE_WIDGET = """\
+import ipywidgets
+import plotly.graph_objects as go
+import traitlets
+from helpers.lesson import explorer, pictures
+
+
+class AsFigureWidget(ipywidgets.VBox):
+    figure, alt = traitlets.Dict(), traitlets.Unicode()
+
+    def __init__(self, **traits):
+        super().__init__(**traits)
+        self.add_class("course-figure")
+
+    @traitlets.observe("figure")
+    def _draw(self, change):
+        figure = go.Figure(change.new)
+        if not self.children or len(self.children[0].data) != len(figure.data):
+            self.children = [go.FigureWidget(figure)]
+            return
+        with self.children[0].batch_update():
+            for old, new in zip(self.children[0].data, figure.data):
+                old.update(new.to_plotly_json())
+            self.children[0].layout.update(figure.layout.to_plotly_json())
+
+
+explorer.LiveFigure = pictures.LiveFigure = AsFigureWidget"""
+# The keys that move a slider towards its farther end and back.
+KEYS = """(slider) => {
+  const keys = ["ArrowRight", "ArrowLeft"];
+  const middle = (Number(slider.min) + Number(slider.max)) / 2;
+  return slider.valueAsNumber <= middle ? keys : keys.reverse();
+}"""
+
+
+@dataclass
+class Answers:
+    """Milliseconds from key press to picture, None where the picture did not change."""
+
+    slider: str
+    times: list[float | None]
+    only_arrays: bool = False
+
+    @property
+    def unanswered(self) -> int:
+        """How many presses left the picture as it was."""
+        return self.times.count(None)
+
+    @property
+    def quartile(self) -> float:
+        """The lower quartile of the answered presses."""
+        return statistics.quantiles(self._seen(), n=4)[0]
+
+    @property
+    def median(self) -> float:
+        """The answered press in the middle."""
+        return statistics.median(self._seen())
+
+    @property
+    def goal(self) -> float:
+        """At most this many times the echo."""
+        return GOAL_ARRAYS if self.only_arrays else GOAL_REDRAWN
+
+    def _seen(self) -> list[float]:
+        seen = [time for time in self.times if time is not None]
+        return seen if len(seen) > 1 else [float("nan")] * 2
+
+
+@dataclass
+class Cost:
+    """Seconds of Restart Kernel and Run All Cells, and the kernel's memory afterwards in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+@dataclass
+class Lesson:
+    """What was measured of one lesson; FigureWidget's answers by the name of the slider."""
+
+    name: str
+    cost: Cost
+    answers: list[Answers]
+    figure_widget: dict[str, Answers]
+
+
+class Bench:
+    """Measures notebook after notebook in one JupyterLab."""
+
+    def __init__(self, lab: Lab, presses: int, progress: tqdm):
+        self.lab, self.presses, self.progress = lab, presses, progress
+
+    def echo(self) -> Answers:
+        """The bare slider and its label."""
+        with self._opened("echo"):
+            self.lab.run_all()
+            handle, label = (self.lab.page.locator(part) for part in (".noUi-handle", ".echo"))
+            # JupyterLab would take the arrow keys for shortcuts of its own.
+            handle.evaluate("(handle) => handle.setAttribute('data-lm-suppress-shortcuts', '')")
+            return Answers("echo", self._times(handle, label, "ArrowRight", "ArrowLeft"))
+
+    def imports(self) -> Cost:
+        """The notebook that only imports pandas and plotly."""
+        with self._opened("imports"):
+            return self._cost()
+
+    def lesson(self, name: str) -> Lesson:
+        """A lesson, and the first slider of its explorers once more with FigureWidget."""
+        with self._opened(name):
+            cost = self._cost()
+            answers = [self._answers(*parts) for parts in self._sliders()]
+        with self._opened(f"{name}-figure-widget"):
+            self.lab.run_all()
+            firsts = [self._answers(*parts) for parts in self._sliders(":first-child")]
+        return Lesson(name, cost, answers, {first.slider: first for first in firsts})
+
+    @contextmanager
+    def _opened(self, name: str) -> Iterator[None]:
+        self.progress.set_description(name)
+        self.lab.open(f"{name}.ipynb")
+        yield
+        self.lab.save()
+        self.lab.close()
+        self.lab.server.end_kernel(self.lab.file)
+        self.progress.update()
+
+    def _cost(self) -> Cost:
+        seconds = statistics.median(self.lab.restart_and_run_all() for _ in range(RUNS))
+        return Cost(seconds, memory(self.lab.server.kernel(self.lab.file)))
+
+    def _sliders(self, which: str = "") -> Iterator[tuple[str, Locator, Locator]]:
+        """The name, slider and picture of the explorers' sliders."""
+        for card in self.lab.page.locator(".course-card:has(.course-controls)").all():
+            title = (card.locator(".course-title").text_content() or "").strip()
+            for slider in card.locator(f".course-number{which} [type=range]").all():
+                name = f"{title}: {slider.get_attribute('aria-label')}"
+                yield name, slider, card.locator(".js-plotly-plot")
+
+    def _answers(self, name: str, slider: Locator, picture: Locator) -> Answers:
+        self.progress.set_postfix_str(name)
+        picture.evaluate("course.settled")
+        there, back = slider.evaluate(KEYS)
+        before = picture.evaluate("course.structure")
+        self._time(slider, picture, there)  # to warm up, and to see what changes
+        only_arrays = picture.evaluate("course.structure") == before
+        self._time(slider, picture, back)
+        return Answers(name, self._times(slider, picture, there, back), only_arrays)
+
+    def _times(self, slider: Locator, part: Locator, there: str, back: str) -> list[float | None]:
+        keys = islice(cycle([there] * TURN + [back] * TURN), self.presses)
+        return [self._time(slider, part, key) for key in keys]
+
+    def _time(self, slider: Locator, part: Locator, key: str) -> float | None:
+        answer = part.evaluate_handle("(part) => ({ time: course.answer(part) })")
+        slider.press(key)
+        return answer.evaluate("({ time }) => time")
+
+
+def memory(kernel: str) -> float:
+    """The megabytes that only this kernel's process holds."""
+    for process in psutil.process_iter(["cmdline"]):
+        if any(kernel in part for part in process.info["cmdline"] or ()):
+            return process.memory_full_info().uss / 1e6
+    raise LookupError(f"The process of kernel {kernel} is not there.")
+
+
+def add_notebooks(folder: Path) -> None:
+    """Put the notebooks to compare with beside the lessons."""
+    write_notebook(folder / "echo.ipynb", ECHO)
+    write_notebook(folder / "imports.ipynb", IMPORTS)
+    for path in LESSONS:
+        lesson = nbformat.read(path, as_version=4)
+        lesson.cells.insert(0, nbformat.v4.new_code_cell(FIGURE_WIDGET))
+        nbformat.write(lesson, folder / f"{path.stem}-figure-widget.ipynb")
+
+
+def write_notebook(path: Path, code: str) -> None:
+    """Write a notebook of one cell."""
+    cells = [nbformat.v4.new_code_cell(code)]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
+
+
+def mark(ratio: float, goal: float) -> str:
+    """A ratio beside its goal."""
+    return f"{ratio:5.2f} {'✓' if ratio <= goal else '✗'} (goal {goal:g})"
+
+
+def print_answers(lessons: list[Lesson], before: Answers, after: Answers) -> None:
+    """The first table: every slider beside the echo."""
+    echo = (before.quartile + after.quartile) / 2
+    print(f"\nKey press to picture, ms: lower quartile, median of {len(before.times)} presses")
+    for name, answers in (("before", before), ("after", after)):
+        print(f"  echo {name:8}{answers.quartile:6.1f}{answers.median:7.1f}")
+    for lesson in lessons:
+        print(f"\n  {lesson.name}{'':>38}times the echo       with FigureWidget")
+        for answers in lesson.answers:
+            print_slider(answers, lesson.figure_widget.get(answers.slider), echo)
+
+
+def print_slider(answers: Answers, other: Answers | None, echo: float) -> None:
+    """One line of the first table."""
+    times = f"{answers.quartile:6.1f}{answers.median:7.1f}"
+    beside = f"{other.quartile:8.1f}{other.median:7.1f}{other.quartile / echo:6.2f}" if other else ""
+    print(f"  {answers.slider[:58]:60}{times}  {mark(answers.quartile / echo, answers.goal)}{beside}")
+    if answers.unanswered:
+        print(f"    ✗ {answers.unanswered} presses did not change the picture")
+
+
+def print_costs(lessons: list[Lesson], imports: Cost) -> None:
+    """The second table: every lesson beside the imports."""
+    print("\nRestart Kernel and Run All Cells, s, and memory of the kernel, MB, times the imports")
+    print(f"  {'imports of pandas and plotly':32}{imports.seconds:5.2f}{imports.megabytes:26.0f}")
+    for lesson in lessons:
+        seconds, megabytes = lesson.cost.seconds, lesson.cost.megabytes
+        time = f"{seconds:5.2f} {mark(seconds / imports.seconds, GOAL_SECONDS)}"
+        size = f"{megabytes:7.0f} {mark(megabytes / imports.megabytes, GOAL_MEMORY)}"
+        print(f"  {lesson.name:32}{time}{size}")
+
+
+def main() -> int:
+    """Measure what the command line names and print it; 1 if a press was not answered."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    names = [path.stem for path in LESSONS]
+    parser.add_argument("lesson", nargs="*", metavar="LESSON", help=f"one of {', '.join(names)}")
+    parser.add_argument("--presses", type=int, default=16, help="presses for each slider (16)")
+    given = parser.parse_args()
+    if unknown := set(given.lesson) - set(names):
+        parser.error(f"there is no lesson {', '.join(sorted(unknown))}; use {', '.join(names)}")
+    if not browser_program():
+        parser.error(NO_BROWSER)
+    return measure(given.lesson or names, given.presses)
+
+
+def measure(names: list[str], presses: int) -> int:
+    """Measure these lessons and print the tables."""
+    with running_server() as server, sync_playwright() as playwright:
+        add_notebooks(server.notebooks)
+        window = launch(playwright).new_context(viewport={"width": 1280, "height": 720})
+        with tqdm(total=3 + 2 * len(names), bar_format="{desc} [{n_fmt}/{total_fmt}]{postfix}") as progress:
+            bench = Bench(Lab(window, server), presses, progress)
+            imports, before = bench.imports(), bench.echo()
+            lessons = [bench.lesson(name) for name in names]
+            after = bench.echo()
+    print_answers(lessons, before, after)
+    print_costs(lessons, imports)
+    return int(any(answers.unanswered for lesson in lessons for answers in lesson.answers))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
