@@ -48,12 +48,12 @@
     ].map((part) => `${part.tagName}.${part.getAttribute("class")}: ${part.textContent}`.slice(0, 90));
   };
 
-  // The same for all cards of the page, each given a second in view to come to rest.
+  // The same for all cards of the page, each given half a second in view to come to rest.
   const overflow = async () => {
     const found = [];
     for (const card of document.querySelectorAll(".course-card")) {
       card.scrollIntoView({ block: "center" });
-      const end = performance.now() + 1000;
+      const end = performance.now() + 500;
       do await frame();
       while (overflowing(card).length && performance.now() < end);
       found.push(...overflowing(card));

@@ -1,5 +1,6 @@
 """The widgets that stand in for stock ones: number, status and live figure."""
 
+import gzip
 import math
 
 import pytest
@@ -102,8 +103,12 @@ def test_a_status_answers_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sent == ["here"]
 
 
-def test_plotly_js_is_sent_once_and_by_no_figure() -> None:
+def test_plotly_js_is_sent_on_request_and_is_no_state(monkeypatch: pytest.MonkeyPatch) -> None:
     figures = [LiveFigure(figure={"data": [], "layout": {}}, alt=f"{n}") for n in range(3)]
-    assert plotly_library() is plotly_library()
-    assert len(plotly_library()._esm) > 1_000_000
-    assert all(len(figure.get_state()["_esm"]) < 10_000 for figure in figures)
+    library = plotly_library()
+    assert library is plotly_library()
+    assert all(len(str(widget.get_state())) < 10_000 for widget in (library, *figures))
+    sent: list[bytes] = []
+    monkeypatch.setattr(library, "send", lambda content, buffers: sent.extend(buffers))
+    from_page(library, "plotly.js")
+    assert b"window.Plotly = Plotly" in gzip.decompress(sent[0])

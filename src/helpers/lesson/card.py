@@ -13,6 +13,7 @@ from IPython.display import display
 # What a learner types may come back in a message: tags in it are shown, not obeyed.
 markdown = cast(Callable[[str], str], mistune.create_markdown(escape=True))
 
+STYLE = ("layout", "style")  # widgets of their own, which a closed widget leaves behind
 _shown: dict[str, ipywidgets.Box] = {}
 
 
@@ -39,7 +40,7 @@ def show_card(
 
 def _close(card: ipywidgets.Widget | None) -> None:
     if card is not None:
-        for child in getattr(card, "children", ()):
+        for child in (*getattr(card, "children", ()), *map(card.trait_values().get, STYLE)):
             _close(child)
         card.close()
 

@@ -41,29 +41,39 @@ class Explorer:
     ):
         self.name, self.controls = name, controls
         self.compute, self.figure, self.describe, self.table = compute, figure, describe, table
-        self.live = LiveFigure()
-        self.status = Status()
+        picture, text, kind = self._answer()
+        # With their first state from the start, so that the page never shows an empty picture.
+        self.live = LiveFigure(figure=picture.figure, alt=picture.alt) if picture else LiveFigure()
+        self.status = Status(html=text, kind=kind)
         self.numbers = ipywidgets.Accordion([html("")], titles=["The numbers as a table"])
-        self.update()
         for control in controls.values():
             control.observe(self.update, "value")
             if isinstance(control, Number):
                 control.observe(self.update, "problem")
-        self.numbers.observe(self.update, "selected_index")
+        self.numbers.observe(self._show_table, "selected_index")
 
     def update(self, change: Any = None) -> None:
         """Compute again and show the result, or say what does not fit."""
+        picture, text, kind = self._answer()
+        if picture:
+            with self.live.hold_sync():
+                self.live.figure, self.live.alt = picture.figure, picture.alt
+        self.status.say(text, kind)
+        self._show_table()
+
+    def _answer(self) -> tuple[Picture | None, str, str]:
+        """The picture, the sentence and its kind; no picture for what does not fit."""
         try:
             result = self._result()
-            picture = self.figure(result)
+            return self.figure(result), self.describe(result), "note"
         except ValueError as problem:
-            self.status.say(escape(str(problem)), "problem")
-            return
-        with self.live.hold_sync():
-            self.live.figure, self.live.alt = picture.figure, picture.alt
-        self.status.say(self.describe(result))
-        if self.table and self.numbers.selected_index is not None:
-            self.numbers.children[0].value = self.table(result).to_html(index=False, border=0)
+            return None, escape(str(problem)), "problem"
+
+    def _show_table(self, change: Any = None) -> None:
+        opened = self.numbers.selected_index is not None
+        if self.table and opened and self.status.kind == "note":
+            text = self.table(self._result()).to_html(index=False, border=0)
+            self.numbers.children[0].value = text
 
     def _result(self) -> Any:
         for control in self.controls.values():

@@ -5,6 +5,7 @@ each time, a stock slider has no accessible name, and a stock text widget replac
 instead of changing it, which screen readers do not announce.
 """
 
+import gzip
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -23,16 +24,27 @@ def _source(name: str) -> str:
 
 
 class PlotlyLibrary(anywidget.AnyWidget):
-    """Carries the installed plotly.js to the page."""
+    """Hands the installed plotly.js, packed, to a page that asks for it.
 
-    _esm = files("plotly").joinpath("package_data/plotly.min.js").read_text(encoding="utf-8") + (
-        "\nexport default {};"
-    )
+    It is no part of the widget's state: five megabytes there would hold up each reload so long
+    that JupyterLab gives up waiting for the cards.
+    """
+
+    _esm = _source("plotly_library.js")
+
+    def __init__(self, **traits: Any):
+        super().__init__(**traits)
+        self.on_msg(lambda widget, content, buffers: widget.send("plotly.js", [_plotly_js()]))
+
+
+@cache
+def _plotly_js() -> bytes:
+    return gzip.compress(files("plotly").joinpath("package_data/plotly.min.js").read_bytes(), 6)
 
 
 @cache
 def plotly_library() -> PlotlyLibrary:
-    """The one library widget of this kernel: plotly.js travels once."""
+    """The one library widget of this kernel: a page needs plotly.js once."""
     return PlotlyLibrary()
 
 

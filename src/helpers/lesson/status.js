@@ -28,8 +28,12 @@ export default {
       el.className = "course-status course-problem";
     };
     const ask = () => {
-      waiting ??= setTimeout(warn, PATIENCE_MS);
-      model.send("alive?");
+      waiting = setTimeout(warn, PATIENCE_MS);
+      try {
+        model.send("alive?");
+      } catch {
+        warn(); // JupyterLab has seen the restart itself and closed the line
+      }
     };
     const answered = () => {
       clearTimeout(waiting);
