@@ -26,26 +26,24 @@
     }
   };
 
-  const scrolls = (part) => /auto|scroll/.test(getComputedStyle(part).overflowX);
-
-  // The parts of a card that reach beyond its sides, and the words that a picture cuts off.
+  // The parts of a card that reach beyond its sides (unless they can be scrolled to), and the words
+  // that a picture cuts off at its own edge.
   const overflowing = (card) => {
     const beyond = (part, whole) => {
       const [inner, outer] = [part, whole].map((box) => box.getBoundingClientRect());
       return inner.width && (inner.right > outer.right + 1 || inner.left < outer.left - 1);
     };
-    const parts = [...card.querySelectorAll("*")].filter(
-      (part) => !part.closest("svg svg, g, defs") && !scrolls(part.parentElement),
-    );
+    const parts = [...card.querySelectorAll("*:not(svg *)")].filter((part) => {
+      const figure = part.parentElement.closest(".course-figure");
+      return beyond(part, card) && !(figure && getComputedStyle(figure).overflowX === "auto");
+    });
     const words = [...card.querySelectorAll("svg.main-svg text")].filter((text) =>
       beyond(text, text.closest("svg.main-svg")),
     );
-    const cell = card.closest(".jp-OutputArea-output");
-    return [
-      ...(beyond(card, cell) ? [card] : []),
-      ...parts.filter((part) => beyond(part, card)),
-      ...words,
-    ].map((part) => `${part.tagName}.${part.getAttribute("class")}: ${part.textContent}`.slice(0, 90));
+    const itself = beyond(card, card.closest(".jp-OutputArea-output")) ? [card] : [];
+    return [...itself, ...parts, ...words].map(
+      (part) => `${part.tagName} ${part.getAttribute("class")}: ${part.textContent}`.slice(0, 90),
+    );
   };
 
   // The same for all cards of the page, each given half a second in view to come to rest.

@@ -92,9 +92,8 @@ def answer(card: Card, question: Question, entry: str) -> None:
 
 def judge(card: Card, claim: Any, verdict: str) -> None:
     """Give a verdict on a claim (a row of the table) and read the reasons."""
-    right = verdict == claim.verdict
     card.choose(VERDICTS[verdict])
     card.press("Judge")
-    opening = "So do we judge." if right else "We judge otherwise."
-    card.expect_status("right" if right else "wrong", f"{opening} {VERDICTS[claim.verdict]}")
-    card.expect_status("right" if right else "wrong", words(claim.reason))
+    kind = "right" if verdict == claim.verdict else "wrong"
+    card.expect_status(kind, VERDICTS[claim.verdict])
+    card.expect_status(kind, words(claim.reason))
