@@ -1,7 +1,7 @@
 """One JupyterLab and one browser for all browser tests; one page for each lesson."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, sync_playwright
@@ -27,24 +27,13 @@ def server(window: BrowserContext) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def tabs() -> list[LessonPage]:
-    """Every browser tab that a test has opened."""
-    return []
-
-
-@pytest.fixture(scope="session")
-def new_tab(window: BrowserContext, server: Server, tabs: list[LessonPage]):
+def new_tab(window: BrowserContext, server: Server) -> Callable[[], LessonPage]:
     """Opens JupyterLab in a browser tab of its own."""
-
-    def new_tab() -> LessonPage:
-        tabs.append(LessonPage(window, server))
-        return tabs[-1]
-
-    return new_tab
+    return lambda: LessonPage(window, server)
 
 
 @pytest.fixture(scope="session")
-def tab(new_tab) -> LessonPage:
+def tab(new_tab: Callable[[], LessonPage]) -> LessonPage:
     """The tab in which one lesson after the other is opened."""
     return new_tab()
 
@@ -65,6 +54,14 @@ def lesson(request: pytest.FixtureRequest, tab: LessonPage) -> Iterator[LessonPa
 def list_apart(request: pytest.FixtureRequest):
     """Takes what is to be known and is not the course's own; printed after all tests."""
     return request.config.stash.setdefault(apart, []).append
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With pytest-xdist (--dist loadgroup) all tests of one lesson go to one browser."""
+    for item in items:
+        lesson = getattr(item, "callspec", None) and item.callspec.params.get("lesson")
+        item.add_marker(pytest.mark.xdist_group(str(lesson or item.path)))
 
 
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:

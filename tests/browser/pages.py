@@ -65,6 +65,16 @@ class LessonPage(Lab):
             self.page.keyboard.press("Control+b")
         self.page.set_viewport_size(usual)
 
+    def complaints(self) -> list[str]:
+        """Console errors, and requests to other machines, since this was asked last."""
+        own = [f"{protocol}://127.0.0.1:{self.server.port}/" for protocol in ("http", "ws")]
+        own += ["data:", "blob:"]
+        elsewhere = [url for url in self.asked_for if not url.startswith(tuple(own))]
+        found = [*self.errors, *(f"asked for {url}" for url in elsewhere)]
+        self.errors.clear()
+        self.asked_for.clear()
+        return found
+
     def _cards_with(self, part: str) -> list[Locator]:
         return self.cards.filter(has=self.page.locator(part)).all()
 
@@ -185,8 +195,15 @@ def name(control: Locator) -> str:
 
 
 def enter(box: Locator, text: str) -> None:
-    """Replace what is in a box by typing."""
-    box.select_text()
-    box.press("Delete")
-    box.press_sequentially(text)
+    """Replace what is in a number box."""
+    box.fill(text)
     box.press("Enter")
+
+
+def other_number(box: Locator) -> str:
+    """A number that fits into a box and is not in it: an end of its slider."""
+    return box.evaluate(
+        "(box) => { const { min, max, value } ="
+        " box.closest('.course-number').querySelector('[type=range]');"
+        " return value === min ? max : min; }"
+    )

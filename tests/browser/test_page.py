@@ -46,7 +46,7 @@ def test_every_figure_has_a_name_and_a_visible_sentence(lesson: LessonPage):
         static = not figure.status.count()
         sentence = lesson.page.locator("em", has_text=name) if static else figure.status
         assert sentence.is_visible(), name
-        assert sentence.inner_text().strip(), name
+        assert sentence.text_content().strip(), name
 
 
 def test_axe_finds_nothing_serious_in_the_lesson(lesson: LessonPage, list_apart):

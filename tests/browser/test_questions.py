@@ -45,11 +45,11 @@ def test_claim_court_judges_every_claim(lesson: LessonPage):
     claims = table("claims").query("lesson == @lesson.name")
     for position, claim in enumerate(claims.itertuples(), 1):
         card = lesson.card(f"Claim {position} of {len(claims)}")
-        card.press("Judge")
-        card.expect_status("problem", "Choose a verdict first.")
-        others = [verdict for verdict in VERDICTS if verdict != claim.verdict]
-        for verdict in (others[0], claim.verdict) if position == 1 else (claim.verdict,):
-            judge(card, claim, verdict)
+        if position == 1:
+            card.press("Judge")
+            card.expect_status("problem", "Choose a verdict first.")
+            judge(card, claim, next(other for other in VERDICTS if other != claim.verdict))
+        judge(card, claim, claim.verdict)
         card.press("Next claim")
 
 

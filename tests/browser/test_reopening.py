@@ -76,3 +76,8 @@ def test_a_restarted_kernel_says_what_to_run_and_comes_back(page: LessonPage):
         expect(explorer.status).to_contain_text(RUN_ALL, timeout=8_000)
     page.run_all()
     assert_all_follow(page)
+
+
+def test_nothing_of_this_is_an_error(page: LessonPage):
+    complaints = page.complaints()
+    assert not complaints, "\n".join(complaints)

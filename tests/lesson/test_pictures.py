@@ -1,13 +1,15 @@
 """Static pictures and the house style of figures."""
 
+import base64
 import json
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.lesson import Picture, show
-from helpers.lesson.pictures import axis, layout, rounded
+from helpers.lesson.pictures import axis, layout, legend, level, note, packed, rounded, upright
 
 ALT = "A straight line that rises from one to two."
 FIGURE = {"data": [{"y": [1, 2]}], "layout": layout("Line", xaxis=axis("Dose (mg)"))}
@@ -34,6 +36,25 @@ def test_the_house_style_is_small_and_can_be_changed() -> None:
     assert layout("Title")["title"]["text"] == "Title"
     assert layout("Title", height=500)["height"] == 500
     assert axis("Dose (mg)", range=[0, 1])["range"] == [0, 1]
+
+
+def test_lines_and_notes_lie_on_the_plot_and_can_be_changed() -> None:
+    line = {"type": "line", "x0": 2, "x1": 2, "y0": 0, "y1": 1, "yref": "paper"}
+    assert upright(2, "#333333") == line | {"line": {"color": "#333333", "dash": "dash"}}
+    assert level(2, width=3, xref="x2 domain")["xref"] == "x2 domain"
+    assert level(2, width=3)["line"]["width"] == 3
+    assert {"x": 0, "y": 1.1, "xanchor": "left", "yanchor": "bottom"}.items() <= (
+        note("Assumed", y=1.1).items()
+    )
+    assert "align" not in note("Assumed", align=None)
+    assert legend(-0.3, x=1) == {"orientation": "h", "x": 1, "y": -0.3, "yanchor": "top"}
+    assert axis("Dose (mg)", standoff=4)["title"]["standoff"] == 4
+
+
+@given(st.lists(st.floats(-1e12, 1e12, allow_subnormal=False)))
+def test_packed_numbers_are_the_rounded_ones(values: list[float]) -> None:
+    kept = np.frombuffer(base64.b64decode(packed(values)["bdata"]), "<f4")
+    assert kept == pytest.approx(rounded(values), rel=1e-6)
 
 
 @given(st.floats(-1e12, 1e12, allow_subnormal=False))

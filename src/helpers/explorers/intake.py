@@ -12,7 +12,7 @@ from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.card import html, plain, show_card
 from helpers.lesson.live import LiveFigure, Status
 from helpers.science.foods import Plate, Serving, one_food, search
-from helpers.science.intake import Person, Population, age_groups, countries
+from helpers.science.intake import REQUIREMENT_CV, Person, Population, age_groups, countries
 
 SEXES = {"Female": "female", "Male": "male"}
 LIFE_STAGES = {
@@ -63,7 +63,7 @@ def _describe_needs(person: Person) -> str:
     return (
         f"A {figures.person_name(person)}, from all sources and a day: "
         f"US EAR {_mg(us.ear)}, RDA {_mg(us.rda)}, AI {_mg(us.ai)}; EU AI {_mg(eu.ai)}. "
-        f"From supplements alone at most: US {_mg(us.supplement_ul)}, EU "
+        f"Not counting food, at most: US {_mg(us.supplement_ul)}, EU "
         f"{_mg(eu.supplement_ul)}. {_covered(person)}"
     )
 
@@ -77,8 +77,8 @@ def _covered(person: Person) -> str:
     if share is None:
         return f"Whether {person.intake_mg:g} mg is enough cannot be said without an EAR."
     return (
-        f"If need spreads by 10 %, a usual intake of {person.intake_mg:g} mg is enough for "
-        f"<strong>{share:.0f} %</strong> of such people."
+        f"If need spreads by {100 * REQUIREMENT_CV:g} %, a usual intake of {person.intake_mg:g} "
+        f"mg is enough for <strong>{share:.0f} %</strong> of such people."
     )
 
 
@@ -87,7 +87,7 @@ def population() -> Explorer:
     return Explorer(
         "How many people eat too little?",
         {
-            "country": choice("Country", {name: name for name in countries()}, "United States"),
+            "country": choice("Country", countries(), "United States"),
             "sex": choice("Sex", SEXES, "female"),
             "age_group": choice(
                 "Age",

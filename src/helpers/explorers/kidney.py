@@ -3,8 +3,9 @@
 from helpers.explorers.units import Units, unit_choice
 from helpers.figures import kidney as figures
 from helpers.lesson import Explorer, Number, choice
-from helpers.science.kidney import KidneyFunction, UrineTest, convert_creatinine
+from helpers.science.kidney import SEXES, KidneyFunction, UrineTest, convert_creatinine
 from helpers.science.quantities import convert_concentration
+from helpers.science.status import LOWER_LIMIT_MMOL_L
 from helpers.tables import table
 
 MAGNESIUM = {unit: (unit, unit) for unit in ("mmol/L", "mg/dL", "mEq/L")}
@@ -69,11 +70,11 @@ def _verdict(femg: float) -> str:
 
 
 def _when_read(plasma_magnesium: float) -> str:
-    if plasma_magnesium < 0.75:
+    if plasma_magnesium < LOWER_LIMIT_MMOL_L:
         return "Plasma is low here, so a high share would mean that the kidney wastes magnesium."
     return (
-        "Plasma is not below 0.75 mmol/L here: a high share may only show that there is magnesium "
-        "to spare."
+        f"Plasma is not below {LOWER_LIMIT_MMOL_L:g} mmol/L here: a high share may only show that "
+        "there is magnesium to spare."
     )
 
 
@@ -88,7 +89,7 @@ def function() -> Explorer:
         "units": unit_choice(
             "Creatinine in", PLASMA_CREATININE, convert_creatinine, (controls["creatinine"],)
         ),
-        "sex": choice("Sex", {"female": "female", "male": "male"}, "female"),
+        "sex": choice("Sex", SEXES, "female"),
     }
     return Explorer(
         "Kidney explorer", controls | units, _kidney, figures.function, _kidney_sentence

@@ -4,7 +4,7 @@ from helpers.explorers.units import Units, unit_choice
 from helpers.figures import status as figures
 from helpers.lesson import Explorer, Number, choice
 from helpers.science.quantities import convert_concentration
-from helpers.science.status import Cutoff, LoadingTest, Risk, Screening
+from helpers.science.status import LOWER_LIMIT_MMOL_L, Cutoff, LoadingTest, Risk, Screening
 from helpers.tables import table
 
 UNITS = {unit: (unit,) for unit in ("mmol/L", "mg/dL", "mEq/L")}
@@ -13,7 +13,7 @@ YES_NO = {"no": False, "yes": True}
 
 def cutoff() -> Explorer:
     """A lower limit in any unit -> the share of a group that is called low."""
-    limit = Number("Lower limit", 0.75, 0.6, 0.95, step=0.01)
+    limit = Number("Lower limit", LOWER_LIMIT_MMOL_L, 0.6, 0.95, step=0.01)
     controls = {
         "limit": limit,
         "units": unit_choice("Unit", UNITS, convert_concentration, (limit,)),

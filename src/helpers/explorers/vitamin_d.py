@@ -5,6 +5,7 @@ from math import isnan
 from helpers.figures import vitamin_d as figures
 from helpers.lesson import Explorer, Number, choice
 from helpers.science.pathway import PUSHES_BACK, Wave, arrows, block
+from helpers.science.quantities import DAYS_A_MONTH
 from helpers.science.vitamin_d import (
     POOLS,
     Plan,
@@ -80,7 +81,7 @@ def _follow(
     daily_iu: float, taken: str, start_ng_ml: float, half_life_days: float, months: float,
     units: str, **activities: float,
 ) -> figures.Followed:  # fmt: skip
-    total = daily_iu * months * figures.DAYS_A_MONTH
+    total = daily_iu * months * DAYS_A_MONTH
     dose = {"daily_iu": daily_iu} if taken == "daily" else {"bolus_iu": total}
     enzymes = {name: percent / 100 for name, percent in activities.items()}
     plan = Plan(start_ng_ml=start_ng_ml, half_life_days=half_life_days, **dose, **enzymes)
@@ -89,7 +90,7 @@ def _follow(
 
 def _kinetics_sentence(followed: figures.Followed) -> str:
     plan, units = followed.plan, followed.units
-    start, end = (levels_at(plan, day) for day in (0, followed.months * figures.DAYS_A_MONTH))
+    start, end = (levels_at(plan, day) for day in (0, followed.months * DAYS_A_MONTH))
     words = " and ".join(
         f"{figures.NAMES[pool]} from {figures.shown(start, pool, units):.3g} to "
         f"{figures.shown(end, pool, units):.3g} {figures.UNITS[units][pool]}"

@@ -4,7 +4,18 @@ from typing import Any
 
 import numpy as np
 
-from helpers.lesson.pictures import BLUE, GREEN, GREY, ORANGE, Picture, axis, layout, rounded
+from helpers.lesson.pictures import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    Picture,
+    axis,
+    layout,
+    legend,
+    note,
+    rounded,
+)
 from helpers.science.absorption import Schedule, absorbed_fraction
 from helpers.science.quantities import convert_amount
 from helpers.tables import table
@@ -95,15 +106,6 @@ def _totals(totals: list[float], chosen: int) -> dict[str, Any]:
 
 
 def _two_panels() -> dict[str, Any]:
-    note = {
-        "text": ASSUMPTION,
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": 1.02,
-        "align": "left",
-    }
-    note["yanchor"] = "bottom"
     ticks = [10, 20, 50, 100, 200, 500, 1000]
     dose = axis("one serving (mg magnesium, log scale)", type="log", tickvals=ticks)
     return layout(
@@ -112,8 +114,8 @@ def _two_panels() -> dict[str, Any]:
         yaxis=axis("absorbed (% of serving)", range=[0, 105]),
         xaxis2=axis("servings a day", domain=[0.68, 1], dtick=1),
         yaxis2=axis("absorbed (mg a day)", anchor="x2", rangemode="tozero"),
-        annotations=[note | {"showarrow": False, "font": {"size": 12, "color": "#444444"}}],
-        legend={"orientation": "h", "y": -0.26, "yanchor": "top"},
+        annotations=[note(ASSUMPTION, y=1.02, xanchor=None)],
+        legend=legend(-0.26),
         height=400,
         margin={"l": 64, "r": 16, "t": 82, "b": 56},
     )

@@ -16,11 +16,15 @@ from helpers.lesson.pictures import (
     Picture,
     axis,
     layout,
+    legend,
+    level,
+    note,
     rounded,
+    upright,
 )  # fmt: skip
 from helpers.references import reference
-from helpers.science.bone import Array, Bank, BodyMap, Cells, Course, known, towards_more
-from helpers.science.quantities import convert_amount
+from helpers.science.bone import ADULT_KG, Array, Bank, BodyMap, Cells, Course, known, towards_more
+from helpers.science.quantities import DAYS_A_MONTH, convert_amount
 from helpers.tables import table
 
 PERSON_CM = 170
@@ -31,16 +35,6 @@ PARTS = {
     "other_fluid": ("fluid outside cells, without serum", PURPLE, "x"),
     "serum": ("serum: what a blood test sees", ORANGE, ""),
 }
-MONTH_DAYS = 30.4
-
-
-def note(text: str, y: float = 1.0) -> dict:
-    """A line under the title, above the plot."""
-    return {
-        "text": text, "xref": "paper", "yref": "paper", "x": 0, "y": y, "yanchor": "bottom",
-        "xanchor": "left", "align": "left", "showarrow": False,
-        "font": {"size": 12, "color": "#444444"},
-    }  # fmt: skip
 
 
 # --- where it is
@@ -109,6 +103,10 @@ def _body_layout(body: BodyMap) -> dict:
         "x": 0.93,
         "y": PERSON_CM, "ax": 46, "ay": 16, "arrowcolor": GREY, "font": {"size": 12},
     }  # fmt: skip
+    assumed = (
+        f"Assumption: the total grows with body weight, from {known('total_body'):g} g at "
+        f"{known('reference_weight'):g} kg"
+    )
     return layout(
         "All your magnesium, if it were as tall as a person",
         barmode="stack",
@@ -120,10 +118,10 @@ def _body_layout(body: BodyMap) -> dict:
             "anchor": "x2", "automargin": True, "gridcolor": "#eeeeee", "autorange": "reversed",
         },
         annotations=[
-            sliver, note("Assumption: the total grows with body weight, from 24 g at 70 kg"),
+            sliver, note(assumed),
         ],
         margin={"l": 64, "r": 16, "t": 68, "b": 56},
-        legend={"orientation": "h", "y": -0.3, "yanchor": "top", "traceorder": "normal"},
+        legend=legend(-0.3, traceorder="normal"),
         height=480,
     )  # fmt: skip
 
@@ -156,7 +154,7 @@ class Account:
     @property
     def months(self) -> float:
         """Months until the store is down to that share; inf if it never is."""
-        return self.bank.days_until(self.percent) / MONTH_DAYS
+        return self.bank.days_until(self.percent) / DAYS_A_MONTH
 
 
 def account(result: Account) -> Picture:
@@ -197,13 +195,13 @@ def _balance(bank: Bank) -> list[dict]:
 
 
 def _horizon_months(result: Account) -> float:
-    empty = result.bank.days_until(0) / MONTH_DAYS
+    empty = result.bank.days_until(0) / DAYS_A_MONTH
     return float(np.clip(empty, 3, 36)) if np.isfinite(empty) else 36.0
 
 
 def _store(result: Account) -> list[dict]:
     months = np.linspace(0, _horizon_months(result), 21)
-    stores = np.asarray(result.bank.after(months * MONTH_DAYS).surface)
+    stores = np.asarray(result.bank.after(months * DAYS_A_MONTH).surface)
     line = {
         "type": "scatter", "mode": "lines", "name": "bone's surface store", "xaxis": "x2",
         "yaxis": "y2",
@@ -237,12 +235,14 @@ def assumptions(bank: Bank) -> list[str]:
     )
     payer = "bone alone pays" if bank.payer == "bone" else "muscle pays a part"
     lattice = (
-        "the crystal refills the surface (half-life 1000 days)"
+        f"the crystal refills the surface (half-life {known('slow_half_life'):g} days)"
         if bank.lattice == "refills"
         else "the crystal is locked"
     )
+    in_bone = bank.body.percent("bone_surface") + bank.body.percent("bone_lattice")
     size = (
-        f"70 kg, 55 % in bone: a store of {bank.body.bone_surface:.0f} mmol; a surplus is not kept"
+        f"{ADULT_KG} kg, {in_bone:.0f} % in bone: a store of {bank.body.bone_surface:.0f} mmol; "
+        "a surplus is not kept"
     )
     return [absorbed, kidney, payer, lattice, size]
 
@@ -256,16 +256,12 @@ def _account_layout(result: Account) -> dict:
         barmode="stack",
         xaxis=axis("a day", domain=[0, 0.26], categoryorder="array", categoryarray=["out", "in"]),
         yaxis=axis("magnesium (mmol a day)", rangemode="tozero"),
-        xaxis2=axis("months", domain=[0.4, 1], anchor="y2", range=[0, months]),
+        xaxis2=axis("months", domain=[0.4, 1], anchor="y2", range=[0, *rounded([months])]),
         yaxis2=axis("store (% of start)", anchor="x2", range=[0, 112]),
-        shapes=[{
-            "type": "line", "xref": "x2 domain", "yref": "y2", "x0": 0, "x1": 1,
-            "y0": result.percent,
-            "y1": result.percent, "line": {"color": GREY, "dash": "dash"},
-        }],
+        shapes=[level(result.percent, xref="x2 domain", yref="y2")],
         annotations=[note(text)],
         margin={"l": 64, "r": 16, "t": 120, "b": 56},
-        legend={"orientation": "h", "y": -0.32, "yanchor": "top", "traceorder": "normal"},
+        legend=legend(-0.32, traceorder="normal"),
         height=470,
     )  # fmt: skip
     page["title"] |= {"y": 0.97, "yanchor": "top"}  # above four lines of assumptions
@@ -332,9 +328,10 @@ def _run(n: int, days: Array, name: str, values: Array, color: str, dash: str) -
     }  # fmt: skip
 
 
-def _rest(n: int, end: float, level: float) -> dict:
+def _rest(n: int, end: float, height: float) -> dict:
     return {
-        "type": "scatter", "mode": "lines", "x": [0, *rounded([end])], "y": rounded([level, level]),
+        "type": "scatter", "mode": "lines", "x": [0, *rounded([end])],
+        "y": rounded([height, height]),
         "xaxis": "x", "yaxis": f"y{n}", "line": {"color": GREY, "width": 1.5, "dash": "dot"},
         "name": "steady state, or bone mass at the start", "showlegend": n == 1,
     }  # fmt: skip
@@ -354,7 +351,7 @@ def _cycle_layout(result: Cycle) -> dict:
         yaxis3=axis("bone mass (%)", domain=[0, 0.32], range=rounded(mass)),
         annotations=[note(said)],
         margin={"l": 72, "r": 16, "t": 68, "b": 56},
-        legend={"orientation": "h", "y": -0.16, "yanchor": "top"},
+        legend=legend(-0.16),
         height=520,
     )  # fmt: skip
 
@@ -369,6 +366,8 @@ def parathyroid() -> Picture:
     """Parathyroid hormone against serum magnesium, as far as it was measured."""
     studies = table("pth_studies").dropna(subset="magnesium_after_mmol_l")
     sized = studies["pth_percent"].notna()
+    counts = studies.set_index("finding")["n"]
+    people, rising = (int(counts[finding]) for finding in ("fatemi1991", "fatemi1991_rising"))
     data = [
         _normal(),
         *(_pth_marks(studies[sized], kind) for kind in EVIDENCE),
@@ -381,8 +380,8 @@ def parathyroid() -> Picture:
     return Picture(
         {"data": data, "layout": _pth_layout()},
         "Parathyroid hormone as a share of its level at normal magnesium, against serum magnesium. "
-        f"{parts[0].upper()}{parts[1:]}. In the other 20 of the 26 healthy people it fell or "
-        "stayed the same. Both lack and excess can lower it.",
+        f"{parts[0].upper()}{parts[1:]}. In the other {people - rising} of the {people} healthy "
+        "people it fell or stayed the same. Both lack and excess can lower it.",
     )
 
 
@@ -417,15 +416,14 @@ def _unsized(rows: pd.DataFrame) -> dict:
 
 
 def _pth_layout() -> dict:
-    level = {"x0": 0, "x1": 1, "y0": 100, "y1": 100, "line": {"color": GREY, "dash": "dot"}}
     return layout(
         "Magnesium and parathyroid hormone: not a straight line",
         xaxis=axis("serum magnesium (mmol/L)", range=[0, 3.3], dtick=0.5),
         yaxis=axis("parathyroid hormone<br>(% of level before)", range=[0, 195]),
-        shapes=[{"type": "line", "xref": "x domain", "layer": "below"} | level],
+        shapes=[level(100, dash="dot", xref="x domain", layer="below")],
         annotations=[note("Separate findings: no curve was measured, so none is drawn")],
         margin={"l": 64, "r": 16, "t": 68, "b": 56},
-        legend={"orientation": "h", "y": -0.28, "yanchor": "top"},
+        legend=legend(-0.28),
         height=420,
     )
 
@@ -509,12 +507,11 @@ def _fracture_layout(rows: pd.DataFrame) -> dict:
                    "◀ fewer fractures with more      more fractures with more ▶",
                    type="log", range=[-0.8, 0.32], tickvals=[0.2, 0.5, 1, 1.5, 2]),
         yaxis=_row_names(rows),
-        shapes=[{"type": "line", "yref": "paper", "x0": 1, "x1": 1, "y0": 0, "y1": 1,
-                 "line": {"color": GREY, "dash": "dash"}}],
+        shapes=[upright(1)],
         annotations=[note("Ratios printed for low against high serum are turned round (1 divided "
                           "by them)")],
         margin={"l": 64, "r": 16, "t": 68, "b": 72},
-        legend={"orientation": "h", "y": -0.2, "yanchor": "top"},
+        legend=legend(-0.2),
         height=620,
     )  # fmt: skip
 
@@ -534,12 +531,12 @@ def density() -> Picture:
     data = [_looks(rows[rows["design"] == design], design, *look) for design, look in KINDS.items()]
     count = rows["more_magnesium"].value_counts()
     trials = int((rows["design"] == "trial").sum())
+    hip = rows.set_index(["study", "outcome"])["value"]["orchard2014", "hip density"]
     return Picture(
         {"data": data, "layout": _density_layout(rows)},
         f"{len(rows)} findings on bone density, {trials} of them from trials: {count['better']} "
         f"look better with more magnesium, {count['no difference']} show no difference, none looks "
-        "worse. "
-        "In the largest cohort hip density was 3 % higher, measured once.",
+        f"worse. In the largest cohort hip density was {hip:g} % higher, measured once.",
     )
 
 
@@ -565,6 +562,6 @@ def _density_layout(rows: pd.DataFrame) -> dict:
         yaxis=_row_names(rows),
         annotations=[note("Few sites, small differences; only circles come from trials")],
         margin={"l": 64, "r": 24, "t": 68, "b": 40},
-        legend={"orientation": "h", "y": -0.1, "yanchor": "top"},
+        legend=legend(-0.1),
         height=520,
     )  # fmt: skip

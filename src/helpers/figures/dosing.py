@@ -5,7 +5,19 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.lesson.pictures import BLUE, GREEN, GREY, ORANGE, SKY, Picture, axis, layout, rounded
+from helpers.lesson.pictures import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    SKY,
+    Picture,
+    axis,
+    layout,
+    legend,
+    rounded,
+    upright,
+)
 from helpers.science.dosing import PLAN, REFUSAL, UNKNOWN, Plan, lower_estimate
 from helpers.science.rules import limit
 
@@ -70,23 +82,18 @@ def _layout(result: Plan) -> dict[str, Any]:
     return layout(
         title(result),
         barmode="stack",
-        xaxis=_near("magnesium (mg a day)", rangemode="tozero", anchor="y"),
+        xaxis=axis("magnesium (mg a day)", standoff=4, rangemode="tozero", anchor="y"),
         yaxis={"automargin": True, "domain": [0.46, 1], "range": [2.4, -0.75]},
-        xaxis2=_near("kidney estimate (mL/min; CKD-EPI per 1.73 m²)",
-                      range=[0, KIDNEY_AXIS], anchor="y2"),
+        xaxis2=axis("kidney estimate (mL/min; CKD-EPI per 1.73 m²)", standoff=4,
+                    range=[0, KIDNEY_AXIS], anchor="y2"),
         yaxis2={"automargin": True, "domain": [0, 0.22], "range": [-0.6, 1.6], "anchor": "x2",
                 "type": "category", "categoryarray": list(KIDNEY_ROWS)},
         shapes=[*(_line(*line[1:]) for line in lines), *_zones()],
         annotations=[*_names(lines), *_zone_names(result)],
-        legend={"orientation": "h", "y": -0.16, "yanchor": "top", "traceorder": "normal"},
+        legend=legend(-0.16, traceorder="normal"),
         margin={"l": 64, "r": 24, "t": 40, "b": 100},
         height=460,
     )  # fmt: skip
-
-
-def _near(title: str, **more: Any) -> dict[str, Any]:
-    """An axis with its title close to it."""
-    return axis(title, **more) | {"title": {"text": title, "standoff": 4, "font": {"size": 13}}}
 
 
 Line = tuple[str, float, float, float]
@@ -100,8 +107,7 @@ def _lines(result: Plan) -> list[Line]:
 
 
 def _line(amount: float, y0: float, y1: float) -> dict[str, Any]:
-    style = {"color": "#333333", "width": 2, "dash": "dash"}
-    return {"type": "line", "x0": amount, "x1": amount, "y0": y0, "y1": y1, "line": style}
+    return upright(amount, "#333333", width=2, yref=None, y0=y0, y1=y1)
 
 
 def _names(lines: Iterable[Line]) -> list[dict[str, Any]]:

@@ -18,7 +18,10 @@ from helpers.lesson.pictures import (
     Picture,
     axis,
     layout,
+    legend,
+    note,
     rounded,
+    upright,
 )
 from helpers.science.foods import Plate
 from helpers.science.intake import (
@@ -34,7 +37,8 @@ AGES = {"none": range(91), "pregnant": range(14, 51), "lactating": range(14, 51)
 MOST_MG = 650
 INTAKES_MG = np.linspace(0, MOST_MG, 131)
 RICHEST = 12
-LEGEND = {"orientation": "h", "yref": "container", "y": 0.01, "yanchor": "bottom"}
+AUTO: dict[str, Any] = {"xanchor": None, "yanchor": None, "align": None}  # plotly finds the room
+LEGEND = legend(0.01, yref="container", yanchor="bottom")
 
 
 @dataclass(frozen=True)
@@ -173,24 +177,20 @@ def _upright(value: Value, mg: float | None, panel: str, top: float = 1.06) -> d
 
 
 def _needs_layout(person: Person) -> dict[str, Any]:
+    assumed = f"Assumption: need spreads by {100 * REQUIREMENT_CV:g} % around the EAR"
     none_set = "" if person.us.ear else "no EAR is set at this age"
-    notes = [("Assumption: need spreads by 10 % around the EAR", 1, 1.1), (none_set, 0.95, 0.5)]
+    notes = [(assumed, 1, 1.1), (none_set, 0.95, 0.5)]
     return layout(
         f"What a {person_name(person)} needs",
         xaxis=axis("age (years)", domain=[0, 0.46], range=[0, 90]),
         yaxis=axis("magnesium (mg a day)", range=[0, 450]),
         xaxis2=axis("magnesium (mg a day)", domain=[0.6, 1], range=[0, 550]),
         yaxis2=axis("people with this need", anchor="x2", range=[0, 1.1], showticklabels=False),
-        annotations=[_note(*note) for note in notes if note[0]],
+        annotations=[note(*placed, **AUTO) for placed in notes if placed[0]],
         margin={"l": 64, "r": 16, "t": 66, "b": 110},
         legend=LEGEND,
         height=420,
     )
-
-
-def _note(text: str, x: float, y: float) -> dict[str, Any]:
-    place = {"xref": "paper", "yref": "paper", "x": x, "y": y, "showarrow": False}
-    return {"text": text, "font": {"size": 12, "color": "#444444"}} | place
 
 
 def needs_table(person: Person) -> pd.DataFrame:
@@ -254,16 +254,11 @@ def _day_layout(day: DayOfFood, rows: int) -> dict[str, Any]:
         f"The day's food and what a {person_name(day.person)} needs",
         xaxis=axis("magnesium (mg)", range=[0, most]),
         yaxis={"automargin": True, "autorange": "reversed", "type": "category"},
-        shapes=[_level(value, mg) for value, mg, _ in lines],
+        shapes=[upright(mg, value.color, value.dash, 2.5) for value, mg, _ in lines if mg],
         annotations=[_level_name(value, mg, side) for value, mg, side in lines],
         margin={"l": 64, "r": 16, "t": 70, "b": 56},
         height=150 + 30 * rows,
     )
-
-
-def _level(value: Value, mg: float | None) -> dict[str, Any]:
-    line = {"color": value.color, "dash": value.dash, "width": 2.5}
-    return {"type": "line", "yref": "paper", "x0": mg, "x1": mg, "y0": 0, "y1": 1, "line": line}
 
 
 def _level_name(value: Value, mg: float | None, side: str) -> dict[str, Any]:
@@ -398,14 +393,14 @@ def _ages_side_by_side(group: Population) -> list[dict[str, Any]]:
 
 
 def _population_layout(group: Population) -> dict[str, Any]:
-    note = "Assumption: US values hold everywhere; the addition is the same for everyone"
+    assumed = "Assumption: US values hold everywhere; the addition is the same for everyone"
     return layout(
         group_name(group),
         xaxis=axis("usual intake (mg a day)", domain=[0, 0.46], range=[0, MOST_MG]),
         yaxis=axis("people with this intake", showticklabels=False, rangemode="tozero"),
         xaxis2=axis("age (years)", domain=[0.62, 1], range=[0, 100]),
         yaxis2=axis("share of the group (%)", anchor="x2", range=[0, 103]),
-        annotations=[_note(note, 0, 1.11)],
+        annotations=[note(assumed, 0, 1.11, **AUTO)],
         margin={"l": 40, "r": 16, "t": 66, "b": 120},
         legend=LEGEND,
         height=440,

@@ -13,6 +13,8 @@ from helpers.lesson.pictures import (
     Picture,
     axis,
     layout,
+    legend,
+    note,
     rounded,
 )  # fmt: skip
 from helpers.science.interaction import (
@@ -72,7 +74,7 @@ def trial(shown: Shown) -> Picture:
         f"{name.replace('<br>', ' ')} {share:.0f} %" for name, share in shown.shares.items()
     )
     return Picture(
-        {"data": data, "layout": _layout(shown)},
+        {"data": data, "layout": _layout()},
         f"Simulated, no patients. Left: change against measured baseline of {shown.design.people} "
         f"people with a line for each arm; magnesium minus placebo is {low:+.1f} ng/mL at "
         f"{ENDS[0]:g} and {high:+.1f} at {ENDS[1]:g} ng/mL, on average "
@@ -114,7 +116,7 @@ def _shares(shares: dict[str, float]) -> dict:
     }  # fmt: skip
 
 
-def _layout(shown: Shown) -> dict:
+def _layout() -> dict:
     return layout(
         "Simulated trials (no patients)",
         xaxis=axis("25(OH)D before (ng/mL)", domain=[0, 0.5], range=[0, 60]),
@@ -122,12 +124,10 @@ def _layout(shown: Shown) -> dict:
         xaxis2=axis("", domain=[0.63, 1], tickfont={"size": 11}, tickangle=0),
         yaxis2=axis(f"of {TRIALS} trials see it (%)", anchor="x2", range=[0, 112],
                     tickvals=[0, 25, 50, 75, 100]),
-        annotations=[{
-            "text": f"Assumed: people with {ASSUMED_MEAN_NG_ML:g} ± {ASSUMED_SD_NG_ML:g} ng/mL "
-                    "(SD); all sizes of effect",
-            "xref": "paper", "yref": "paper", "x": 0, "y": 1.07, "showarrow": False,
-            "font": {"size": 12, "color": "#444444"},
-        }],
-        legend={"orientation": "h", "y": -0.26, "yanchor": "top"},
+        annotations=[note(
+            f"Assumed: people with {ASSUMED_MEAN_NG_ML:g} ± {ASSUMED_SD_NG_ML:g} ng/mL (SD); "
+            "all sizes of effect", y=1.07, xanchor=None, yanchor=None, align=None,
+        )],
+        legend=legend(-0.26),
         height=400,
     )  # fmt: skip

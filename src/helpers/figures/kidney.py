@@ -5,17 +5,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.figures.arrays import packed
+from helpers.figures.published import group_ranges, named_above
 from helpers.lesson.pictures import (
     BLUE,
     GREEN,
-    GREY,
     ORANGE,
     PURPLE,
     Picture,
     axis,
     layout,
+    legend,
+    level,
+    packed,
     rounded,
+    upright,
 )
 from helpers.science.kidney import KidneyFunction, UrineTest, ckd_epi_2021, cockcroft_gault
 from helpers.tables import table
@@ -33,32 +36,12 @@ def excretion(test: UrineTest) -> Picture:
         for row in groups.drop(columns="row").itertuples(index=False)
     )
     limits = ", ".join(f"{value:g}" for value in cuts["femg_percent"])
+    data = [group_ranges(groups, "femg_percent"), _own(test)]
     return Picture(
-        {"data": [_groups(groups), _own(test)], "layout": _excretion_layout(test, cuts)},
+        {"data": data, "layout": _excretion_layout(test, cuts)},
         f"A fractional excretion of {test.femg:.3g} % on a logarithmic axis, with published "
         f"cut-offs at {limits} %. Published ranges: {known}.",
     )
-
-
-def _groups(groups: pd.DataFrame) -> dict[str, Any]:
-    middle, low, high = (groups[c] for c in ("femg_percent", "low_percent", "high_percent"))
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": "published group, mean and range",
-        "x": rounded(middle),
-        "y": list(groups["name"]),
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": rounded(high - middle),
-            "arrayminus": rounded(middle - low),
-            "color": GREY,
-            "thickness": 4,
-            "width": 8,
-        },
-        "marker": {"color": BLUE, "size": 11, "symbol": "square"},
-    }
 
 
 def _own(test: UrineTest) -> dict[str, Any]:
@@ -86,36 +69,12 @@ def _excretion_layout(test: UrineTest, cuts: pd.DataFrame) -> dict[str, Any]:
             ticktext=[f"{tick:g}" for tick in PERCENT_TICKS],
         ),
         yaxis={"automargin": True, "range": [3.6, -0.7], "gridcolor": "#eeeeee"},
-        shapes=[_upright(value) for value in values],
-        annotations=[_label(value) for value in values],
+        shapes=[upright(value, PURPLE, width=2) for value in values],
+        annotations=[named_above(float(np.log10(value)), f"{value:g} %") for value in values],
         margin={"l": 64, "r": 16, "t": 72, "b": 56},
-        legend={"orientation": "h", "y": -0.38, "yanchor": "top"},
+        legend=legend(-0.38),
         height=360,
     )
-
-
-def _upright(value: float) -> dict[str, Any]:
-    line = {"color": PURPLE, "dash": "dash", "width": 2}
-    return {
-        "type": "line",
-        "x0": value,
-        "x1": value,
-        "y0": 0,
-        "y1": 1,
-        "yref": "paper",
-        "line": line,
-    }
-
-
-def _label(value: float) -> dict[str, Any]:
-    place = {
-        "x": float(np.log10(value)),
-        "y": 1,
-        "yref": "paper",
-        "yanchor": "bottom",
-        "showarrow": False,
-    }
-    return {"text": f"{value:g} %", "font": {"size": 11, "color": PURPLE}} | place
 
 
 def function(person: KidneyFunction) -> Picture:
@@ -175,17 +134,7 @@ def _function_layout(person: KidneyFunction) -> dict[str, Any]:
             "estimate (see legend for units)",
             range=[0, max(150.0, *rounded([1.2 * person.clearance, 1.2 * person.egfr]))],
         ),
-        shapes=[
-            {
-                "type": "line",
-                "xref": "paper",
-                "x0": 0,
-                "x1": 1,
-                "y0": 60,
-                "y1": 60,
-                "line": {"color": GREY, "dash": "dot"},
-            }
-        ],
-        legend={"orientation": "h", "y": -0.32, "yanchor": "top"},
+        shapes=[level(60, dash="dot")],
+        legend=legend(-0.32),
         height=360,
     )

@@ -56,6 +56,10 @@ def _mark(n: int, unit: str, value: float) -> dict[str, Any]:
 
 def _ruler(n: int, unit: str, length: float) -> dict[str, Any]:
     top = 1 - (n - 1) * 0.36
-    marks = {"range": [0, *rounded([length])], "ticks": "outside", "ticksuffix": f" {unit}"}
+    marks: dict[str, Any] = {
+        "range": [0, *rounded([length])],
+        "ticks": "outside",
+        "ticksuffix": f" {unit}",
+    }
     up = {"domain": [top - 0.16, top], "range": [-1, 3], "visible": False, "anchor": f"x{n}"}
     return {f"xaxis{n}": axis("", anchor=f"y{n}", **marks), f"yaxis{n}": up}

@@ -15,6 +15,7 @@ from helpers.lesson.pictures import (
     Picture,
     axis,
     layout,
+    legend,
     rounded,
 )
 from helpers.science.spacing import DAY_HOURS, Conflict, Schedule, Spacing, closed
@@ -124,13 +125,13 @@ def _layout(result: Schedule, rows: Sequence[str]) -> dict[str, Any]:
     return layout(
         "A schedule was found" if result.found else "No schedule: see who is in the way",
         barmode="overlay",
-        xaxis=axis("", range=[0, DAY_HOURS], tickvals=TICKS, ticktext=clocks)
-        | {"title": {"text": "time of day", "standoff": 4, "font": {"size": 13}}},
+        xaxis=axis("time of day", standoff=4, range=[0, DAY_HOURS], tickvals=TICKS,
+                   ticktext=clocks),
         yaxis={"automargin": True, "categoryorder": "array", "categoryarray": order,
                "range": [len(order) - 0.5, -0.5], "type": "category"},
         shapes=[_night(0, result.wake_hour), _night(result.bed_hour, DAY_HOURS)],
         annotations=[_night_name(result), *_one_ways(result, rows)],
-        legend={"orientation": "h", "y": -52 / plot, "yanchor": "top"},
+        legend=legend(-52 / plot),
         margin={"l": 64, "r": 16, "t": 60, "b": 100},
         height=plot + 160,
     )  # fmt: skip

@@ -5,21 +5,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.figures.arrays import packed
+from helpers.figures.published import group_ranges, named_above
 from helpers.lesson.pictures import (
     BLUE,
     GREEN,
-    GREY,
     ORANGE,
     PURPLE,
     SKY,
     Picture,
     axis,
     layout,
+    legend,
+    note,
+    packed,
     rounded,
+    upright,
 )
 from helpers.references import reference
 from helpers.science.status import (
+    EGFR_STEPS,
     Cutoff,
     LoadingTest,
     Risk,
@@ -98,25 +102,12 @@ def _words_layout(shares: pd.DataFrame) -> dict[str, Any]:
             "zeroline": False,
         },
         height=600,
-        legend={"orientation": "h", "y": -0.15, "yanchor": "top", "traceorder": "normal"},
+        legend=legend(-0.15, traceorder="normal"),
     )
 
 
 def _share_name(counts: str, people: str) -> str:
     return f"{counts}<br><i>{people}</i>"
-
-
-def _note(text: str, x: float, y: float, xanchor: str, yanchor: str) -> dict[str, Any]:
-    """A small line of text on the picture, placed in parts of the plotting area."""
-    place = {
-        "xref": "paper",
-        "yref": "paper",
-        "x": x,
-        "y": y,
-        "xanchor": xanchor,
-        "yanchor": yanchor,
-    }
-    return {"text": text, "showarrow": False, "font": {"size": 12, "color": "#444444"}} | place
 
 
 SERUM_START, SERUM_STEP = 0.45, 0.025
@@ -210,12 +201,10 @@ def _cutoff_layout(chosen: Cutoff) -> dict[str, Any]:
         xaxis2=axis("lower limit (mmol/L)", range=[0.58, 0.97], domain=[0.56, 1]),
         yaxis2=axis("called low (%)", range=[0, 100], anchor="x2"),
         annotations=[
-            _note(
-                "Assumption: normal curve through the published shares", 0, 1.08, "left", "bottom"
-            )
+            note("Assumption: normal curve through the published shares", y=1.08, align=None)
         ],
         margin={"l": 24, "r": 16, "t": 72, "b": 56},
-        legend={"orientation": "h", "y": -0.32, "yanchor": "top"},
+        legend=legend(-0.32),
         height=400,
     )
 
@@ -224,7 +213,8 @@ def loading(test: LoadingTest) -> Picture:
     """One loading test between published groups and cut-offs."""
     rows = table("loading_test")
     groups, cuts = rows[rows["kind"] == "group"], rows[rows["kind"] == "cut-off"]
-    data = [_groups(groups), *(_own(test, subtracted) for subtracted in (True, False))]
+    own = [_own(test, subtracted) for subtracted in (True, False)]
+    data = [group_ranges(groups, "retention_percent"), *own]
     with_day, without = test.retentions[True], test.retentions[False]
     ranges = "; ".join(
         f"{row.name} {row.low_percent:g} to {row.high_percent:g} %" for row in _named(groups)
@@ -240,27 +230,6 @@ def loading(test: LoadingTest) -> Picture:
 
 def _named(rows: pd.DataFrame) -> list:
     return list(rows.drop(columns="row").itertuples(index=False))
-
-
-def _groups(groups: pd.DataFrame) -> dict[str, Any]:
-    middle, low, high = (groups[c] for c in ("retention_percent", "low_percent", "high_percent"))
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": "published group, mean and range",
-        "x": rounded(middle),
-        "y": list(groups["name"]),
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": rounded(high - middle),
-            "arrayminus": rounded(middle - low),
-            "color": GREY,
-            "thickness": 4,
-            "width": 8,
-        },
-        "marker": {"color": BLUE, "size": 11, "symbol": "square"},
-    }
 
 
 def _own(test: LoadingTest, subtracted: bool) -> dict[str, Any]:
@@ -293,36 +262,18 @@ def _loading_layout(test: LoadingTest, cuts: pd.DataFrame) -> dict[str, Any]:
             range=[min(values) - 5, max(values) + 12],
         ),
         yaxis={"automargin": True, "autorange": "reversed", "gridcolor": "#eeeeee"},
-        shapes=[_upright(value) for value in cuts["retention_percent"]],
+        shapes=[upright(value, PURPLE, width=2) for value in cuts["retention_percent"]],
         annotations=[
-            _above(row.retention_percent, f"{row.retention_percent:g} %<br>{row.name}")
+            named_above(row.retention_percent, f"{row.retention_percent:g} %<br>{row.name}")
             for row in _named(cuts)
         ],
         margin={"l": 64, "r": 16, "t": 84, "b": 56},
-        legend={"orientation": "h", "y": -0.42, "yanchor": "top"},
+        legend=legend(-0.42),
         height=400,
     )
 
 
-def _upright(value: float) -> dict[str, Any]:
-    line = {"color": PURPLE, "dash": "dash", "width": 2}
-    return {
-        "type": "line",
-        "x0": value,
-        "x1": value,
-        "y0": 0,
-        "y1": 1,
-        "yref": "paper",
-        "line": line,
-    }
-
-
-def _above(value: float, text: str) -> dict[str, Any]:
-    place = {"x": value, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
-    return {"text": text, "font": {"size": 11, "color": PURPLE}} | place
-
-
-EGFR_STEPS = (15, 60, 90, 130)
+EGFR_PLOTTED = (15, *EGFR_STEPS, 130)
 
 
 def risk(person: Risk) -> Picture:
@@ -332,9 +283,9 @@ def risk(person: Risk) -> Picture:
     share = scores.set_index("score").loc[person.score, "percent"]
     return Picture(
         {"data": data, "layout": _risk_layout(person)},
-        f"Left: eGFR of {person.egfr:.0f} gives {person.kidney_points} of 2 points, in steps at 60 "
-        "and 90. Right: bars of how common each score from 0 to 5 is among US adults; the score "
-        f"{person.score} is marked, {share:g} % have it.",
+        f"Left: eGFR of {person.egfr:.0f} gives {person.kidney_points} of 2 points, in steps at "
+        f"{' and '.join(map(str, EGFR_STEPS))}. Right: bars of how common each score from 0 "
+        f"to 5 is among US adults; the score {person.score} is marked, {share:g} % have it.",
     )
 
 
@@ -342,8 +293,8 @@ def _kidney_points(person: Risk) -> list[dict[str, Any]]:
     steps = {
         "mode": "lines",
         "name": "points by eGFR",
-        "x": list(EGFR_STEPS),
-        "y": depletion_score(False, False, np.array(EGFR_STEPS), False).tolist(),
+        "x": list(EGFR_PLOTTED),
+        "y": depletion_score(False, False, np.array(EGFR_PLOTTED), False).tolist(),
         "line": {"color": BLUE, "width": 3, "shape": "hv"},
     }
     own = {
@@ -382,7 +333,7 @@ def _risk_layout(person: Risk) -> dict[str, Any]:
         yaxis=axis("points from eGFR", range=[-0.3, 2.4], dtick=1),
         xaxis2=axis("depletion score", domain=[0.56, 1], dtick=1),
         yaxis2=axis("US adults (%)", anchor="x2", range=[0, 52]),
-        legend={"orientation": "h", "y": -0.32, "yanchor": "top"},
+        legend=legend(-0.32),
     )
 
 
@@ -475,7 +426,7 @@ def _screening_layout() -> dict[str, Any]:
         yaxis2=axis(
             "depleted after it (%)", range=[0, 108], anchor="x2", tickvals=[0, 25, 50, 75, 100]
         ),
-        legend={"orientation": "h", "y": -0.36, "yanchor": "top", "itemsizing": "constant"},
+        legend=legend(-0.36, itemsizing="constant"),
         height=430,
     )
 
@@ -537,5 +488,5 @@ def _toxicity_layout() -> dict[str, Any]:
         bargap=0.25,
         barmode="overlay",
         height=520,
-        legend={"orientation": "h", "y": -0.25, "yanchor": "top", "traceorder": "normal"},
+        legend=legend(-0.25, traceorder="normal"),
     )

@@ -10,7 +10,6 @@ import pandas as pd
 from helpers.lesson.pictures import (
     BLUE,
     GREEN,
-    GREY,
     ORANGE,
     PURPLE,
     SKY,
@@ -18,6 +17,8 @@ from helpers.lesson.pictures import (
     axis,
     count,
     layout,
+    legend,
+    level,
     rounded,
 )
 from helpers.references import reference
@@ -99,7 +100,7 @@ def _split_layout(stated_mg: float) -> dict[str, Any]:
         uniformtext={"minsize": 11, "mode": "hide"},
         xaxis=axis("mass of compound in one tablet (mg)", rangemode="tozero"),
         yaxis={"automargin": True, "autorange": "reversed"},
-        legend={"orientation": "h", "y": -0.4, "yanchor": "top", "traceorder": "normal"},
+        legend=legend(-0.4, traceorder="normal"),
         height=310,
     )
 
@@ -192,16 +193,11 @@ def _products_layout(lines: dict[str, float]) -> dict[str, Any]:
         yaxis=axis("elemental (mg a day)", rangemode="tozero"),
         xaxis2=axis("", domain=[0.56, 1]),
         yaxis2=axis("price (your currency)", anchor="x2", rangemode="tozero"),
-        shapes=[_level(value) for value in lines.values()],
+        shapes=[level(value, xref="x domain") for value in lines.values()],
         annotations=[_level_name(name, value) for name, value in lines.items()],
-        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": -0.14, "yanchor": "top"},
+        legend=legend(-0.14, x=1, xanchor="right"),
         height=320,
     )
-
-
-def _level(value: float) -> dict[str, Any]:
-    ends = {"x0": 0, "x1": 1, "y0": value, "y1": value}
-    return {"type": "line", "xref": "x domain", "line": {"color": GREY, "dash": "dash"}} | ends
 
 
 def _level_name(name: str, value: float) -> dict[str, Any]:
@@ -264,13 +260,12 @@ def _study_name(study: dict[Any, Any]) -> str:
 
 
 def _studies_layout(rows: list[str]) -> dict[str, Any]:
-    order = {"categoryorder": "array", "categoryarray": rows}
     return layout(
         "What people absorbed, by the way it was measured",
         xaxis=axis("absorbed (% of dose or intake; bar: 1 SD)", range=[0, 75]),
-        yaxis=axis("", **order),
+        yaxis=axis("", categoryorder="array", categoryarray=rows),
         height=560,
-        legend={"orientation": "h", "y": -0.16, "yanchor": "top"},
+        legend=legend(-0.16),
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isnan
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +16,9 @@ from helpers.lesson.pictures import (
     Picture,
     axis,
     layout,
+    legend,
+    level,
+    note,
     rounded,
 )  # fmt: skip
 from helpers.references import reference
@@ -30,7 +32,7 @@ from helpers.science.pathway import (
     arrows,
     block,
 )  # fmt: skip
-from helpers.science.quantities import convert_vitamin_d_concentration
+from helpers.science.quantities import DAYS_A_MONTH, convert_vitamin_d_concentration
 from helpers.science.vitamin_d import (
     ASSUMED_CATABOLISM_SHARE,
     ASSUMED_CATABOLITE_HALF_LIFE_DAYS,
@@ -198,7 +200,7 @@ def _map_layout(wave: Wave) -> dict:
             "data": {"scatter": [{"hoverinfo": "skip"}]},
         },
         margin={"l": 4, "r": 4, "t": 44, "b": 8},
-        legend={"orientation": "h", "y": 0, "yanchor": "top", "x": 0},
+        legend=legend(0, x=0),
         height=400,
     )
 
@@ -339,7 +341,7 @@ def _clock_layout() -> dict:
             ticktext=list(times.values()),
         ),
         yaxis=axis("left (%)", range=[0, 103]),
-        legend={"orientation": "h", "y": -0.32, "yanchor": "top"},
+        legend=legend(-0.32),
         height=350,
     )
 
@@ -353,7 +355,6 @@ class Followed:
     units: str  # "usual" or "molar"
 
 
-DAYS_A_MONTH = 30.44
 POINTS = 49
 UNITS = {
     "usual": dict(zip(POOLS, ("ng/mL", "ng/mL", "pg/mL", "ng/mL"), strict=True)),
@@ -398,10 +399,10 @@ def _four_panels(followed: Followed) -> dict:
     for n, pool in enumerate(POOLS, 1):
         left, top = n % 2 == 1, n <= 2
         unit = UNITS[followed.units][pool]
-        axes[f"xaxis{n}"] = _near(
+        axes[f"xaxis{n}"] = axis(
             "" if top else "months", 4, anchor=f"y{n}", domain=[0, 0.43] if left else [0.57, 1]
         )
-        axes[f"yaxis{n}"] = _near(
+        axes[f"yaxis{n}"] = axis(
             f"{NAMES[pool]}<br>({unit})", 6, anchor=f"x{n}", rangemode="tozero",
             domain=[0.6, 1] if top else [0.06, 0.46],
         )  # fmt: skip
@@ -411,24 +412,15 @@ def _four_panels(followed: Followed) -> dict:
     )  # fmt: skip
 
 
-def _near(title: str, standoff: int, **more: Any) -> dict:
-    """An axis with its title close to it: four panels leave little room."""
-    return axis("", **more) | {"title": {"text": title, "standoff": standoff, "font": {"size": 13}}}
-
-
 def _assumptions() -> dict:
-    return {
-        "text": (
-            "Dashed: enough 25(OH)D for nearly everyone; band: reference range of 1,25(OH)₂D.<br>"
-            f"Assumed: half-life of vitamin D₃ {ASSUMED_D3_HALF_LIFE_DAYS:g} d, of 24,25(OH)₂D "
-            f"{ASSUMED_CATABOLITE_HALF_LIFE_DAYS:g} d; {ASSUMED_D3_SHARE:.0%} of D₃ becomes "
-            f"25(OH)D;<br>24,25(OH)₂D is {ASSUMED_CATABOLITE_RATIO:.0%} of 25(OH)D; CYP24A1 does "
-            f"{ASSUMED_CATABOLISM_SHARE:.0%} of the loss of 1,25(OH)₂D; no feedback."
-        ),
-        "xref": "paper", "yref": "paper", "x": 0, "y": -0.07, "yanchor": "top",
-        "xanchor": "left", "align": "left", "showarrow": False,
-        "font": {"size": 11, "color": "#444444"},
-    }  # fmt: skip
+    text = (
+        "Dashed: enough 25(OH)D for nearly everyone; band: reference range of 1,25(OH)₂D.<br>"
+        f"Assumed: half-life of vitamin D₃ {ASSUMED_D3_HALF_LIFE_DAYS:g} d, of 24,25(OH)₂D "
+        f"{ASSUMED_CATABOLITE_HALF_LIFE_DAYS:g} d; {ASSUMED_D3_SHARE:.0%} of D₃ becomes "
+        f"25(OH)D;<br>24,25(OH)₂D is {ASSUMED_CATABOLITE_RATIO:.0%} of 25(OH)D; CYP24A1 does "
+        f"{ASSUMED_CATABOLISM_SHARE:.0%} of the loss of 1,25(OH)₂D; no feedback."
+    )
+    return note(text, y=-0.07, yanchor="top", font={"size": 11, "color": "#444444"})
 
 
 def _references(units: str) -> list[dict]:
@@ -441,12 +433,10 @@ def _references(units: str) -> list[dict]:
         )
         for end in ("low", "high")
     )
-    across = {"x0": 0, "x1": 1}
     return [
-        {"type": "line", "xref": "x2 domain", "yref": "y2", "y0": enough, "y1": enough,
-         "line": {"color": GREY, "dash": "dash"}} | across,
-        {"type": "rect", "xref": "x3 domain", "yref": "y3", "y0": low, "y1": high,
-         "line": {"width": 0}, "fillcolor": "rgba(0,158,115,0.13)", "layer": "below"} | across,
+        level(enough, xref="x2 domain", yref="y2"),
+        {"type": "rect", "xref": "x3 domain", "yref": "y3", "x0": 0, "x1": 1, "y0": low, "y1": high,
+         "line": {"width": 0}, "fillcolor": "rgba(0,158,115,0.13)", "layer": "below"},
     ]  # fmt: skip
 
 
@@ -521,7 +511,7 @@ def _mechanism_layout(fit: Fit) -> dict:
         f"After {fit.days:g} days: model and measurement",
         xaxis=axis(""),
         yaxis=axis("change (%)", range=[-90, 90]),
-        legend={"orientation": "h", "y": -0.14, "yanchor": "top"},
+        legend=legend(-0.14),
         height=350,
     )
 

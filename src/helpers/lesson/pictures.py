@@ -1,9 +1,11 @@
 """Pictures: a plotly figure as a plain dict, its description, and how a lesson shows them."""
 
+import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from IPython.display import Markdown, display
 
 from helpers.lesson.card import show_card
@@ -39,20 +41,64 @@ def layout(title: str, **more: Any) -> dict[str, Any]:
         "paper_bgcolor": "#ffffff",
         "plot_bgcolor": "#ffffff",
         "hoverlabel": {"font": {"size": 13}},
-        "legend": {"orientation": "h", "y": -0.2, "yanchor": "top"},
+        "legend": legend(-0.2),
     }
     return house | more
 
 
-def axis(title: str, **more: Any) -> dict[str, Any]:
-    """An axis with its title (give the unit in it) and quiet grid lines."""
+def legend(y: float, **more: Any) -> dict[str, Any]:
+    """A legend in one row; y is in heights of the plot, so a negative one is under it."""
+    return {"orientation": "h", "y": y, "yanchor": "top"} | more
+
+
+def axis(title: str, standoff: float | None = None, **more: Any) -> dict[str, Any]:
+    """An axis with its title (give the unit in it; `standoff` in pixels) and quiet grid lines."""
     quiet = {"gridcolor": "#e5e5e5", "zerolinecolor": "#999999", "automargin": True}
-    return {"title": {"text": title}} | quiet | more
+    close = {} if standoff is None else {"standoff": standoff, "font": {"size": 13}}
+    return {"title": {"text": title} | close} | quiet | more
+
+
+def note(text: str, x: float = 0, y: float = 1.0, **more: Any) -> dict[str, Any]:
+    """A small line on the picture, placed in parts of the plot; None leaves a word to plotly."""
+    place = {"xref": "paper", "yref": "paper", "x": x, "y": y}
+    place |= {"xanchor": "left", "yanchor": "bottom", "align": "left"}
+    style = {"showarrow": False, "font": {"size": 12, "color": "#444444"}}
+    return _given({"text": text} | place | style | more)
+
+
+def upright(
+    x: float, color: str = GREY, dash: str = "dash", width: float | None = None, **more: Any
+) -> dict[str, Any]:
+    """A straight line at x over the height of the plot; None leaves a word to plotly."""
+    ends = {"type": "line", "yref": "paper", "x0": x, "x1": x, "y0": 0, "y1": 1}
+    return _given(ends | {"line": _given({"color": color, "dash": dash, "width": width})} | more)
+
+
+def level(
+    y: float, color: str = GREY, dash: str = "dash", width: float | None = None, **more: Any
+) -> dict[str, Any]:
+    """A straight line at y over the width of the plot; None leaves a word to plotly."""
+    ends = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y}
+    return _given(ends | {"line": _given({"color": color, "dash": dash, "width": width})} | more)
+
+
+def _given(words: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in words.items() if value is not None}
 
 
 def rounded(values: Iterable[float]) -> list[float]:
     """Plotted numbers to five significant digits: every processor stores the same notebook."""
     return [float(f"{value:.5g}") for value in values]
+
+
+def packed(values: Iterable[float], dtype: str = "f4") -> dict[str, str]:
+    """Numbers as base64: "f4" for fractions, rounded first, "u1" for whole numbers up to 255.
+
+    Use it instead of `rounded` for a trace of dozens of numbers: a notebook stores a list with one
+    line for each number, this as one short line. A short list is better left readable.
+    """
+    numbers = np.array(rounded(values), dtype=f"<{dtype}")
+    return {"dtype": dtype, "bdata": base64.b64encode(numbers.tobytes()).decode()}
 
 
 def count(number: int, thing: str) -> str:

@@ -13,6 +13,7 @@ from helpers.science.checks import Number, choice, number
 MG_PER_MMOL = float(periodictable.Mg.mass)
 MEQ_PER_MMOL = 2  # the magnesium ion carries two charges
 AMOUNT_LIMIT_MG = 1_000_000  # one kilogram
+DAYS_A_MONTH = 365.25 / 12
 CONCENTRATION_LIMIT_MG_L = 100_000  # denser than any magnesium solution one drinks
 
 MG_PER_UNIT = {

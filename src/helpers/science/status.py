@@ -21,6 +21,8 @@ TYPO_MMOL_L = 1.5  # from here on a value may well be mg/dL
 ALBUMIN_G_L = (10, 70)
 ALBUMIN_NORMAL_G_L = 40
 MMOL_PER_G_ALBUMIN = 0.005
+LOWER_LIMIT_MMOL_L = 0.75  # one choice among several: arnaud2008
+EGFR_STEPS = (60, 90)  # mL/min/1.73 m²: points change here
 DOSE_MMOL = (1, 100)
 PEOPLE = ("warsaw", "germany")
 
@@ -41,7 +43,7 @@ def albumin_corrected(magnesium_mmol_l: Values, albumin_g_l: Values) -> Values:
 
 
 def serum_category(
-    magnesium_mmol_l: Values, lower_limit: Values = 0.75, upper_limit: Values = 1.1
+    magnesium_mmol_l: Values, lower_limit: Values = LOWER_LIMIT_MMOL_L, upper_limit: Values = 1.1
 ) -> Values:
     """Where a serum magnesium stands (mmol/L): "low", "normal" or "high".
 
@@ -112,11 +114,16 @@ def retention_percent(
 
     100 x (1 - (urine - baseline) / dose); protocols that subtract nothing leave the baseline at
     zero. Below 0 when more left than was given, which happens in healthy people. Sources:
-    medalg_mtt (with baseline), rob1999 (without).
+    medalg_mtt (with baseline), rob1999 (without). Raises ValueError for a baseline above the urine.
     """
     dose = number("dose_mmol", dose_mmol, *DOSE_MMOL, "mmol")
     urine = number("urine_24h_mmol", urine_24h_mmol, 0, 200, "mmol")
     before = number("baseline_24h_mmol", baseline_24h_mmol, 0, 100, "mmol")
+    if np.any(before > urine):
+        raise ValueError(
+            f"baseline_24h_mmol: {baseline_24h_mmol!r} is more than the urine after the dose, "
+            f"{urine_24h_mmol!r}; were the two swapped?"
+        )
     return 100 * (1 - (urine - before) / dose)
 
 
@@ -168,8 +175,9 @@ def depletion_score(diuretic: Values, ppi: Values, egfr: Values, heavy_drinking:
     """
     points = tables.table("depletion_points").set_index("factor")["points"]
     rate = number("egfr", egfr, 1, 250, "mL/min/1.73 m²")
+    low, high = EGFR_STEPS
     kidney = np.where(
-        rate < 60, points["egfr_below_60"], np.where(rate < 90, points["egfr_60_to_90"], 0)
+        rate < low, points["egfr_below_60"], np.where(rate < high, points["egfr_60_to_90"], 0)
     )
     answers = {"diuretic": diuretic, "ppi": ppi, "heavy_drinking": heavy_drinking}
     score = kidney + sum(points[name] * _yes(name, answer) for name, answer in answers.items())
