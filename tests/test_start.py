@@ -32,7 +32,7 @@ beta==2.0 ; sys_platform == 'other' \\
 PIP = """
 import os, pathlib, sys
 folder = pathlib.Path(__file__).parents[1]
-with (folder / "calls.txt").open("a") as calls:
+with (folder / "calls.txt").open("a", encoding="utf-8") as calls:
     print(" ".join(sys.argv[1:]), file=calls)
 print("Ignoring beta: markers don't match\\nCollecting alpha==1.0\\nInstalling collected packages")
 sys.exit(os.environ.get("PIP_SAYS"))
@@ -85,7 +85,7 @@ class Course:
 
     def pip_calls(self) -> list[str]:
         calls = self.venv / SITE / "calls.txt"
-        return calls.read_text().splitlines() if calls.exists() else []
+        return calls.read_text("utf-8").splitlines() if calls.exists() else []
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_second_call_starts_at_once(course: Course) -> None:
 @pytest.mark.parametrize("changed", ["requirements.txt", "pyproject.toml"])
 def test_changed_lock_is_noticed(course: Course, changed: str) -> None:
     course.start()
-    with (course.root / changed).open("a") as file:
+    with (course.root / changed).open("a", encoding="utf-8") as file:
         file.write("# changed\n")
     assert "Installing the course's packages" in course.start().stdout
     assert len(course.pip_calls()) == 4
@@ -283,10 +283,10 @@ def test_started_programs_see_only_the_course(
 
 def test_settings_ask_nobody_outside() -> None:
     share, etc = Path(sys.prefix, "share/jupyter/lab"), Path(sys.prefix, "etc/jupyter")
-    overrides = json.loads((share / "settings/overrides.json").read_text())
+    overrides = json.loads((share / "settings/overrides.json").read_text("utf-8"))
     told = {"checkForUpdates": False, "fetchNews": "false"}
     assert overrides["@jupyterlab/apputils-extension:notification"] == told
-    server = json.loads((etc / "jupyter_lab_config.json").read_text())["LabApp"]
+    server = json.loads((etc / "jupyter_lab_config.json").read_text("utf-8"))["LabApp"]
     assert server["news_url"] is None
     assert server["check_for_updates_class"] == "jupyterlab.NeverCheckForUpdate"
     assert server["extension_manager"] == "readonly"

@@ -80,7 +80,7 @@ class Server:
     @contextmanager
     def running(self) -> Iterator["Server"]:
         """Start the server, and stop it at the end."""
-        with (self.folder / "jupyter.log").open("w") as log:
+        with (self.folder / "jupyter.log").open("w", encoding="utf-8") as log:
             process = subprocess.Popen(
                 self._command(), env=self._variables(), stdout=log, stderr=log
             )
@@ -124,7 +124,9 @@ class Server:
         end = time.monotonic() + seconds
         while not self._answers():
             if process.poll() is not None or time.monotonic() > end:
-                raise RuntimeError((self.folder / "jupyter.log").read_text() or "No JupyterLab.")
+                raise RuntimeError(
+                    (self.folder / "jupyter.log").read_text("utf-8") or "No JupyterLab."
+                )
             time.sleep(0.1)
 
     def _answers(self) -> bool:

@@ -31,7 +31,7 @@ def main() -> None:
     lock("requirements.txt", "--group=build", *options)
     lock("requirements-dev.txt", "--group=build", "--group=dev", "-c=requirements.txt", *options)
     pins = "".join(f"      - {pin}\n" for pin in pinned(ROOT / "requirements.txt"))
-    (ROOT / "environment.yml").write_text(ENVIRONMENT + pins, "utf-8")
+    (ROOT / "environment.yml").write_text(ENVIRONMENT + pins, "utf-8", newline="\n")
 
 
 def lock(name: str, *options: str) -> None:

@@ -6,17 +6,18 @@ from typing import Any
 import ipywidgets
 
 from helpers.figures import dosing as figures
-from helpers.lesson import Explorer, Number, choice
+from helpers.lesson import Explorer, Number, as_form, choice
 from helpers.lesson.card import markdown
 from helpers.lesson.pictures import count
 from helpers.references import link
 from helpers.science.dosing import CONDITIONS, NOTHING, PLAN, Judgement, Plan, plan
+from helpers.science.kidney import SEXES
 from helpers.science.rules import Reason
 from helpers.science.supplements import elemental_mg
 from helpers.tables import table
 
 NONE = {"none": ""}
-COLUMN = "428px"  # a drop-down as wide as a number: two even columns
+LIFE_STAGES = ("none", "pregnant", "lactating")
 CREATININE = {"known and stable": "stable", "known, but changing": "changing", "not known": ""}
 GOALS = {"recommended (RDA, or AI)": "rda", "median need (EAR)": "ear"}
 
@@ -24,27 +25,17 @@ GOALS = {"recommended (RDA, or AI)": "rda", "median need (EAR)": "ear"}
 def planner() -> Explorer:
     """A person, their kidneys, what they take -> a plan, or a refusal with its reasons."""
     controls = _person() | _kidney() | _intake() | _supplement()
-    for control in controls.values():
-        if isinstance(control, ipywidgets.Dropdown):
-            control.layout.width = COLUMN
     explorer = Explorer(
         "Dose planner", controls, _plan, figures.planner, _sentences, figures.plan_table
     )
-    return sentence_first(explorer)
-
-
-def sentence_first(explorer: Explorer) -> Explorer:
-    """An answer about a dose is read before it is seen."""
-    explorer.live.layout.order, explorer.numbers.layout.order = "1", "2"
-    return explorer
+    return as_form(explorer)
 
 
 def _person() -> dict[str, ipywidgets.Widget]:
-    stages = {"none": "none", "pregnant": "pregnant", "lactating": "lactating"}
     return {
         "age_years": Number("Person: age", 62, 10, 100, unit="years"),
-        "sex": choice("Person: sex", {"female": "female", "male": "male"}, "female"),
-        "life_stage": choice("Person: pregnant or lactating", stages, "none"),
+        "sex": choice("Person: sex", SEXES, "female"),
+        "life_stage": choice("Person: pregnant or lactating", LIFE_STAGES, "none"),
         "authority": choice("Person: reference values of", {"the US": "us", "the EU": "eu"}, "us"),
     }
 

@@ -10,7 +10,7 @@ def unit_converter() -> Explorer:
     """An amount in one unit -> the same amount in three."""
     controls = {
         "value": Number("Amount of magnesium", 300, 0, 1000, step=1),
-        "unit": choice("Unit", {unit: unit for unit in ("mg", "mmol", "mEq")}, "mg"),
+        "unit": choice("Unit", ("mg", "mmol", "mEq"), "mg"),
     }
     return Explorer("Unit converter", controls, amount, figures.rulers, _sentence)
 

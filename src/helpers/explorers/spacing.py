@@ -1,9 +1,8 @@
 """The spacing timeline."""
 
-from helpers.explorers.dosing import COLUMN, sentence_first
 from helpers.figures import spacing as figures
 from helpers.figures.spacing import Timeline, clock
-from helpers.lesson import Explorer, Number, choice
+from helpers.lesson import Explorer, Number, as_form, choice
 from helpers.lesson.card import markdown
 from helpers.lesson.pictures import count
 from helpers.references import link
@@ -19,7 +18,6 @@ def timeline() -> Explorer:
     controls = {}
     for n, (medicine, hour) in enumerate(DEFAULTS, 1):
         controls[f"medicine_{n}"] = choice(f"Medicine {n}", names, medicine)
-        controls[f"medicine_{n}"].layout.width = COLUMN
         controls[f"hour_{n}"] = _clock(f"Medicine {n}: taken at", hour, 0, 23.5)
     controls |= {
         "wake_hour": _clock("Awake from", 7, 4, 11),
@@ -29,11 +27,10 @@ def timeline() -> Explorer:
         ),
         "own_hour": _clock("Your own time", 18, 0, 23.5),
     }
-    controls["servings"].layout.width = COLUMN
     explorer = Explorer(
         "Spacing timeline", controls, _timeline, figures.day, _sentences, figures.day_table
     )
-    return sentence_first(explorer)
+    return as_form(explorer)
 
 
 def _clock(description: str, value: float, low: float, high: float) -> Number:

@@ -1,6 +1,6 @@
 """Explorer: controls in, picture and sentence out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -11,9 +11,16 @@ from helpers.lesson.card import html, plain, show_card
 from helpers.lesson.live import LiveFigure, Number, Status
 from helpers.lesson.pictures import Picture
 
+COLUMN = "428px"  # a drop-down as wide as a number: two even columns
 
-def choice(description: str, options: Mapping[str, Any], value: Any) -> ipywidgets.Dropdown:
-    """A drop-down list; `options` maps what a person reads to what `compute` gets."""
+
+def choice(
+    description: str, options: Mapping[str, Any] | Sequence[str], value: Any
+) -> ipywidgets.Dropdown:
+    """A drop-down list; `options` maps what a person reads to what `compute` gets.
+
+    A plain sequence of words is read and passed on as it stands.
+    """
     return ipywidgets.Dropdown(
         options=options,
         value=value,
@@ -96,3 +103,12 @@ class Explorer:
             *([self.numbers] if self.table else []),
         ]
         show_card(self.name, children, text=plain(self.status.html), figure=self.live.figure)
+
+
+def as_form(explorer: Explorer) -> Explorer:
+    """For many controls: even columns, and the sentence, which is read first, above the picture."""
+    for control in explorer.controls.values():
+        if isinstance(control, ipywidgets.Dropdown):
+            control.layout.width = COLUMN
+    explorer.live.layout.order, explorer.numbers.layout.order = "1", "2"
+    return explorer

@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 
 from helpers import tables
-from helpers.science.checks import Number, number, plain
+from helpers.science.checks import Number, number, plain, whole
 from helpers.science.quantities import convert_amount
 
 INTAKE_LIMIT_MMOL = 200  # five times the largest meal of the study
@@ -57,10 +57,7 @@ def absorbed_mmol(intake_mmol: Number) -> Number:
 def absorbed_daily_mmol(daily_mmol: Number, servings: int) -> Number:
     """The magnesium absorbed in a day (mmol) when the dose is shared evenly over some meals."""
     daily = _intake("daily_mmol", daily_mmol)
-    meals = number("servings", servings, 1, SERVINGS_LIMIT)
-    if meals % 1:
-        raise ValueError(f"servings: {servings!r} does not work here; give a whole number.")
-    return daily * absorbed_fraction(daily / meals)
+    return daily * absorbed_fraction(daily / whole("servings", servings, 1, SERVINGS_LIMIT))
 
 
 def _intake(name: str, value: Number) -> Number:

@@ -87,11 +87,10 @@ ADULT_KG = 70
 
 @dataclass(frozen=True)
 class Pools:
-    """Where the magnesium of a shortfall comes from: stores and loss so far, in mmol."""
+    """Bone's two stores, and what has left the body so far, in mmol."""
 
     surface: float | Array
     lattice: float | Array
-    muscle: float | Array
     lost: float | Array
 
 
@@ -199,7 +198,6 @@ class Bank:
         return Pools(
             plain(self.body.bone_surface - drop),
             plain(self.body.bone_lattice - (paid * self.bone_pays - drop)),
-            plain(self.body.soft_tissue - paid * (1 - self.bone_pays)),
             plain(paid),
         )
 

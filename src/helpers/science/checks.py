@@ -21,6 +21,14 @@ def number(name: str, value: Number, low: float, high: float, unit: str = "") ->
     return plain(array)
 
 
+def whole(name: str, value: float, low: int, high: int) -> int:
+    """The value as an int, when it is a whole number from low to high; ValueError otherwise."""
+    checked = number(name, value, low, high)
+    if np.ndim(checked) or checked % 1:
+        raise ValueError(f"{name}: {value!r} does not work here; give a whole number.")
+    return int(checked)
+
+
 def plain(array: Any) -> Any:
     """An array as it is, a single number as a Python float."""
     return array if np.ndim(array) else float(array)

@@ -29,7 +29,6 @@ class Arrow:
     size: str
     actor: str
     evidence: str
-    seen: str
     source_key: str
 
 
@@ -61,7 +60,6 @@ def arrows() -> tuple[Arrow, ...]:
             row.size,
             row.actor,
             row.evidence,
-            row.seen,
             row.source_key,
         )
         for row in tables.table("vitamin_d_pathway").itertuples()

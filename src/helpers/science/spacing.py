@@ -10,12 +10,17 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from helpers.science.checks import choice, number
+import numpy as np
+
+from helpers.science.checks import choice, number, whole
 from helpers.science.rules import NOTICE
 from helpers.tables import table
 
 DAY_HOURS = 24
 APART_HOURS = 4  # assumption of this course: servings are at least this far apart
+FAST_HOURS = 6  # assumption of this course: an overnight fast before a medicine taken on waking
+NOON = 12
+MOST_MEDICINES = 12  # of one day; more than that is for a pharmacist
 LAST_DIGIT = 1e-9  # a rounding error is no conflict
 Taken = Sequence[tuple[str, float]]
 
@@ -25,7 +30,8 @@ class Spacing:
     """The distance that a medicine keeps from magnesium; hours are None where none protects.
 
     before_hours: from the medicine to the next magnesium. after_hours: from magnesium to the
-    medicine. direction: "both ways", "medicine first" (each day, before any magnesium) or "never".
+    medicine. direction: "both ways", "medicine first" (in the morning, after an overnight fast, which
+    this course takes to be 6 h) or "never".
     """
 
     medicine: str
@@ -43,8 +49,8 @@ class Spacing:
             return f"{self.name}: no distance from magnesium protects it."
         if self.direction == "medicine first":
             return (
-                f"{self.name}: first thing of the day, {self.before_hours:g} h or more before any "
-                "magnesium, never after it."
+                f"{self.name}: first thing of the day; magnesium {self.before_hours:g} h later or "
+                "more, and never earlier that day."
             )
         return (
             f"{self.name}: {self.before_hours:g} h or more before magnesium, or "
@@ -78,7 +84,6 @@ def _spacing(row: dict[Any, Any]) -> Spacing:
 class Conflict:
     """A magnesium time that breaks the rule of a medicine taken at `hour`."""
 
-    magnesium_hour: float
     hour: float
     rule: Spacing
 
@@ -87,7 +92,7 @@ def conflicts(magnesium_hours: Iterable[float], medicines: Taken) -> tuple[Confl
     """Every magnesium time (h, 0 to 24) that is too close to a medicine, pair by pair."""
     taken = _taken(medicines)
     return tuple(
-        Conflict(magnesium, hour, rule)
+        Conflict(hour, rule)
         for magnesium in (_hour("magnesium_hours", time) for time in magnesium_hours)
         for rule, hour in taken
         if _too_close(magnesium, hour, rule)
@@ -97,9 +102,10 @@ def conflicts(magnesium_hours: Iterable[float], medicines: Taken) -> tuple[Confl
 def _too_close(magnesium: float, hour: float, rule: Spacing) -> bool:
     if rule.before_hours is None:
         return True
-    if rule.after_hours is None:  # the medicine comes first of the day, which starts at midnight
-        return magnesium < hour + rule.before_hours - LAST_DIGIT
     early = _from(hour, magnesium) < rule.before_hours - LAST_DIGIT
+    if rule.after_hours is None:  # the medicine comes first of the day, which starts at midnight
+        same_day = LAST_DIGIT < magnesium % DAY_HOURS < hour + rule.before_hours - LAST_DIGIT
+        return early or same_day or _from(magnesium, hour) < FAST_HOURS - LAST_DIGIT
     return early or _from(magnesium, hour) < rule.after_hours - LAST_DIGIT
 
 
@@ -141,31 +147,45 @@ def schedule(
     """Times for magnesium next to medicines at fixed hours; one is found if there is one.
 
     `medicines`: pairs of a medicine and its hour, such as ("levothyroxine", 7). Magnesium is
-    taken while awake, its servings at least `apart_hours` apart. Raises ValueError for unknown
-    medicines, hours outside 0 to 24, and a bed time that is not after waking.
+    taken while awake, its servings at least `apart_hours` apart, from one day to the next as well.
+    Raises ValueError for unknown medicines, hours outside 0 to 24, a medicine for the morning at
+    noon or later, more than 12 medicines, and a bed time that is not after waking.
     """
-    count = number("servings", servings, 1, 6)
-    if count % 1:
-        raise ValueError(f"servings: {servings!r} does not work here; give a whole number.")
+    count = whole("servings", servings, 1, 6)
     wake, bed = _hour("wake_hour", wake_hour), _hour("bed_hour", bed_hour)
     if bed <= wake:
         raise ValueError(
             f"bed_hour: {bed_hour!r} is not after waking at {wake:g}; give a later hour."
         )
-    apart = number("apart_hours", apart_hours, 0.25, DAY_HOURS, "h")
+    apart = single("apart_hours", apart_hours, 0.25, DAY_HOURS, "h")
     taken = tuple(_taken(medicines))
     windows = _windows(taken, wake, bed)
-    times = _earliest(windows, int(count), apart)
-    blockers = () if times else _blockers(taken, int(count), wake, bed, apart)
-    return Schedule(int(count), wake, bed, taken, times, windows, blockers)
+    times = _times(windows, count, apart)
+    blockers = () if times else _blockers(taken, count, wake, bed, apart)
+    return Schedule(count, wake, bed, taken, times, windows, blockers)
 
 
 def _hour(name: str, value: float) -> float:
-    return number(name, value, 0, DAY_HOURS, "h")
+    return single(name, value, 0, DAY_HOURS, "h")
+
+
+def single(name: str, value: float, low: float, high: float, unit: str = "") -> float:
+    """One number in a range; a list of numbers is none."""
+    if np.ndim(value):
+        raise ValueError(f"{name}: {value!r} does not work here; give one number.")
+    return number(name, value, low, high, unit)
 
 
 def _taken(medicines: Taken) -> list[tuple[Spacing, float]]:
-    return [(spacing(drug), _hour("medicines", hour) % DAY_HOURS) for drug, hour in medicines]
+    taken = [(spacing(drug), _hour("medicines", hour) % DAY_HOURS) for drug, hour in medicines]
+    for rule, hour in taken:
+        if rule.direction == "medicine first" and hour >= NOON:
+            raise ValueError(
+                f"{rule.name} is taken on waking, on an empty stomach; give a morning hour."
+            )
+    if len(taken) > MOST_MEDICINES:
+        raise ValueError(f"medicines: {len(taken)} are too many; give {MOST_MEDICINES} at most.")
+    return taken
 
 
 def _windows(
@@ -174,11 +194,15 @@ def _windows(
     """What is left of the waking day between the closed hours of all medicines."""
     windows, start = [], wake
     for closed_from, closed_to in sorted(span for pair in taken for span in closed(*pair)):
-        if closed_from >= start:
-            windows.append((start, min(closed_from, bed)))
+        if closed_from >= start - LAST_DIGIT:
+            windows.append((start, max(start, min(closed_from, bed))))
         start = max(start, closed_to)
     windows.append((start, bed))
-    return tuple((low, high) for low, high in windows if low <= high)
+    return tuple(
+        (min(low, bed), high)
+        for low, high in windows
+        if low <= min(high, bed) + LAST_DIGIT
+    )
 
 
 def closed(rule: Spacing, hour: float) -> list[tuple[float, float]]:
@@ -188,22 +212,39 @@ def closed(rule: Spacing, hour: float) -> list[tuple[float, float]]:
     """
     if rule.before_hours is None:
         return [(-DAY_HOURS, 2 * DAY_HOURS)]
-    if rule.after_hours is None:
-        return [(-DAY_HOURS, hour + rule.before_hours)]
+    # A medicine that comes first closes its day from midnight, and the fast before it.
+    start = min(0, hour - FAST_HOURS) if rule.after_hours is None else hour - rule.after_hours
     days = (-DAY_HOURS, 0, DAY_HOURS)
-    return [(hour + day - rule.after_hours, hour + day + rule.before_hours) for day in days]
+    return [(start + day, hour + day + rule.before_hours) for day in days]
+
+
+def _times(
+    windows: Sequence[tuple[float, float]], servings: int, apart: float
+) -> tuple[float, ...]:
+    """The earliest times that keep apart all round the clock, or none if there are none.
+
+    Any such times can be moved until one lies at the start of a window, and those before it until
+    each lies `apart` before the next or at the end of a window: so one of these firsts will do.
+    """
+    edges = {edge for window in windows for edge in window}
+    firsts = sorted({edge - n * apart for edge in edges for n in range(servings)})
+    for first in firsts:
+        times = _earliest(windows, servings, apart, first)
+        if times and times[-1] - times[0] <= DAY_HOURS - apart + LAST_DIGIT:
+            return times
+    return ()
 
 
 def _earliest(
-    windows: Iterable[tuple[float, float]], servings: int, apart: float
+    windows: Iterable[tuple[float, float]], servings: int, apart: float, first: float
 ) -> tuple[float, ...]:
-    """The earliest times that keep apart; if this misses a serving, so does every other choice."""
+    """The earliest times from `first` on; if this misses a serving, so does every other choice."""
     times: list[float] = []
-    earliest = 0.0
+    earliest = first
     for low, high in windows:
         time = max(low, earliest)
-        while time <= high and len(times) < servings:
-            times.append(time)
+        while time <= high + LAST_DIGIT and len(times) < servings:
+            times.append(min(time, high))
             time = earliest = time + apart
     return tuple(times) if len(times) == servings else ()
 
@@ -212,9 +253,11 @@ def _blockers(
     taken: tuple[tuple[Spacing, float], ...], servings: int, wake: float, bed: float, apart: float
 ) -> tuple[Spacing, ...]:
     """The smallest set of medicines whose rules stand in the way; none if the day is too short."""
+    if not _times(_windows((), wake, bed), servings, apart):
+        return ()
     for size in range(1, len(taken) + 1):
         for group in combinations(taken, size):
             rest = [pair for pair in taken if pair not in group]
-            if _earliest(_windows(rest, wake, bed), servings, apart):
+            if _times(_windows(rest, wake, bed), servings, apart):
                 return tuple(rule for rule, _ in group)
     return ()

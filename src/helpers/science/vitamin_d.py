@@ -75,16 +75,6 @@ class Levels:
         """25(OH)D in ng/mL."""
         return convert_vitamin_d_concentration(self.calcidiol, "nmol/L", "ng/mL")
 
-    @property
-    def calcitriol_pg_ml(self) -> Level:
-        """1,25(OH)2D in pg/mL."""
-        return convert_vitamin_d_concentration(self.calcitriol, "nmol/L", "pg/mL", "1,25(OH)2D")
-
-    @property
-    def calcitriol_pmol_l(self) -> Level:
-        """1,25(OH)2D in pmol/L."""
-        return 1000 * self.calcitriol
-
 
 def known(quantity: str) -> float:
     """A published value of data/vitamin_d_kinetics.csv, in the unit given there."""
