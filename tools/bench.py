@@ -17,15 +17,18 @@ from itertools import cycle, islice
 from pathlib import Path
 
 import nbformat
-import psutil
-from lab import NO_BROWSER, ROOT, Lab, browser_program, launch, running_server
+import psutil  # type: ignore[import-untyped]
 from playwright.sync_api import Locator, sync_playwright
 from tqdm import tqdm
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from tools.lab import NO_BROWSER, ROOT, Lab, browser_program, launch, running_server
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 GOAL_REDRAWN, GOAL_ARRAYS, GOAL_SECONDS, GOAL_MEMORY = 2.0, 1.5, 2.0, 1.25
 RUNS = 3
 TURN = 8
+PROGRESS = "[{n_fmt}/{total_fmt}, {elapsed}] {desc}{postfix}"
 ECHO = """\
 import ipywidgets
 
@@ -237,8 +240,12 @@ def print_answers(lessons: list[Lesson], before: Answers, after: Answers) -> Non
 def print_slider(answers: Answers, other: Answers | None, echo: float) -> None:
     """One line of the first table."""
     times = f"{answers.quartile:6.1f}{answers.median:7.1f}"
-    beside = f"{other.quartile:8.1f}{other.median:7.1f}{other.quartile / echo:6.2f}" if other else ""
-    print(f"  {answers.slider[:58]:60}{times}  {mark(answers.quartile / echo, answers.goal)}{beside}")
+    beside = (
+        f"{other.quartile:8.1f}{other.median:7.1f}{other.quartile / echo:6.2f}" if other else ""
+    )
+    print(
+        f"  {answers.slider[:58]:60}{times}  {mark(answers.quartile / echo, answers.goal)}{beside}"
+    )
     if answers.unanswered:
         print(f"    ✗ {answers.unanswered} presses did not change the picture")
 
@@ -273,7 +280,9 @@ def measure(names: list[str], presses: int) -> int:
     with running_server() as server, sync_playwright() as playwright:
         add_notebooks(server.notebooks)
         window = launch(playwright).new_context(viewport={"width": 1280, "height": 720})
-        with tqdm(total=3 + 2 * len(names), bar_format="{desc} [{n_fmt}/{total_fmt}]{postfix}") as progress:
+        with tqdm(
+            total=3 + 2 * len(names), bar_format="{desc} [{n_fmt}/{total_fmt}]{postfix}"
+        ) as progress:
             bench = Bench(Lab(window, server), presses, progress)
             imports, before = bench.imports(), bench.echo()
             lessons = [bench.lesson(name) for name in names]

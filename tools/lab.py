@@ -6,7 +6,6 @@ import secrets
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,10 +18,9 @@ from urllib.request import Request, urlopen
 import nbformat
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Playwright
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT))
+import start
 
-import start  # noqa: E402
+ROOT = Path(__file__).resolve().parents[1]
 
 NO_BROWSER = (
     "No Chromium, Chrome or Edge was found, so nothing was seen in a real browser. Install one "
@@ -142,9 +140,11 @@ class Server:
 @contextmanager
 def running_server() -> Iterator[Server]:
     """A running server of its own."""
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        with Server(Path(folder)).running() as server:
-            yield server
+    with (
+        TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        Server(Path(folder)).running() as server,
+    ):
+        yield server
 
 
 def _free_port() -> int:

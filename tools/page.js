@@ -2,8 +2,6 @@
 {
   // Layers that plotly lays over a picture; a person sees nothing of them.
   const OVERLAYS = "defs, .hoverlayer, .zoomlayer, .draglayer";
-  const graphs = () => [...document.querySelectorAll(".course-card .js-plotly-plot")];
-  const name = (graph) => graph.closest("[aria-label]")?.getAttribute("aria-label") ?? "";
   const frame = () => new Promise(requestAnimationFrame);
 
   // What is drawn: every curve, bar and marker with its place, and every word.
@@ -14,6 +12,13 @@
         [mark.getAttribute("d"), mark.getAttribute("transform"), mark.textContent].join("|"),
       )
       .join("\n");
+
+  // What an explorer shows: picture, sentence, and the numbers in its boxes.
+  const state = (card) => ({
+    picture: drawn(card.querySelector(".js-plotly-plot")),
+    sentence: card.querySelector("[role=status]").textContent,
+    entries: [...card.querySelectorAll("[type=text]")].map((box) => box.value).join("|"),
+  });
 
   // Resolves when a picture has kept still: JupyterLab sizes a card when it first comes into view.
   const settled = async (graph, frames = 15) => {
@@ -117,5 +122,5 @@
       const clock = setInterval(end, 20);
     });
 
-  window.course = { graphs, name, drawn, frame, settled, overflow, structure, answer, prompts, ran };
+  window.course = { drawn, state, settled, overflow, structure, answer, prompts, ran };
 }

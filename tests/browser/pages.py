@@ -9,7 +9,9 @@ from playwright.sync_api import ElementHandle, Locator, TimeoutError, expect
 from tools.lab import PLOTLY, ROOT, Lab
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-CONTROLS = ".course-controls :is([type=range], [type=checkbox], [type=radio]:checked, select)"
+CONTROLS = (
+    ".course-controls :is([type=range], [type=checkbox], [type=radio]:checked, select):enabled"
+)
 ANSWER_MS = 5_000
 LOAD_MS = 20_000
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -156,21 +158,21 @@ class Explorer(Figure):
                 yield from self._left_behind(control, pressed)
 
     def _left_behind(self, control: Locator, key: str) -> Iterator[str]:
-        picture, sentence, entries = self.drawn(), self.sentence(), self.entries()
+        card = self.card.element_handle()
+        before = self.page.evaluate("course.state", card)
         control.press(key)
-        if is_choice(control) and self.entries_other(entries):
-            return  # another unit: the same amount is written differently
-        if not self.draws_other(picture):
-            yield f"{self.title}: {name(control)}: {key} leaves the picture as it was"
-        if not self.says_other(sentence):
-            yield f"{self.title}: {name(control)}: {key} leaves the sentence as it was"
-
-    def says_other(self, before: str) -> bool:
-        """Whether the sentence soon differs from `before`."""
-        condition = "([status, was]) => status.textContent !== was"
-        return self._soon(condition, self.status.element_handle(), before)
+        if not self._soon(FOLLOWED, card, before, control.element_handle()):
+            after = self.page.evaluate("course.state", card)
+            same = [part for part in ("picture", "sentence") if after[part] == before[part]]
+            yield f"{self.title}: {name(control)}: {key} leaves the {' and '.join(same)} as before"
 
 
+# Another unit may write the same amount differently; every other step changes what is seen.
+FOLLOWED = """([card, before, control]) => {
+  const after = course.state(card);
+  const rewritten = control.type !== "range" && after.entries !== before.entries;
+  return rewritten || (after.picture !== before.picture && after.sentence !== before.sentence);
+}"""
 OPPOSITE = {
     "ArrowRight": "ArrowLeft", "ArrowLeft": "ArrowRight", "ArrowDown": "ArrowUp",
     "ArrowUp": "ArrowDown", "Space": "Space",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.lesson import Explorer, Number, Picture, choice
+from helpers.lesson import Explorer, Number, Picture, as_form, choice
 
 WIDGET, PLOTLY = "application/vnd.jupyter.widget-view+json", "application/vnd.plotly.v1+json"
 
@@ -32,6 +32,20 @@ def explorer(name: str = "Test explorer", table: Any = None) -> Explorer:
     return Explorer(
         name, controls, share, picture, lambda x: f"It is <strong>{x:g}</strong>.", table
     )
+
+
+def test_a_choice_takes_plain_words_too() -> None:
+    words = choice("Form", ("oxide", "citrate"), "citrate")
+    assert words.value == "citrate"
+    words.index = 0
+    assert words.value == "oxide"
+
+
+def test_a_form_shows_its_sentence_before_its_picture() -> None:
+    form = as_form(explorer())
+    orders = [int(part.layout.order or 0) for part in (form.status, form.live, form.numbers)]
+    assert orders == sorted(set(orders))
+    assert form.controls["form"].layout.width != explorer().controls["form"].layout.width
 
 
 def state(shown: Explorer) -> tuple[Any, ...]:

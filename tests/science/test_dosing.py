@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -73,7 +74,7 @@ def test_no_plan_below_the_stop_line_nor_under_18_nor_when_anything_speaks_again
     adult = person["age_years"] >= 18
     if not adult or person.get("conditions") or "raltegravir" in person["medicines"]:
         assert result.answer == REFUSAL
-    elif known and _lower(person) < 30:
+    elif person["creatinine_mg_dl"] is not None and _lower(person) < 30:
         assert result.answer == REFUSAL
         assert "kidney_stop" in {found.rule for found in result.reasons}
     elif not (known and person["creatinine_stable"]):
@@ -84,8 +85,10 @@ def test_no_plan_below_the_stop_line_nor_under_18_nor_when_anything_speaks_again
 
 def _lower(person: dict) -> float:
     age, sex, creatinine = person["age_years"], person["sex"], person["creatinine_mg_dl"]
-    clearance = cockcroft_gault(age, person["weight_kg"], creatinine, sex)
-    return min(clearance, ckd_epi_2021(age, creatinine, sex))
+    egfr = ckd_epi_2021(age, creatinine, sex)
+    if person["weight_kg"] is None:
+        return egfr
+    return min(cockcroft_gault(age, person["weight_kg"], creatinine, sex), egfr)
 
 
 @given(people | likely)
@@ -97,7 +100,8 @@ def test_a_proposal_keeps_the_chosen_upper_limit_and_the_goal(person):
             person["age_years"], person["sex"], "none", person["authority"]
         ).supplement_ul
         assert 0 < result.supplement_mg <= upper
-        assert result.total_mg <= result.goal_mg * (1 + 1e-12)
+        assert result.total_mg <= result.goal_mg + 1e-6  # a rounding error costs no tablet
+        assert sum(result.tablets) <= 12
         assert sum(result.tablets) * person["tablet_mg"] == result.dose_mg
         assert 0 < result.absorbed_mg <= result.dose_mg
 
@@ -116,7 +120,8 @@ def test_total_is_food_and_all_supplements_and_products(person):
 def test_every_refusal_names_its_rule_and_a_source_and_every_answer_carries_the_line(person):
     result = plan(**person)
     assert result.notice == NOTICE
-    assert (result.answer in (REFUSAL, UNKNOWN)) == bool(result.reasons)
+    unanswered = result.answer == NOTHING and result.gap_mg > 1e-9
+    assert (result.answer in (REFUSAL, UNKNOWN) or unanswered) == bool(result.reasons)
     for found in (*result.reasons, *result.warnings):
         assert found.name
         assert found.sentence.endswith(".")
@@ -152,8 +157,22 @@ def test_a_typed_dose_is_judged_and_does_not_change_the_plan(person, dose):
     assert judged.supplement_mg == asked.already_mg + dose
     if asked.answer in (REFUSAL, UNKNOWN):
         assert not judged.acceptable
-    elif judged.supplement_mg > asked.reference.supplement_ul:
-        assert judged.reasons[-1].rule == "upper_limit_passed"
+        return
+    rules = {found.rule for found in judged.reasons}
+    lines = asked.supplement_limits
+    strict = min(lines.values()) if _rules(asked.warnings, "kidney_caution") else None
+    own = strict or lines[person["authority"]]
+    assert ("upper_limit_passed" in rules) == (judged.supplement_mg > own)
+    assert ("goal_passed" in rules) == (dose > asked.gap_mg + 1e-9)
+    if judged.supplement_mg > min(lines.values()):
+        assert rules & {"upper_limit_passed", "other_limit"}
+    for rule in ("kidney_caution", "life_stage", "keeps_magnesium", "spacing"):
+        assert (rule in rules) == _rules(asked.warnings, rule)
+    assert judged.acceptable == (not rules)
+
+
+def _rules(reasons, rule: str) -> bool:
+    return rule in {found.rule for found in reasons}
 
 
 @given(
@@ -176,6 +195,8 @@ def test_unknown_kidney_function_is_its_own_answer(person):
     assume(person["age_years"] >= 18)
     quiet = person | {"conditions": [], "medicines": [], "products": {}, "supplement_mg": 0}
     for gap in ({"creatinine_mg_dl": None}, {"weight_kg": None}):
+        if gap == {"weight_kg": None} and person["creatinine_mg_dl"] is not None:
+            assume(_lower(quiet | gap) >= 30)
         result = plan(**quiet | gap)
         assert result.answer == UNKNOWN
         assert [found.rule for found in result.reasons] == ["kidney_unknown"]
@@ -263,6 +284,88 @@ def test_the_recommended_intake_as_a_dose_is_above_both_limits():
         assert "above" in judged.reasons[-1].sentence
 
 
+def test_creatinine_alone_can_show_that_the_kidney_has_failed():
+    result = plan(**WELL | {"weight_kg": None, "creatinine_mg_dl": 5})
+    assert result.answer == REFUSAL
+    assert [found.rule for found in result.reasons] == ["kidney_stop"]
+    assert "CKD-EPI 2021 gives" in result.reasons[0].sentence
+    assert plan(**WELL | {"weight_kg": None}).answer == UNKNOWN
+
+
+def test_a_number_below_the_line_does_not_look_like_the_line():
+    """At 40 years and 52 kg, creatinine 2.41 makes 29.97 mL/min."""
+    line = {"age_years": 40, "sex": "male", "diet_mg": 200, "weight_kg": 52}
+    result = plan(**line, creatinine_mg_dl=2.41)
+    assert 29.95 < result.kidney.clearance < 30
+    assert "Cockcroft-Gault gives 29.9 mL/min." in result.reasons[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("change", "dose", "rule"),
+    [
+        ({"creatinine_mg_dl": 1.3}, 50, "kidney_caution"),
+        ({"life_stage": "pregnant"}, 50, "life_stage"),
+        ({"medicines": ["amiloride"]}, 50, "keeps_magnesium"),
+        ({"medicines": ["levothyroxine"]}, 50, "spacing"),
+        ({}, 130, "goal_passed"),
+        ({"diet_mg": 0}, 300, "other_limit"),
+        ({"diet_mg": 0, "authority": "eu"}, 400, "other_limit"),
+    ],
+)
+def test_what_speaks_against_a_dose_is_said(change, dose, rule):
+    judged = plan(**WELL | change, dose_mg=dose).judgement
+    assert not judged.acceptable
+    assert rule in {found.rule for found in judged.reasons}
+
+
+def test_nothing_speaks_against_a_dose_within_the_gap_and_all_limits():
+    assert plan(**WELL, dose_mg=120).judgement.acceptable
+
+
+def test_nothing_to_add_says_why():
+    def rules(result: Plan) -> list[str]:
+        assert result.answer == NOTHING
+        return [found.rule for found in result.reasons]
+
+    assert rules(plan(**WELL | {"diet_mg": 300})) == ["tablet_too_large"]
+    both = plan(**WELL | {"diet_mg": 0}, supplement_mg=290)  # a gap of 30 mg, room for 60 mg
+    assert rules(both) == ["tablet_too_large", "limit_room"]
+    assert rules(plan(**WELL | {"diet_mg": 0}, supplement_mg=200, authority="eu")) == ["limit_room"]
+    assert rules(plan(**WELL | {"diet_mg": 320})) == []
+
+
+def test_a_rounding_error_costs_no_tablet_and_wins_none():
+    exact = plan(**WELL | {"diet_mg": 319.7}, tablet_mg=1)
+    assert exact.answer == NOTHING
+    third = plan(**WELL | {"diet_mg": 320 - 3 * 1.1}, tablet_mg=1.1)
+    assert sum(third.tablets) == 3
+    assert plan(**WELL | {"diet_mg": 0, "sex": "male"}, tablet_mg=350.0000001).answer == NOTHING
+
+
+def test_a_plan_has_twelve_tablets_at_most_and_says_so():
+    result = plan(**WELL, tablet_mg=1)
+    assert result.tablets == (4, 4, 4)
+    assert "many_tablets" in {found.rule for found in result.warnings}
+    assert "Here: 120." in result.warnings[-1].sentence
+
+
+@pytest.mark.parametrize("age", [12, 45])
+@pytest.mark.parametrize("wrong", [math.nan, 500, "5", [60, 70], True])
+@pytest.mark.parametrize(
+    ("name", "other"), [("weight_kg", "creatinine_mg_dl"), ("creatinine_mg_dl", "weight_kg")]
+)
+def test_weight_and_creatinine_are_checked_alone_and_for_children(age, wrong, name, other):
+    with pytest.raises(ValueError, match=f"^{name}: "):
+        plan(**WELL | {"age_years": age, other: None, name: wrong})
+
+
+@pytest.mark.parametrize("wrong", ["no", 0, 1, None, math.nan, "False"])
+def test_a_stable_creatinine_is_true_or_false(wrong):
+    with pytest.raises(ValueError, match=r"^creatinine_stable: "):
+        plan(**WELL, creatinine_stable=wrong)
+    assert plan(**WELL, creatinine_stable=np.bool_(True)).answer == PLAN
+
+
 def test_every_rule_of_the_table_is_used():
     person = WELL | {"creatinine_mg_dl": 1.3}
     seen = set()
@@ -270,7 +373,8 @@ def test_every_rule_of_the_table_is_used():
         *({"conditions": [word]} for word in CONDITIONS),
         {"age_years": 12}, {"creatinine_mg_dl": 5}, {"creatinine_mg_dl": None}, {"dose_mg": 900},
         {"creatinine_stable": False}, {"medicines": ["raltegravir"]}, {"life_stage": "pregnant"},
-        {"supplement_mg": 400},
+        {"supplement_mg": 400}, {"diet_mg": 319}, {"diet_mg": 0, "supplement_mg": 240},
+        {"creatinine_mg_dl": 0.8, "dose_mg": 300}, {"creatinine_mg_dl": 0.8, "tablet_mg": 1},
     ):  # fmt: skip
         result: Plan = plan(**person | change)
         judged = result.judgement.reasons if result.judgement else ()
@@ -287,7 +391,9 @@ def test_every_rule_of_the_table_is_used():
         ({"conditions": ["gout"]}, "conditions"), ({"medicines": ["aspirin"]}, "medicines"),
         ({"products": {"soap": 1}}, "products"), ({"products": {"epsom_salt": -1}}, "products"),
         ({"tablet_mg": 0}, "tablet_mg"), ({"supplement_mg": "5"}, "supplement_mg"),
-        ({"dose_mg": -5}, "dose_mg"), ({"goal": "all"}, "goal"),
+        ({"dose_mg": -5}, "dose_mg"), ({"dose_mg": [1, 2]}, "dose_mg"),
+        ({"diet_mg": [1, 2]}, "diet_mg"), ({"tablet_mg": [5]}, "tablet_mg"),
+        ({"goal": "all"}, "goal"),
         ({"authority": "who"}, "authority"),
         ({"sex": "male", "life_stage": "pregnant"}, "life_stage"),
     ],

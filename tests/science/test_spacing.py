@@ -160,16 +160,16 @@ def test_servings_keep_apart_from_one_day_to_the_next():
 
 
 def test_a_later_first_serving_saves_the_night():
-    """Free are 00:00 to 04:00 and 20:00 to 24:00: 00:00 and 20:00 keep 4 h, not 4.5 h."""
+    """Free are 00:00 to 04:00 and 20:00 to 24:00: between 20:00 and 00:00 are 4 h, not 4.5 h."""
     taken = [("levothyroxine", 8), ("levothyroxine", 12), ("levothyroxine", 16)]
-    assert schedule(taken, 2, 0, 24).times == (0, 20)
+    assert schedule(taken, 2, 0, 24).times == (0, 4)
     assert schedule(taken, 2, 0, 24, 4.5).times == (0.5, 20)
 
 
 def test_a_short_day_is_answered_at_once_and_twelve_medicines_are_the_most():
     twelve = [("levothyroxine", hour) for hour in range(12)]
     assert schedule(twelve, 6, 8, 9).blockers == ()
-    with pytest.raises(ValueError, match="^medicines: 13 are too many; give 12 at most"):
+    with pytest.raises(ValueError, match=r"^medicines: 13 are too many; give 12 at most"):
         schedule([*twelve, ("iron", 3)])
 
 

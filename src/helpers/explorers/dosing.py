@@ -1,6 +1,7 @@
 """The dose planner."""
 
 from collections.abc import Iterable, Sequence
+from html import unescape
 from typing import Any
 
 import ipywidgets
@@ -8,9 +9,9 @@ import ipywidgets
 from helpers.figures import dosing as figures
 from helpers.lesson import Explorer, Number, as_form, choice
 from helpers.lesson.card import markdown
-from helpers.lesson.pictures import count
+from helpers.lesson.pictures import Picture, count
 from helpers.references import link
-from helpers.science.dosing import CONDITIONS, NOTHING, PLAN, Judgement, Plan, plan
+from helpers.science.dosing import CONDITIONS, NOTHING, PLAN, Judgement, Plan, plan, rounded_down
 from helpers.science.kidney import SEXES
 from helpers.science.rules import Reason
 from helpers.science.supplements import elemental_mg
@@ -22,10 +23,25 @@ CREATININE = {"known and stable": "stable", "known, but changing": "changing", "
 GOALS = {"recommended (RDA, or AI)": "rda", "median need (EAR)": "ear"}
 
 
+class DoseExplorer(Explorer):
+    """An explorer whose answer about doses does not outlive its input."""
+
+    def _answer(self) -> tuple[Picture | None, str, str]:
+        """Where the controls do not fit together, the picture says so: no old plan stays."""
+        picture, text, kind = super()._answer()
+        typing = any(getattr(control, "problem", "") for control in self.controls.values())
+        return picture if picture or typing else figures.no_answer(unescape(text)), text, kind
+
+    def _show_table(self, change: Any = None) -> None:
+        if self.status.kind == "problem":
+            self.numbers.children[0].value = ""
+        super()._show_table(change)
+
+
 def planner() -> Explorer:
     """A person, their kidneys, what they take -> a plan, or a refusal with its reasons."""
     controls = _person() | _kidney() | _intake() | _supplement()
-    explorer = Explorer(
+    explorer = DoseExplorer(
         "Dose planner", controls, _plan, figures.planner, _sentences, figures.plan_table
     )
     return as_form(explorer)
@@ -57,8 +73,8 @@ def _intake() -> dict[str, ipywidgets.Widget]:
         for row in table("magnesium_products").to_dict("records")
     }
     return {
-        "product": choice("Takes", NONE | products, "antacid_liquid"),
-        "measures": Number("Takes: measures of it", 0, 0, 16, unit="a day"),
+        "product": choice("Product taken", NONE | products, "antacid_liquid"),
+        "measures": Number("Product: measures a day", 0, 0, 16),
         "diet_mg": Number("Takes: food", 200, 0, 800, step=10, unit="mg"),
         "supplement_mg": Number("Takes: supplements", 0, 0, 500, step=10, unit="mg"),
     }
@@ -70,7 +86,7 @@ def _supplement() -> dict[str, ipywidgets.Widget]:
         "form": choice("Tablet", forms, "citrate_3_2_anhydrous"),
         "compound_mg": Number("Tablet: compound", 300, 50, 1500, step=10, unit="mg"),
         "goal": choice("Goal", GOALS, "rda"),
-        "dose_mg": Number("To judge: your dose", 300, 0, 800, step=10, unit="mg"),
+        "dose_mg": Number("To judge: your dose (elemental)", 300, 0, 800, step=10, unit="mg"),
         "medicine": choice("Medicine", NONE | _medicines(), ""),
     }
 
@@ -110,7 +126,7 @@ def _answer(result: Plan) -> str:
     if result.answer == PLAN:
         return _proposal(result)
     if result.answer == NOTHING:
-        return f"**Nothing to add.** {_why_nothing(result)}"
+        return "\n\n".join(_why_nothing(result))
     return "\n\n".join(_listed(result.answer.capitalize(), result.reasons))
 
 
@@ -128,11 +144,13 @@ def _proposal(result: Plan) -> str:
 
 
 def _kidney_sentence(result: Plan) -> str:
+    if "adult" in {found.rule for found in result.reasons}:
+        return "**Kidney:** no estimate: the equations are for adults."
     if result.kidney is None:
         return "**Kidney:** no estimate. Unknown is not normal."
-    clearance, egfr = result.kidney.clearance, result.kidney.egfr
+    clearance, egfr = rounded_down(result.kidney.clearance), rounded_down(result.kidney.egfr)
     return (
-        f"**Kidney:** Cockcroft-Gault {clearance:.1f} mL/min, CKD-EPI 2021 {egfr:.1f} "
+        f"**Kidney:** Cockcroft-Gault {clearance} mL/min, CKD-EPI 2021 {egfr} "
         "mL/min/1.73 m²; the lower one decides. Both hold only for a creatinine that is stable."
     )
 
@@ -149,16 +167,11 @@ def _limits(result: Plan) -> str:
     )
 
 
-def _why_nothing(result: Plan) -> str:
-    if result.gap_mg == 0:
-        return (
-            f"What is taken already ({result.total_mg:.0f} mg) reaches the goal of "
-            f"{result.goal_mg:g} mg."
-        )
-    return (
-        f"A tablet of {result.tablet_mg:.0f} mg is more than the gap of {result.gap_mg:.0f} mg or "
-        "the room under the limit; a smaller tablet, or food, fits."
-    )
+def _why_nothing(result: Plan) -> list[str]:
+    if result.reasons:
+        return _listed("Nothing to add", result.reasons)
+    reached = f"What is taken already ({result.total_mg:.0f} mg) reaches the goal"
+    return [f"**Nothing to add.** {reached} of {result.goal_mg:g} mg."]
 
 
 def _listed(opening: str, reasons: Iterable[Reason]) -> list[str]:
@@ -176,12 +189,14 @@ def _judged(judgement: Judgement) -> str:
     if judgement.acceptable:
         verdict = "No rule speaks against it, which is no advice to take it."
     else:
-        rules = "; ".join(_against(found) for found in judgement.reasons)
-        verdict = f"Against it: {rules}"
+        rules = "; ".join(map(_against, judgement.reasons))
+        verdict = f"Against it: {rules}."
     return f"**Your dose of {judgement.dose_mg:.0f} mg**: {amounts}. {verdict}"
 
 
 def _against(found: Reason) -> str:
-    """A reason in short; the long one of a refusal stands above."""
-    passed = found.rule == "upper_limit_passed"
-    return f"{found.name}. {found.sentence}" if passed else f"{found.name}."
+    """A reason in short; the long ones of refusals and notes stand above."""
+    if found.rule == "spacing":
+        return f"the hours around {found.name}"
+    above = found.rule not in ("upper_limit_passed", "goal_passed", "other_limit")
+    return found.name if above else f"{found.name} ({found.sentence.rstrip('.')})"

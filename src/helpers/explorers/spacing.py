@@ -1,5 +1,6 @@
 """The spacing timeline."""
 
+from helpers.explorers.dosing import DoseExplorer
 from helpers.figures import spacing as figures
 from helpers.figures.spacing import Timeline, clock
 from helpers.lesson import Explorer, Number, as_form, choice
@@ -27,7 +28,7 @@ def timeline() -> Explorer:
         ),
         "own_hour": _clock("Your own time", 18, 0, 23.5),
     }
-    explorer = Explorer(
+    explorer = DoseExplorer(
         "Spacing timeline", controls, _timeline, figures.day, _sentences, figures.day_table
     )
     return as_form(explorer)

@@ -127,7 +127,7 @@ def mechanism() -> Explorer:
     """An assumed effect of low magnesium -> the model's change beside the measured one."""
     controls = {
         "mechanism": choice("Assume that with too little magnesium", MECHANISMS, "kidney"),
-        "percent": Number("by", 0, 0, 80, step=1, unit="%"),
+        "percent": Number("Strength of the effect", 0, 0, 80, step=1, unit="%"),
         "days": Number("After", 21, 1, 90, step=1, unit="days"),
     }
     return Explorer("Magnesium’s hand", controls, _fit, figures.mechanism, _fit_sentence)

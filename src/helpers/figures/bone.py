@@ -105,7 +105,7 @@ def _body_layout(body: BodyMap) -> dict:
     }  # fmt: skip
     assumed = (
         f"Assumption: the total grows with body weight, from {known('total_body'):g} g at "
-        f"{known('reference_weight'):g} kg"
+        f"{known('reference_weight'):g} kg;<br>soft tissue is the rest"
     )
     return layout(
         "All your magnesium, if it were as tall as a person",
@@ -220,10 +220,15 @@ def _store(result: Account) -> list[dict]:
     }]  # fmt: skip
 
 
+def _absorbed_percent(bank: Bank) -> float:
+    intake_mmol = convert_amount(bank.intake_mg, "mg", "mmol")
+    return 100 * bank.absorbed_mmol / intake_mmol if intake_mmol else 0.0
+
+
 def assumptions(bank: Bank) -> list[str]:
     """What this bank supposes, in words."""
     absorbed = (
-        "absorption by the illustrative curve, three meals"
+        f"absorption by the illustrative curve, three meals: here {_absorbed_percent(bank):.0f} %"
         if bank.absorption == "illustrative curve"
         else "half of the intake absorbed"
     )
@@ -419,7 +424,7 @@ def _pth_layout() -> dict:
     return layout(
         "Magnesium and parathyroid hormone: not a straight line",
         xaxis=axis("serum magnesium (mmol/L)", range=[0, 3.3], dtick=0.5),
-        yaxis=axis("parathyroid hormone<br>(% of level before)", range=[0, 195]),
+        yaxis=axis("parathyroid hormone<br>(% of before, or of controls)", range=[0, 195]),
         shapes=[level(100, dash="dot", xref="x domain", layer="below")],
         annotations=[note("Separate findings: no curve was measured, so none is drawn")],
         margin={"l": 64, "r": 16, "t": 68, "b": 56},
@@ -493,24 +498,25 @@ def _ratios(rows: pd.DataFrame, name: str, symbol: str, color: str) -> dict:
 
 def _unprinted(rows: pd.DataFrame) -> dict:
     return {
-        "type": "scatter", "mode": "markers+text", "name": "“no difference”, number not read",
+        "type": "scatter", "mode": "markers+text",
+        "name": "by intake: “no difference”, number not read",
         "x": [1] * len(rows), "y": list(rows["place"]),
-        "text": [" no difference"] * len(rows), "textposition": "middle right",
+        "text": [" none, by intake"] * len(rows), "textposition": "middle right",
         "marker": {"symbol": "circle-open", "color": GREY, "size": 13, "line": {"width": 3}},
     }  # fmt: skip
 
 
 def _fracture_layout(rows: pd.DataFrame) -> dict:
     return layout(
-        "Fractures in cohorts: not pooled, no trial among them",
-        xaxis=axis("ratio, more magnesium against less (log scale; bar: 95 % interval)<br>"
-                   "◀ fewer fractures with more      more fractures with more ▶",
+        "Fractures: observational findings, no trial among them",
+        xaxis=axis("ratio, more magnesium against less<br>(log scale; bar: 95 % interval)<br>"
+                   "◀ fewer        more ▶",
                    type="log", range=[-0.8, 0.32], tickvals=[0.2, 0.5, 1, 1.5, 2]),
         yaxis=_row_names(rows),
         shapes=[upright(1)],
-        annotations=[note("Ratios printed for low against high serum are turned round (1 divided "
-                          "by them)")],
-        margin={"l": 64, "r": 16, "t": 68, "b": 72},
+        annotations=[note("Ratios printed for low against high serum<br>"
+                          "are turned round (1 divided by them)")],
+        margin={"l": 64, "r": 16, "t": 82, "b": 88},
         legend=legend(-0.2),
         height=620,
     )  # fmt: skip
@@ -557,11 +563,11 @@ def _size(row: Any) -> str:
 def _density_layout(rows: pd.DataFrame) -> dict:
     return layout(
         "Bone density: what more magnesium went with",
-        xaxis={"categoryorder": "array", "categoryarray": list(LOOKS), "range": [-0.4, 2.6],
+        xaxis={"categoryorder": "array", "categoryarray": list(LOOKS), "range": [-0.4, 3.2],
                "gridcolor": "#e5e5e5"},
         yaxis=_row_names(rows),
-        annotations=[note("Few sites, small differences; only circles come from trials")],
-        margin={"l": 64, "r": 24, "t": 68, "b": 40},
+        annotations=[note("Few sites, small differences;<br>only circles come from trials")],
+        margin={"l": 64, "r": 24, "t": 82, "b": 40},
         legend=legend(-0.1),
         height=520,
     )  # fmt: skip

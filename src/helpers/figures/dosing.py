@@ -18,7 +18,7 @@ from helpers.lesson.pictures import (
     rounded,
     upright,
 )
-from helpers.science.dosing import PLAN, REFUSAL, UNKNOWN, Plan, lower_estimate
+from helpers.science.dosing import PLAN, REFUSAL, UNKNOWN, Plan, lower_estimate, rounded_down
 from helpers.science.rules import limit
 
 AUTHORITY = {"us": "US", "eu": "EU"}
@@ -42,6 +42,16 @@ def planner(result: Plan) -> Picture:
         _estimates(result),
     ]
     return Picture({"data": data, "layout": _layout(result)}, _alt(result))
+
+
+def no_answer(sentence: str) -> Picture:
+    """An empty picture for input that does not fit together."""
+    name = "No answer: the input does not fit together"
+    hidden = {"visible": False}
+    return Picture(
+        {"data": [], "layout": layout(name, xaxis=hidden, yaxis=hidden, height=120)},
+        f"{name}. {sentence}",
+    )
 
 
 def title(result: Plan) -> str:
@@ -72,7 +82,7 @@ def _estimates(result: Plan) -> dict[str, Any]:
         "type": "scatter", "mode": "markers+text", "name": "kidney estimate", "showlegend": False,
         "xaxis": "x2", "yaxis": "y2", "y": list(KIDNEY_ROWS)[: len(values)],
         "x": rounded(min(value, KIDNEY_AXIS - 4) for value in values),
-        "text": [f"{value:.1f}" for value in values], "textposition": "middle right",
+        "text": list(map(rounded_down, values)), "textposition": "middle right",
         "marker": {"symbol": "diamond", "size": 13, "color": ORANGE},
     }  # fmt: skip
 
@@ -151,9 +161,11 @@ def _kidney_words(result: Plan) -> str:
     if result.kidney is None:
         return "Below: the kidney estimates are not known."
     return (
-        f"Below: kidney estimates of {result.kidney.clearance:.0f} and {result.kidney.egfr:.0f} "
+        f"Below: kidney estimates of {rounded_down(result.kidney.clearance)} and "
+        f"{rounded_down(result.kidney.egfr)} "
         f"against a stop line at {limit('kidney_stop'):g} and a caution line at "
-        f"{limit('kidney_caution'):g}; the lower one, {lower_estimate(result.kidney):.0f}, decides."
+        f"{limit('kidney_caution'):g}; the lower one, "
+        f"{rounded_down(lower_estimate(result.kidney))}, decides."
     )
 
 

@@ -393,7 +393,7 @@ def _ages_side_by_side(group: Population) -> list[dict[str, Any]]:
 
 
 def _population_layout(group: Population) -> dict[str, Any]:
-    assumed = "Assumption: US values hold everywhere; the addition is the same for everyone"
+    assumed = "Assumption: US values everywhere, need spreads by 10 %, the same addition for all"
     return layout(
         group_name(group),
         xaxis=axis("usual intake (mg a day)", domain=[0, 0.46], range=[0, MOST_MG]),

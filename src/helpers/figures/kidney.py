@@ -24,7 +24,7 @@ from helpers.science.kidney import KidneyFunction, UrineTest, ckd_epi_2021, cock
 from helpers.tables import table
 
 PERCENT_TICKS = [0.1, 0.3, 1, 3, 10, 30, 100]
-CREATININE = np.geomspace(0.4, 6, 40)
+CREATININE = np.geomspace(0.4, 6, 32)
 
 
 def excretion(test: UrineTest) -> Picture:
@@ -85,8 +85,15 @@ def function(person: KidneyFunction) -> Picture:
     data = [
         _curve("CKD-EPI 2021 (mL/min/1.73 m²)", egfr, BLUE, "solid"),
         _curve("Cockcroft-Gault (mL/min)", clearance, GREEN, "dash"),
-        _mark(own, person.egfr, BLUE, "diamond", "top right"),
-        _mark(own, person.clearance, GREEN, "square", "bottom left"),
+        _mark(own, person.egfr, BLUE, "diamond", "CKD-EPI", person.egfr >= person.clearance),
+        _mark(
+            own,
+            person.clearance,
+            GREEN,
+            "square",
+            "Cockcroft-Gault",
+            person.clearance > person.egfr,
+        ),
     ]
     return Picture(
         {"data": data, "layout": _function_layout(person)},
@@ -107,15 +114,17 @@ def _curve(name: str, values: np.ndarray, color: str, dash: str) -> dict[str, An
     }
 
 
-def _mark(creatinine: float, value: float, color: str, symbol: str, place: str) -> dict[str, Any]:
+def _mark(
+    creatinine: float, value: float, color: str, symbol: str, name: str, above: bool
+) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers+text",
         "showlegend": False,
         "x": rounded([creatinine]),
         "y": rounded([value]),
-        "text": [f"<b>{value:.0f}</b>"],
-        "textposition": place,
+        "text": [f"<b>{name} {value:.0f}</b>"],
+        "textposition": "top right" if above else "bottom left",
         "marker": {"color": color, "symbol": symbol, "size": 14},
     }
 

@@ -13,7 +13,7 @@ def group_ranges(groups: pd.DataFrame, column: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": "published group, mean and range",
+        "name": "published group: mean and printed range",
         "x": rounded(middle),
         "y": list(groups["name"]),
         "error_x": {

@@ -419,7 +419,7 @@ def _own_result(before: float, after: float, color: str, symbol: str) -> dict[st
 def _screening_layout() -> dict[str, Any]:
     hidden = {"visible": False, "fixedrange": True}
     return layout(
-        "1,000 people, and what a result means",
+        "1,000 people, and what a result means (all numbers supposed)",
         xaxis=hidden | {"range": [-1, 40], "domain": [0, 0.56]},
         yaxis=hidden | {"range": [ROWS, -1]},
         xaxis2=axis("depleted before the test (%)", range=[0, 100], domain=[0.68, 1]),
@@ -447,9 +447,9 @@ def toxicity() -> Picture:
     arrest = rows.loc[rows["signs"].str.contains("cardiac arrest"), "low_mmol_l"]
     return Picture(
         {"data": data, "layout": _toxicity_layout()},
-        f"Bars of serum ranges for signs of magnesium excess on {len(SCALES)} published scales. "
+        f"Serum ranges for signs of magnesium excess on {len(SCALES)} published scales. "
         f"They overlap and disagree: coma begins at {coma.min():g} or {coma.max():g} mmol/L, "
-        f"cardiac arrest at {arrest.min():g} or {arrest.max():g} mmol/L, by scale.",
+        f"cardiac arrest at {arrest.min():g} or {arrest.max():g} mmol/L.",
     )
 
 
@@ -464,7 +464,6 @@ def _scale(rows: pd.DataFrame, color: str, shape: str) -> dict[str, Any]:
         "x": packed(ends - rows["low_mmol_l"]),
         "text": [_range(row) for row in rows.itertuples()],
         "textposition": "outside",
-        "cliponaxis": False,
         "marker": {
             "color": color,
             "pattern": {"shape": shape, "fillmode": "overlay"},
@@ -474,7 +473,7 @@ def _scale(rows: pd.DataFrame, color: str, shape: str) -> dict[str, Any]:
 
 def _range(row: Any) -> str:
     return (
-        f"{row.low_mmol_l:g} and more"
+        f"from {row.low_mmol_l:g}"
         if np.isnan(row.high_mmol_l)
         else f"{row.low_mmol_l:g} to {row.high_mmol_l:g}"
     )

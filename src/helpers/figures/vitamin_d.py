@@ -236,7 +236,7 @@ def wave_table(wave: Wave) -> pd.DataFrame:
 TEAM = {
     "diet": "too little calcium",
     "supply": "too little vitamin D",
-    "mg_pth": "too little magnesium",
+    "mg_pth": "too little magnesium<br>(acting on PTH alone)",
 }
 READINGS = ("calcium", "pth", "calcidiol", "calcitriol")
 
@@ -258,7 +258,7 @@ def teammates() -> Picture:
         {"data": data, "layout": layout("First change, and ⟲ where the body pushes back",
                                         height=290,
                                         margin={"l": 4, "r": 4, "t": 48, "b": 4})},
-        f"A table of three deficits and four readings. {words}.",
+        f"A table of three deficits and four readings. {words.replace('<br>', ' ')}.",
     )  # fmt: skip
 
 
@@ -280,7 +280,7 @@ def _first(wave: Wave) -> str:
 
 
 def two_clocks() -> Picture:
-    """How much of each form is left after its supply stops."""
+    """How much of each form is left when no more of it is made."""
     hours = np.geomspace(0.5, 24 * 90, 28)
     short = [known_range("half_life_125ohd", end) for end in ("low", "high")]
     long = [24 * known_range("half_life_25ohd", end) for end in ("low", "high")]
@@ -333,9 +333,9 @@ def _band(
 def _clock_layout() -> dict:
     times = {1: "1 h", 4: "4 h", 15: "15 h", 72: "3 d", 168: "1 wk", 504: "3 wk", 2016: "12 wk"}
     return layout(
-        "What is left when the supply stops",
+        "What is left when no more of it is made",
         xaxis=axis(
-            "time after the supply stops (log scale)",
+            "time since no more is made (log scale)",
             type="log",
             tickvals=list(times),
             ticktext=list(times.values()),
@@ -511,8 +511,15 @@ def _mechanism_layout(fit: Fit) -> dict:
         f"After {fit.days:g} days: model and measurement",
         xaxis=axis(""),
         yaxis=axis("change (%)", range=[-90, 90]),
+        annotations=[
+            note(
+                f"Assumed: no feedback by PTH or FGF23; {ASSUMED_CATABOLISM_SHARE:.0%} of the loss"
+                "<br>of 1,25(OH)₂D is by CYP24A1; the effect is at full strength from day 0"
+            )
+        ],
+        margin={"l": 64, "r": 16, "t": 84, "b": 56},
         legend=legend(-0.14),
-        height=350,
+        height=380,
     )
 
 

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from helpers.science.absorption import absorbed_mmol
-from helpers.science.checks import choice, number
+from helpers.science.checks import choice
 from helpers.science.intake import AUTHORITIES, ReferenceIntake, reference_intake
-from helpers.science.kidney import KidneyFunction
+from helpers.science.kidney import KidneyFunction, ckd_epi_2021, cockcroft_gault
 from helpers.science.quantities import convert_amount
 from helpers.science.rules import NOTICE, Reason, limit, reason
-from helpers.science.spacing import spacing
+from helpers.science.spacing import single, spacing
 from helpers.science.supplements import elemental_mg
 from helpers.tables import table
 
@@ -27,6 +29,8 @@ CONDITIONS = (
     "heart_block", "slow_heart", "myasthenia", "bowel_obstruction", "high_magnesium", "dialysis",
 )  # fmt: skip
 MOST_SERVINGS = 3  # the label of smpc_kora2022 divides a day's tablets into three
+SPEAKS_AGAINST = ("kidney_caution", "life_stage", "keeps_magnesium", "spacing")
+LAST_DIGIT = 1e-9  # a rounding error costs no tablet
 MOST_MG = 5000  # a day's food, products or dose; several times what anyone should take
 
 
@@ -51,7 +55,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Plan:
-    """The answer for one person: a proposal, or the reasons why there is none.
+    """The answer for one person: a proposal, or the reasons why there is none (or no more).
 
     answer: "plan", "nothing to add", "refusal" or "kidney function unknown". tablets: in each
     serving. already_mg: from products and supplements that are taken. absorbed_mg: what an
@@ -122,25 +126,32 @@ def plan(
 
     The proposal fills the gap between what is taken (food, products, supplements; mg a day) and
     the goal ("rda", or "ear" for the median need; an AI where an authority has set no other), in
-    whole tablets of `tablet_mg` elemental magnesium, within the authority's upper limit. Weight
-    and creatinine may be None: then kidney function is unknown, which is an answer of its own.
+    whole tablets of `tablet_mg` elemental magnesium, twelve at most, within the authority's upper
+    limit. Weight and creatinine may be None: then kidney function is unknown, which is an answer
+    of its own, unless creatinine alone shows that it has failed.
     `conditions` are words of CONDITIONS; `medicines` rows of medicine_spacing or
     magnesium_medicines; `products` maps rows of magnesium_products to measures a day. A `dose_mg`
     somebody has in mind is judged beside the proposal. Raises ValueError for impossible input.
     """
     reference = reference_intake(age_years, sex, life_stage, authority)
-    diet, tablet = _amount("diet_mg", diet_mg), number("tablet_mg", tablet_mg, 1, 1000, "mg")
+    diet, tablet = _amount("diet_mg", diet_mg), single("tablet_mg", tablet_mg, 1, 1000, "mg")
     already = _amount("supplement_mg", supplement_mg) + products_mg(products or {})
     ill = [choice("conditions", word, CONDITIONS) for word in conditions]
     drugs = [choice("medicines", word, _known_medicines()) for word in medicines]
+    stable = _yes_or_no("creatinine_stable", creatinine_stable)
     kidney = _kidney(age_years, sex, weight_kg, creatinine_mg_dl)
+    lowest = _lowest(age_years, sex, kidney, creatinine_mg_dl)
     limits = _limits(age_years, sex, life_stage)
     cap = _cap(reference, limits, kidney)
-    refused = _refusals(age_years, ill, drugs, kidney, already, cap)
-    unsure = [] if refused else _unknowns(kidney, creatinine_stable)
+    refused = _refusals(age_years, ill, drugs, lowest, already, cap)
+    unsure = [] if refused else _unknowns(kidney, stable)
     goal_mg = _goal(reference, choice("goal", goal, GOALS))
-    room = min(goal_mg - diet - already, cap - already)
-    tablets = 0 if refused or unsure else max(0, math.floor(room / tablet))
+    gap = max(0.0, goal_mg - diet - already)
+    fitting = _tablets(gap, cap, already, tablet)
+    tablets = 0 if refused or unsure else min(fitting, int(limit("many_tablets")))
+    small = [] if refused or unsure or fitting else _too_large(gap, cap - already, tablet)
+    warnings = _warnings(kidney, drugs, life_stage, tablets, fitting)
+    against = [*refused, *unsure, *(found for found in warnings if found.rule in SPEAKS_AGAINST)]
     return Plan(
         answer=_answer(refused, unsure, tablets),
         authority=choice("authority", authority, AUTHORITIES),
@@ -152,9 +163,9 @@ def plan(
         already_mg=already,
         tablet_mg=tablet,
         tablets=_servings(tablets),
-        reasons=(*refused, *unsure),
-        warnings=_warnings(kidney, drugs, life_stage, tablets),
-        judgement=_judge(dose_mg, diet, already, cap, [*refused, *unsure]),
+        reasons=(*refused, *unsure, *small),
+        warnings=warnings,
+        judgement=_judge(dose_mg, diet, already, goal_mg, cap, limits, against),
     )
 
 
@@ -162,7 +173,7 @@ def products_mg(products: Mapping[str, float]) -> float:
     """Magnesium (mg a day) in measures of laxatives and antacids, by magnesium_products."""
     known = _rows("magnesium_products")
     return sum(
-        number("products", measures, 0, 50, "measures")
+        single("products", measures, 0, 50, "measures")
         * _measure_mg(known[choice("products", product, known)])
         for product, measures in products.items()
     )
@@ -181,7 +192,13 @@ def _rows(name: str) -> dict[str, dict[str, Any]]:
 
 
 def _amount(name: str, value: float) -> float:
-    return number(name, value, 0, MOST_MG, "mg")
+    return single(name, value, 0, MOST_MG, "mg")
+
+
+def _yes_or_no(name: str, value: object) -> bool:
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name}: {value!r} does not work here; give True or False.")
+    return bool(value)
 
 
 def _known_medicines() -> list[str]:
@@ -192,16 +209,36 @@ def _kidney(
     age: float, sex: str, weight: float | None, creatinine: float | None
 ) -> KidneyFunction | None:
     """Both estimates need everything; without, and for children, there is none."""
-    if weight is None or creatinine is None or age < limit("adult"):
+    adult = max(age, limit("adult"))  # what is impossible is said at once, and to children, too
+    if weight is not None:
+        cockcroft_gault(adult, single("weight_kg", weight, 20, 350, "kg"), 1, sex)
+    if creatinine is not None:
+        ckd_epi_2021(adult, single("creatinine_mg_dl", creatinine, 0, 1e6, "mg/dL"), sex)
+    if weight is None or creatinine is None or age < adult:
         return None
-    kidney = KidneyFunction(age, weight, creatinine, sex)
-    lower_estimate(kidney)  # says at once what is impossible
-    return kidney
+    return KidneyFunction(age, weight, creatinine, sex)
 
 
 def lower_estimate(kidney: KidneyFunction) -> float:
     """The lower of clearance (mL/min) and eGFR (mL/min/1.73 m²): it decides."""
     return min(kidney.clearance, kidney.egfr)
+
+
+def rounded_down(estimate: float) -> str:
+    """An estimate in text; 29.97 is below a line at 30 and must not look like 30.0."""
+    return f"{math.floor(10 * estimate) / 10:.1f}"
+
+
+def _lowest(
+    age: float, sex: str, kidney: KidneyFunction | None, creatinine: float | None
+) -> tuple[float, str]:
+    """The lowest estimate there is, and in words; creatinine alone gives one of the two."""
+    if creatinine is None or age < limit("adult"):
+        return math.inf, ""
+    egfr = ckd_epi_2021(age, creatinine, sex)
+    if kidney is not None and kidney.clearance < egfr:
+        return kidney.clearance, f"Cockcroft-Gault gives {rounded_down(kidney.clearance)} mL/min."
+    return egfr, f"CKD-EPI 2021 gives {rounded_down(egfr)} mL/min/1.73 m²."
 
 
 def _limits(age: float, sex: str, life_stage: str) -> dict[str, float]:
@@ -224,14 +261,15 @@ def _in_caution(kidney: KidneyFunction | None) -> bool:
 
 
 def _refusals(
-    age: float, ill: list[str], drugs: list[str], kidney: KidneyFunction | None,
+    age: float, ill: list[str], drugs: list[str], lowest: tuple[float, str],
     already: float, cap: float,
 ) -> list[Reason]:  # fmt: skip
     reasons = [reason(condition) for condition in ill]
     if age < limit("adult"):
         reasons.append(reason("adult"))
-    if kidney is not None and lower_estimate(kidney) < limit("kidney_stop"):
-        reasons.append(reason("kidney_stop", f"Here it is {lower_estimate(kidney):.1f}."))
+    estimate, words = lowest
+    if estimate < limit("kidney_stop"):
+        reasons.append(reason("kidney_stop", words))
     if 0 < cap <= already:
         reasons.append(reason("upper_limit", f"{already:.0f} mg of {cap:.0f} mg are taken."))
     return reasons + [
@@ -252,6 +290,26 @@ def _goal(reference: ReferenceIntake, goal: str) -> float:
     return wanted or reference.rda or reference.ai or 0.0
 
 
+def _tablets(gap: float, cap: float, already: float, tablet: float) -> int:
+    """Whole tablets: the goal forgives a rounding error, the upper limit nothing."""
+    count = min(math.floor(gap / tablet + LAST_DIGIT), math.floor((cap - already) / tablet))
+    while count > 0 and already + count * tablet > cap:
+        count -= 1
+    return max(0, count)
+
+
+def _too_large(gap: float, room: float, tablet: float) -> list[Reason]:
+    """Why not even one tablet fits; without a gap there is nothing to explain."""
+    if gap <= LAST_DIGIT:
+        return []
+    detail = f"Here: a tablet of {tablet:.0f} mg,"
+    rules = [
+        ("tablet_too_large", f"{detail} a gap of {gap:.0f} mg.", gap),
+        ("limit_room", f"{detail} room for {max(0, room):.0f} mg.", room),
+    ]
+    return [reason(rule, words) for rule, words, most in rules if tablet > most + LAST_DIGIT]
+
+
 def _servings(tablets: int) -> tuple[int, ...]:
     """Tablets shared over up to three servings, the larger ones first."""
     servings = min(tablets, MOST_SERVINGS)
@@ -267,7 +325,7 @@ def _answer(refused: list[Reason], unsure: list[Reason], tablets: int) -> str:
 
 
 def _warnings(
-    kidney: KidneyFunction | None, drugs: list[str], life_stage: str, tablets: int
+    kidney: KidneyFunction | None, drugs: list[str], life_stage: str, tablets: int, fitting: int
 ) -> tuple[Reason, ...]:
     changing = _rows("magnesium_medicines")
     changes = [changing[drug] for drug in drugs if drug in changing]
@@ -279,6 +337,7 @@ def _warnings(
         *(_change(row) for row in changes),
         *(_apart(drug) for drug in drugs if drug in _rows("medicine_spacing")),
         *([reason("gut")] if tablets else []),
+        *([reason("many_tablets", f"Here: {fitting}.")] if 0 < tablets < fitting else []),
     )
 
 
@@ -293,13 +352,22 @@ def _apart(drug: str) -> Reason:
 
 
 def _judge(
-    dose: float | None, diet: float, already: float, cap: float, reasons: list[Reason]
-) -> Judgement | None:
+    dose: float | None, diet: float, already: float, goal: float, cap: float,
+    limits: Mapping[str, float], reasons: list[Reason],
+) -> Judgement | None:  # fmt: skip
+    """Everything that speaks against a dose; `reasons` are those that do not depend on it."""
     if dose is None:
         return None
     mine = _amount("dose_mg", dose)
+    taken, gap = already + mine, max(0.0, goal - diet - already)
     against = list(reasons)
-    if already + mine > cap and "upper_limit" not in {known.rule for known in reasons}:
-        detail = f"Here: {already + mine:.0f} mg of {cap:.0f} mg."
-        against.append(reason("upper_limit_passed", detail))
-    return Judgement(mine, already + mine, diet + already + mine, tuple(against))
+    if mine > gap + LAST_DIGIT:
+        against.append(reason("goal_passed", f"Here: {mine:.0f} mg for a gap of {gap:.0f} mg."))
+    if taken > cap and "upper_limit" not in {known.rule for known in reasons}:
+        against.append(reason("upper_limit_passed", f"Here: {taken:.0f} mg of {cap:.0f} mg."))
+    against += [
+        reason("other_limit", f"Here: {taken:.0f} mg of {other:.0f} mg.")
+        for other in limits.values()
+        if other < taken and other != cap
+    ]
+    return Judgement(mine, taken, diet + taken, tuple(against))

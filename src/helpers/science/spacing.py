@@ -30,8 +30,8 @@ class Spacing:
     """The distance that a medicine keeps from magnesium; hours are None where none protects.
 
     before_hours: from the medicine to the next magnesium. after_hours: from magnesium to the
-    medicine. direction: "both ways", "medicine first" (in the morning, after an overnight fast, which
-    this course takes to be 6 h) or "never".
+    medicine. direction: "both ways", "medicine first" (in the morning, after an overnight fast,
+    which this course takes to be 6 h) or "never".
     """
 
     medicine: str
@@ -199,9 +199,7 @@ def _windows(
         start = max(start, closed_to)
     windows.append((start, bed))
     return tuple(
-        (min(low, bed), high)
-        for low, high in windows
-        if low <= min(high, bed) + LAST_DIGIT
+        (min(low, bed), high) for low, high in windows if low <= min(high, bed) + LAST_DIGIT
     )
 
 
@@ -225,9 +223,11 @@ def _times(
 
     Any such times can be moved until one lies at the start of a window, and those before it until
     each lies `apart` before the next or at the end of a window: so one of these firsts will do.
+    A first that lies just `apart` after the last of the day before may be earlier.
     """
     edges = {edge for window in windows for edge in window}
-    firsts = sorted({edge - n * apart for edge in edges for n in range(servings)})
+    steps = [n * apart for n in range(servings + 1)]
+    firsts = sorted({t for edge in edges for n in steps for t in (edge - n, edge + n - DAY_HOURS)})
     for first in firsts:
         times = _earliest(windows, servings, apart, first)
         if times and times[-1] - times[0] <= DAY_HOURS - apart + LAST_DIGIT:
