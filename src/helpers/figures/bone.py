@@ -501,7 +501,7 @@ def _unprinted(rows: pd.DataFrame) -> dict:
         "type": "scatter", "mode": "markers+text",
         "name": "by intake: “no difference”, number not read",
         "x": [1] * len(rows), "y": list(rows["place"]),
-        "text": [" none, by intake"] * len(rows), "textposition": "middle right",
+        "text": [" none"] * len(rows), "textposition": "middle right",
         "marker": {"symbol": "circle-open", "color": GREY, "size": 13, "line": {"width": 3}},
     }  # fmt: skip
 
@@ -511,14 +511,14 @@ def _fracture_layout(rows: pd.DataFrame) -> dict:
         "Fractures: observational findings, no trial among them",
         xaxis=axis("ratio, more magnesium against less<br>(log scale; bar: 95 % interval)<br>"
                    "◀ fewer        more ▶",
-                   type="log", range=[-0.8, 0.32], tickvals=[0.2, 0.5, 1, 1.5, 2]),
+                   type="log", range=[-0.8, 0.4], tickvals=[0.2, 0.5, 1, 1.5, 2]),
         yaxis=_row_names(rows),
         shapes=[upright(1)],
         annotations=[note("Ratios printed for low against high serum<br>"
                           "are turned round (1 divided by them)")],
         margin={"l": 64, "r": 16, "t": 82, "b": 88},
-        legend=legend(-0.2),
-        height=620,
+        legend=legend(-0.28),
+        height=660,
     )  # fmt: skip
 
 
