@@ -292,7 +292,7 @@ def solubility() -> Picture:
 
 def _solubility_layout() -> dict[str, Any]:
     ticks = [0.001, 0.01, 0.1, 1, 10, 100]
-    grams = axis("dissolved in 100 mL of water (g, log scale)", type="log", range=[-3.5, 3])
+    grams = axis("g in 100 mL of water (log scale)", type="log", range=[-3.5, 3])
     return layout(
         "Solubility in water, on a logarithmic scale",
         xaxis=grams | {"tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]},
