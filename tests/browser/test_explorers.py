@@ -29,6 +29,7 @@ def test_number_boxes_take_what_fits_and_say_what_does_not(lesson: LessonPage):
                 explorer.expect_status("problem", f"“{entry}”")
                 assert explorer.drawn() == picture
             enter(box, other_number(box))
+            expect(explorer.status).not_to_contain_text(f"“{NONSENSE[-1]}”")
             expect(explorer.status, f"{explorer.title}: {name(box)}").not_to_have_text(sentence)
             enter(box, fitting)
             explorer.expect_status("note", sentence)
