@@ -16,7 +16,14 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 import nbformat
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Playwright,
+    TimeoutError,
+)
 
 import start
 
@@ -235,8 +242,14 @@ class Lab:
 
     def wait_for_pictures(self) -> None:
         """Wait until the cards have all the pictures that the notebook has."""
-        drawn = "(count) => document.querySelectorAll('.course-figure:has(svg)').length === count"
-        self.page.wait_for_function(drawn, arg=self.stored(PLOTLY))
+        expected, drawn = self.stored(PLOTLY), "(count) => course.pictures() === count"
+        try:
+            self.page.wait_for_function(drawn, arg=expected)
+        except TimeoutError as error:
+            found = self.page.evaluate("course.pictures()")
+            raise RuntimeError(
+                f"{self.file} shows {found} of {expected} pictures. {self.errors}"
+            ) from error
 
     def _run(self, command: str) -> None:
         ran = self.page.evaluate_handle("() => ({ all: course.ran() })")

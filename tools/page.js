@@ -13,6 +13,8 @@
       )
       .join("\n");
 
+  const pictures = () => document.querySelectorAll(".course-figure:has(svg)").length;
+
   // What an explorer shows: picture, sentence, and the numbers in its boxes.
   const state = (card) => ({
     picture: drawn(card.querySelector(".js-plotly-plot")),
@@ -122,5 +124,5 @@
       const clock = setInterval(end, 20);
     });
 
-  window.course = { drawn, state, settled, overflow, structure, answer, prompts, ran };
+  window.course = { drawn, pictures, state, settled, overflow, structure, answer, prompts, ran };
 }

@@ -43,6 +43,7 @@ def test_after_a_reload(page: LessonPage):
 
 
 def test_after_a_reload_without_saving(page: LessonPage):
+    page.save()
     page.run_all()
     page.reload()
     assert_all_follow(page)
