@@ -1,6 +1,7 @@
 """One JupyterLab and one browser for all browser tests; one page for each lesson."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -50,6 +51,16 @@ def lesson(request: pytest.FixtureRequest, tab: LessonPage) -> Iterator[LessonPa
         tab.save()
         tab.close()
         tab.server.end_kernel(tab.file)
+
+
+@pytest.fixture(scope="session")
+def start_page(new_tab: Callable[[], LessonPage], server: Server) -> LessonPage:
+    """A copy of the start page, with a kernel of its own, after Run > Run All Cells."""
+    shutil.copy(server.notebooks / LESSONS[0].name, server.notebooks / "start_page.ipynb")
+    page = new_tab()
+    page.open("start_page.ipynb")
+    page.run_all()
+    return page
 
 
 @pytest.fixture

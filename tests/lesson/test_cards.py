@@ -327,7 +327,7 @@ def test_every_source_of_a_claim_is_linked() -> None:
 
 
 def test_progress_follows_the_answers(shown, monkeypatch) -> None:
-    from helpers.lesson import lesson as module
+    from helpers.lesson import keeping as module
 
     statuses: list[Any] = []
     original = module.Status

@@ -11,13 +11,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.lesson.progress import Progress, progress, write_atomically
+from helpers.lesson.progress import (
+    LARGEST,
+    Progress,
+    brought_back,
+    progress,
+    write_atomically,
+)
 
 ANSWER = {"right": True, "tries": 1, "answer": "296 mg"}
 
 
 def stored(path: Path) -> dict:
-    return json.loads(path.read_text("utf-8"))["answers"]
+    return timeless(json.loads(path.read_text("utf-8"))["answers"])
+
+
+def timeless(answers: dict) -> dict:
+    """Answers without the time of each, which no test can know."""
+    return {
+        name: {k: v for k, v in entry.items() if k != "when"} for name, entry in answers.items()
+    }
 
 
 def others(path: Path) -> list[Path]:
@@ -47,7 +60,7 @@ def test_nothing_is_written_before_the_first_answer(progress_file: Path) -> None
 def test_answers_survive_a_restart(progress_file: Path, restart) -> None:
     progress().record("label", True, "296 mg")
     restart()
-    assert progress().answers == {"label": ANSWER}
+    assert timeless(progress().answers) == {"label": ANSWER}
     assert progress().right("label")
     assert not progress().right("never-asked")
     assert progress().trouble == ""
@@ -81,7 +94,7 @@ def test_any_answer_can_be_kept(question: str, right: bool, answer: str) -> None
     with TemporaryDirectory() as folder:
         kept = Progress(Path(folder) / "progress.json")
         kept.record(question, right, answer)
-        assert Progress(kept.path).answers == {
+        assert timeless(Progress(kept.path).answers) == {
             question: {**ANSWER, "right": right, "answer": answer}
         }
 
@@ -307,3 +320,97 @@ def test_a_write_replaces_in_one_step(tmp_path: Path) -> None:
     write_atomically(path, "new “ü”")
     assert path.read_text("utf-8") == "new “ü”"
     assert others(path) == []
+
+
+# --- brought back from another machine
+
+EARLY, LATE = "2026-03-01T10:00:00Z", "2026-03-02T10:00:00Z"
+
+
+def entry(right: bool, tries: int, answer: str, when: str = "") -> dict:
+    return {"right": right, "tries": tries, "answer": answer, "when": when}
+
+
+def test_an_old_file_and_newer_answers_are_merged(progress_file: Path) -> None:
+    kept = progress()
+    kept.record("label", True, "296 mg")
+    kept.record("dose", False, "less")
+    old = {"label": entry(False, 5, "500", EARLY), "limit": entry(True, 1, "350", EARLY)}
+    assert kept.add(old) == 1
+    assert stored(progress_file) == {
+        "label": {"right": True, "tries": 5, "answer": "296 mg"},
+        "dose": {"right": False, "tries": 1, "answer": "less"},
+        "limit": {"right": True, "tries": 1, "answer": "350"},
+    }
+    assert kept.add(old) == 0  # the same file twice changes nothing
+    assert stored(progress_file)["label"]["tries"] == 5
+
+
+def test_a_file_from_before_times_were_noted_is_taken(progress_file: Path) -> None:
+    text = json.dumps({"version": 1, "answers": {"label": ANSWER}})
+    answers = brought_back("old.json", len(text), text)
+    assert progress().add(answers) == 1
+    assert stored(progress_file) == {"label": ANSWER}
+
+
+def test_what_is_kept_can_be_brought_back(tmp_path: Path) -> None:
+    here, there = Progress(tmp_path / "here.json"), Progress(tmp_path / "there.json")
+    here.record("label", True, "½ “µg” 日本")
+    there.add(brought_back("kept.json", len(here.text()), here.text()))
+    assert there.answers == here.answers
+
+
+entries_of_answers = st.dictionaries(
+    st.sampled_from("abc"),
+    st.builds(entry, st.booleans(), st.integers(1, 9), st.text(max_size=3), st.sampled_from(
+        ["", EARLY, LATE])),
+)  # fmt: skip
+
+
+@given(entries_of_answers, entries_of_answers)
+def test_no_answer_is_lost_by_merging(mine: dict, theirs: dict) -> None:
+    with TemporaryDirectory() as folder:
+        kept = Progress(Path(folder) / "progress.json")
+        kept.add(mine)
+        kept.add(theirs)
+        for name in mine.keys() | theirs.keys():
+            both = [answers[name] for answers in (mine, theirs) if name in answers]
+            now = kept.answers[name]
+            assert now["right"] == any(one["right"] for one in both)
+            assert now["tries"] == max(one["tries"] for one in both)
+            assert now["when"] == max(one["when"] for one in both)
+            assert now["answer"] in [one["answer"] for one in both]
+        assert Progress(kept.path).answers == kept.answers
+
+
+def test_answers_brought_back_count_where_nothing_can_be_written(tmp_path: Path) -> None:
+    kept = Progress(tmp_path / "no such folder" / "progress.json")
+    kept.add({"label": entry(True, 1, "296")})
+    assert kept.right("label")
+    assert "cannot be saved" in kept.trouble
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("", "is empty"), (" \n", "is empty"), ('{"answers": {"a": ', "is damaged"),
+    ("MZ\x90\x00\ufffd", "is damaged"), ('{"cells": [], "nbformat": 4}', "is no file"),
+    ('{"answers": [1]}', "is no file"), ('{"answers": {"a": {"right": true}}}', "is no file"),
+    ("[" * 100_000, "is damaged"),
+])  # fmt: skip
+def test_what_is_no_progress_is_refused_in_a_sentence(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said) as problem:
+        brought_back("mine.json", len(text), text)
+    assert str(problem.value).startswith("“mine.json” is ")
+
+
+def test_a_huge_file_is_refused_before_it_is_read() -> None:
+    with pytest.raises(ValueError, match=r"too large \(12,000,000 bytes\)"):
+        brought_back("film.json", 12_000_000, "")
+    assert LARGEST > 20 * 150 * 200  # far more than all answers of the course
+
+
+def test_what_another_lesson_wrote_is_seen_when_looked_for(progress_file: Path) -> None:
+    one, two = Progress(progress_file), Progress(progress_file)
+    one.record("label", True, "296")
+    assert not two.right("label")
+    two.look_again()
+    assert two.right("label")

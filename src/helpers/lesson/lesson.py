@@ -6,9 +6,8 @@ from typing import Any
 from IPython.display import Markdown, display
 
 from helpers.lesson.ask import HelpCard, QuestionCard, trouble
-from helpers.lesson.card import show_card
 from helpers.lesson.court import ClaimCourt
-from helpers.lesson.live import Status
+from helpers.lesson.keeping import ProgressCard
 from helpers.lesson.progress import progress
 from helpers.lesson.questions import Choice, Exercise, Numeric, questions
 from helpers.tables import table, toml
@@ -68,10 +67,8 @@ class Lesson:
         display(Markdown("\n".join(lines) + trouble()))
 
     def progress(self) -> None:
-        """Show how many questions of this lesson are answered correctly."""
-        status = Status(html=self._standing())
-        progress().watchers[self.name] = lambda: status.say(self._standing())
-        show_card(f"{self.name} progress", [status], text="Your progress is shown here.")
+        """Show how many questions of this lesson are answered correctly, and keep the answers."""
+        ProgressCard(f"{self.name} progress", self._standing).show()
 
     def _standing(self) -> str:
         right = sum(map(progress().right, questions(self.name)))

@@ -19,7 +19,8 @@ from helpers.lesson.answers import amount_as
 HERE = Path(__file__).parent
 
 
-def _source(name: str) -> str:
+def source(name: str) -> str:
+    """The text of a JavaScript or style file of the kit."""
     return (HERE / name).read_text(encoding="utf-8")
 
 
@@ -30,7 +31,7 @@ class PlotlyLibrary(anywidget.AnyWidget):
     that JupyterLab gives up waiting for the cards.
     """
 
-    _esm = _source("plotly_library.js")
+    _esm = source("plotly_library.js")
 
     def __init__(self, **traits: Any):
         super().__init__(**traits)
@@ -51,7 +52,7 @@ def plotly_library() -> PlotlyLibrary:
 class LiveFigure(anywidget.AnyWidget):
     """A plotly figure as a plain dict with `data` and `layout`, and its accessible name `alt`."""
 
-    _esm = _source("live_figure.js")
+    _esm = source("live_figure.js")
     figure = traitlets.Dict().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
 
@@ -66,8 +67,8 @@ class Status(anywidget.AnyWidget):
     `kind` is note, right, wrong or problem.
     """
 
-    _esm = _source("status.js")
-    _css = _source("lesson.css")
+    _esm = source("status.js")
+    _css = source("lesson.css")
     html = traitlets.Unicode().tag(sync=True)
     kind = traitlets.Unicode("note").tag(sync=True)
 
@@ -88,7 +89,7 @@ class Number(anywidget.AnyWidget):
     What is typed is read by `type`; if it does not fit, `value` stays and `problem` says why.
     """
 
-    _esm = _source("number.js")
+    _esm = source("number.js")
     description = traitlets.Unicode().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
     value = traitlets.Float().tag(sync=True)

@@ -3,8 +3,8 @@
 import json
 import os
 import tempfile
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import RLock
@@ -12,10 +12,12 @@ from typing import Any
 
 Entry = dict[str, Any]
 NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
+LARGEST = 1_000_000  # bytes of a file that is brought back; all answers together take a tenth
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)
 
 
 class Progress:
-    """Answers by question id: `{"right": bool, "tries": int, "answer": text}`.
+    """Answers by question id: `{"right": bool, "tries": int, "answer": text, "when": text}`.
 
     A damaged file is set aside and never lost; where nothing can be written the answers last as
     long as Python runs. `trouble` then says so. `watchers` are called after each answer.
@@ -36,32 +38,57 @@ class Progress:
     def record(self, question: str, right: bool, answer: str) -> None:
         """Note one attempt. A question once answered rightly stays right."""
         with self._lock:
-            # Another lesson may have written since: its kernel has answers that this one lacks.
-            for name, entry in self._read().items():
-                self.answers[name] = _merged(entry, self.answers.get(name, entry))
+            self._merge(self._read())
             before = self.answers.get(question, {"right": False, "tries": 0})
             self.answers[question] = {
                 "right": right or before["right"],
                 "tries": before["tries"] + 1,
                 "answer": answer,
+                "when": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
             }
             self._write()
-        for notify in self.watchers.values():
-            notify()
+        self._notify()
+
+    def look_again(self) -> None:
+        """Take in what other lessons have written since: each has a kernel of its own."""
+        with self._lock:
+            self._merge(self._read())
+        self._notify()
+
+    def add(self, answers: Mapping[str, Entry]) -> int:
+        """Add answers from another file, losing none; tells how many questions they are new to."""
+        with self._lock:
+            self._merge(self._read())
+            new = len(answers.keys() - self.answers.keys())
+            self._merge(answers)
+            self._write()
+        self._notify()
+        return new
+
+    def text(self) -> str:
+        """All answers as the text of a progress file."""
+        return json.dumps({"version": 1, "answers": self.answers}, indent=1)
 
     def right(self, question: str) -> bool:
         """Whether a question has been answered rightly."""
         return self.answers.get(question, {}).get("right", False)
 
+    def _merge(self, answers: Mapping[str, Entry]) -> None:
+        for name, entry in answers.items():
+            self.answers[name] = _merged(entry, self.answers.get(name, entry))
+
+    def _notify(self) -> None:
+        for notify in self.watchers.values():
+            notify()
+
     def _read(self) -> dict[str, Entry]:
         try:
-            answers = json.loads(self.path.read_text(encoding="utf-8"))["answers"]
-            return {name: _checked(entry) for name, entry in answers.items()}
+            return _answers(self.path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             pass
         except OSError as error:
             self._keep_in_memory(f"{self.path.name} cannot be read ({error.strerror}).")
-        except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
+        except UNREADABLE:
             self._set_aside()
         return {}
 
@@ -82,9 +109,8 @@ class Progress:
     def _write(self) -> None:
         if not self.writable:
             return
-        text = json.dumps({"version": 1, "answers": self.answers}, indent=1)
         try:
-            write_atomically(self.path, text)
+            write_atomically(self.path, self.text())
             self.unsaved = ""
         except OSError as error:
             self.unsaved = (
@@ -93,14 +119,36 @@ class Progress:
             )
 
 
+def brought_back(name: str, size: int, text: str) -> dict[str, Entry]:
+    """The answers in a file that the learner kept; `size` is in bytes.
+
+    Raises ValueError with a sentence for a file that is empty, too large or of another kind.
+    """
+    if size > LARGEST:
+        raise ValueError(f"“{name}” is too large ({size:,} bytes) for a file of your answers.")
+    if not text.strip():
+        raise ValueError(f"“{name}” is empty.")
+    try:
+        return _answers(text)
+    except UNREADABLE as error:
+        raise ValueError(f"“{name}” is damaged, or is no file of your answers.") from error
+
+
+def _answers(text: str) -> dict[str, Entry]:
+    return {name: _checked(entry) for name, entry in json.loads(text)["answers"].items()}
+
+
 def _checked(entry: Any) -> Entry:
     right, tries, answer = entry["right"], entry["tries"], entry["answer"]
-    return {"right": bool(right), "tries": int(tries), "answer": str(answer)}
+    when = entry.get("when", "")  # the first files had no time
+    return {"right": bool(right), "tries": int(tries), "answer": str(answer), "when": str(when)}
 
 
-def _merged(stored: Entry, known: Entry) -> Entry:
-    latest = max(stored, known, key=lambda entry: entry["tries"])
-    return latest | {"right": stored["right"] or known["right"]}
+def _merged(one: Entry, other: Entry) -> Entry:
+    """The later answer of two; what was right stays right."""
+    latest = max(other, one, key=lambda entry: (entry["when"], entry["tries"]))
+    tries = max(one["tries"], other["tries"])
+    return latest | {"right": one["right"] or other["right"], "tries": tries}
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -1,0 +1,75 @@
+"""Carries the learner's answers away from this machine, and back: a Binder session ends soon."""
+
+from collections.abc import Callable
+from datetime import datetime
+from html import escape
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from helpers.lesson.card import show_card
+from helpers.lesson.live import Status, source
+from helpers.lesson.progress import LARGEST, brought_back, progress
+
+
+class ProgressFile(anywidget.AnyWidget):
+    """The buttons. The page handles files; what is in them is Python's affair."""
+
+    _esm = source("progress_file.js")
+    largest = traitlets.Int(LARGEST).tag(sync=True)
+
+
+class ProgressCard:
+    """Where the learner stands, in a sentence of `standing`, with the buttons to keep it."""
+
+    def __init__(self, name: str, standing: Callable[[], str]):
+        self.name, self.standing = name, standing
+        self.status, self.file = Status(html=standing()), ProgressFile()
+        self.file.on_msg(lambda widget, content, buffers: self.act(content))
+        progress().watchers[name] = self.update
+
+    def show(self, *above: ipywidgets.Widget, text: str = "Your progress is shown here.") -> None:
+        """Display the card, with other widgets above it."""
+        show_card(self.name, [*above, self.status, self.file], text=text)
+
+    def update(self) -> None:
+        """Show the latest standing."""
+        self.status.say(self.standing())
+
+    def act(self, wish: dict[str, Any]) -> None:
+        """Do what a button, or the page itself, asks for."""
+        if wish["act"] == "save":
+            self._save()
+        elif wish["act"] == "bring back":
+            self._bring_back(wish["name"], wish["size"], wish["text"])
+        else:
+            progress().look_again()
+
+    def _save(self) -> None:
+        progress().look_again()
+        count = len(progress().answers)
+        if not count:
+            return self._say("There is nothing to save yet: no question is answered.")
+        name = f"magnesium-progress-{datetime.now():%Y-%m-%d}.json"
+        self.file.send({"name": name, "text": progress().text()})
+        return self._say(f"{_answers(count)} saved as “{name}”. Look among your downloads.")
+
+    def _bring_back(self, name: str, size: int, text: str) -> None:
+        try:
+            answers = brought_back(name, size, text)
+        except ValueError as problem:
+            return self._say(f"{problem} Nothing was changed.", "problem")
+        new = progress().add(answers)
+        return self._say(
+            f"{_answers(len(answers))} brought back from “{name}”, {new} of them new here. "
+            "To see them in the questions, choose Run › Run All Cells."
+        )
+
+    def _say(self, sentence: str, kind: str = "note") -> None:
+        self.status.say(f"{self.standing()}<p>{escape(sentence)}</p>", kind)
+
+
+def _answers(count: int) -> str:
+    return "1 answer" if count == 1 else f"{count} answers"
