@@ -10,7 +10,7 @@ import pytest
 
 import helpers.explorers
 import helpers.figures
-from helpers.lesson import Explorer, Number, Picture
+from helpers.lesson import CheckBoxes, Explorer, Number, Picture
 
 ALT_LENGTH = 40
 
@@ -36,6 +36,8 @@ def _settings(control: ipywidgets.Widget) -> list:
         return [control.low, control.high, control.value + control.step]
     if isinstance(control, ipywidgets.Checkbox):
         return [True, False]
+    if isinstance(control, CheckBoxes):
+        return [*([value] for value in control.known), control.known]
     return (
         [value for _, value in control._options_full] if hasattr(control, "_options_full") else []
     )

@@ -35,13 +35,15 @@ def test_no_schedule_stays_when_a_morning_medicine_moves_to_the_evening():
 
 
 def test_a_dose_that_something_speaks_against_is_not_waved_through():
-    explorer = _set(planner(), dose_mg=100, medicine="levothyroxine")
+    explorer = _set(planner(), dose_mg=100, medicines=["levothyroxine"])
     assert "No rule speaks against" not in explorer.status.html
     assert "the hours around Levothyroxine" in explorer.status.html
-    assert "No rule speaks against" in _set(explorer, medicine="").status.html
+    assert "No rule speaks against" in _set(explorer, medicines=[]).status.html
 
 
-@pytest.mark.parametrize("change", [{"age_years": 15, "medicine": "raltegravir"}, {"dose_mg": 800}])
+@pytest.mark.parametrize(
+    "change", [{"age_years": 15, "medicines": ["raltegravir", "iron", "ppi"]}, {"dose_mg": 800}]
+)
 def test_no_sentence_ends_twice(change):
     text = _set(planner(), **change).status.html
     assert ".;" not in text

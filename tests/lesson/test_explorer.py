@@ -1,14 +1,17 @@
 """An explorer: controls in, picture and sentence out."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ipywidgets import HTML, Widget
+from ipywidgets.widgets.widget import _instances
 
-from helpers.lesson import Explorer, Number, Picture, as_form, choice
+from helpers.lesson import Explorer, Number, Picture, choice
 
 WIDGET, PLOTLY = "application/vnd.jupyter.widget-view+json", "application/vnd.plotly.v1+json"
 
@@ -24,13 +27,13 @@ def picture(result: float) -> Picture:
     return Picture({"data": data, "layout": {"title": f"{result:g}"}}, f"One bar of {result:g}.")
 
 
-def explorer(name: str = "Test explorer", table: Any = None) -> Explorer:
+def explorer(name: str = "Test explorer", table: Any = None, groups: Any = None) -> Explorer:
     controls = {
         "dose": Number("Dose", 10, 0, 100, unit="mg"),
         "form": choice("Form", {"Oxide": "oxide", "Citrate": "citrate"}, "oxide"),
     }
     return Explorer(
-        name, controls, share, picture, lambda x: f"It is <strong>{x:g}</strong>.", table
+        name, controls, share, picture, lambda x: f"It is <strong>{x:g}</strong>.", table, groups
     )
 
 
@@ -39,13 +42,6 @@ def test_a_choice_takes_plain_words_too() -> None:
     assert words.value == "citrate"
     words.index = 0
     assert words.value == "oxide"
-
-
-def test_a_form_shows_its_sentence_before_its_picture() -> None:
-    form = as_form(explorer())
-    orders = [int(part.layout.order or 0) for part in (form.status, form.live, form.numbers)]
-    assert orders == sorted(set(orders))
-    assert form.controls["form"].layout.width != explorer().controls["form"].layout.width
 
 
 def state(shown: Explorer) -> tuple[Any, ...]:
@@ -92,7 +88,7 @@ def test_what_science_refuses_is_said_and_the_picture_stays() -> None:
     live.controls["dose"].value = 95
     assert state(live)[:2] == good(10)[:2]
     assert live.status.kind == "problem"
-    assert live.status.html == "dose: 95 is &lt;too&gt; much &amp; more; give at most 90."
+    assert live.status.html == "Dose: 95 is &lt;too&gt; much &amp; more; give at most 90."
     live.controls["dose"].value = 90
     assert state(live) == good(90)
 
@@ -155,6 +151,25 @@ def test_one_bundle_holds_widget_picture_and_words(shown) -> None:
     assert bundle[PLOTLY] == live.live.figure
     assert bundle["text/plain"] == "It is 10."
     json.dumps(bundle)
+
+
+def test_groups_of_controls_stand_under_their_headings(shown) -> None:
+    grouped = explorer("Grouped", groups={"Salt & form": ["form"], "Amount": ["dose"]})
+    grouped.show()
+    card = _instances[shown()[0][WIDGET]["model_id"]]
+    parts = list(inside(card))
+    words = [part.value for part in parts if isinstance(part, HTML)]
+    assert ["Salt &amp; form" in text for text in words] == [False, True, False]
+    form, dose = grouped.controls["form"], grouped.controls["dose"]
+    order = [parts.index(part) for part in (form, dose, grouped.live, grouped.status)]
+    assert order == sorted(order)
+
+
+def inside(widget: Widget) -> Iterator[Widget]:
+    """A widget and all within it, in the order of the page."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from inside(child)
 
 
 def test_the_id_on_the_page_is_the_same_in_every_run(shown) -> None:

@@ -8,7 +8,7 @@ import traitlets
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.lesson import Number
+from helpers.lesson import CheckBoxes, Number
 from helpers.lesson.live import LiveFigure, Status, plotly_library
 
 
@@ -112,3 +112,22 @@ def test_plotly_js_is_sent_on_request_and_is_no_state(monkeypatch: pytest.Monkey
     monkeypatch.setattr(library, "send", lambda content, buffers: sent.extend(buffers))
     from_page(library, "plotly.js")
     assert b"window.Plotly = Plotly" in gzip.decompress(sent[0])
+
+
+def boxes() -> CheckBoxes:
+    return CheckBoxes("Medicines", {"Bone": {"Alendronate": "a"}, "": {"Iron": "i", "Zinc": "z"}})
+
+
+def test_check_boxes_start_empty_and_keep_the_order_of_the_page() -> None:
+    widget = boxes()
+    assert widget.value == []
+    widget.value = ["z", "a", "a"]
+    assert widget.value == ["a", "z"]
+    assert widget.known == ["a", "i", "z"]
+
+
+def test_check_boxes_know_only_their_own() -> None:
+    widget = boxes()
+    with pytest.raises(traitlets.TraitError, match="“Medicines” has no box for"):
+        widget.value = ["a", "arsenic"]
+    assert widget.value == []

@@ -1,13 +1,13 @@
 """The dose planner."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from html import unescape
 from typing import Any
 
 import ipywidgets
 
 from helpers.figures import dosing as figures
-from helpers.lesson import Explorer, Number, as_form, choice
+from helpers.lesson import CheckBoxes, Explorer, Number, choice
 from helpers.lesson.card import markdown
 from helpers.lesson.pictures import Picture, count
 from helpers.references import link
@@ -17,10 +17,15 @@ from helpers.science.rules import Reason
 from helpers.science.supplements import elemental_mg
 from helpers.tables import table
 
-NONE = {"none": ""}
-LIFE_STAGES = ("none", "pregnant", "lactating")
-CREATININE = {"known and stable": "stable", "known, but changing": "changing", "not known": ""}
+LIFE_STAGES = {"neither": "none", "pregnant": "pregnant", "breastfeeding": "lactating"}
+KNOWN = {
+    "creatinine, stable, and weight": "all",
+    "creatinine, but it is changing": "changing",
+    "creatinine, but no weight": "creatinine",
+    "weight, but no creatinine": "weight",
+}
 GOALS = {"recommended (RDA, or AI)": "rda", "median need (EAR)": "ear"}
+EFFECTS = {"loses": "Medicines that waste magnesium", "keeps": "Medicines that keep it in"}
 
 
 class DoseExplorer(Explorer):
@@ -40,86 +45,105 @@ class DoseExplorer(Explorer):
 
 def planner() -> Explorer:
     """A person, their kidneys, what they take -> a plan, or a refusal with its reasons."""
-    controls = _person() | _kidney() | _intake() | _supplement()
-    explorer = DoseExplorer(
-        "Dose planner", controls, _plan, figures.planner, _sentences, figures.plan_table
+    groups = {
+        "The person": _person(),
+        "Kidneys": _kidneys(),
+        "Food and products": _intake(),
+        "Goal and tablet": _supplement(),
+        "Illnesses and medicines": _history(),
+    }
+    controls = {name: control for group in groups.values() for name, control in group.items()}
+    return DoseExplorer(
+        "Dose planner", controls, _plan, figures.planner, _sentences, figures.plan_table, groups
     )
-    return as_form(explorer)
 
 
-def _person() -> dict[str, ipywidgets.Widget]:
+Controls = dict[str, ipywidgets.Widget]
+
+
+def _person() -> Controls:
     return {
-        "age_years": Number("Person: age", 62, 10, 100, unit="years"),
-        "sex": choice("Person: sex", SEXES, "female"),
-        "life_stage": choice("Person: pregnant or lactating", LIFE_STAGES, "none"),
-        "authority": choice("Person: reference values of", {"the US": "us", "the EU": "eu"}, "us"),
+        "age_years": Number("Age", 62, 10, 100, unit="years"),
+        "sex": choice("Sex", SEXES, "female"),
+        "life_stage": choice("Pregnant or breastfeeding", LIFE_STAGES, "none"),
+        "weight_kg": Number("Weight", 68, 30, 200, unit="kg"),
     }
 
 
-def _kidney() -> dict[str, ipywidgets.Widget]:
-    names = table("dosing_rules").set_index("rule")["name"]
-    illnesses = NONE | {names[word]: word for word in CONDITIONS}
+def _kidneys() -> Controls:
     return {
-        "creatinine": choice("Kidney: creatinine is", CREATININE, "stable"),
-        "creatinine_mg_dl": Number("Kidney: creatinine", 0.9, 0.3, 6, step=0.05, unit="mg/dL"),
-        "condition": choice("Illness", illnesses, ""),
-        "weight_kg": Number("Kidney: weight", 68, 30, 200, unit="kg"),
+        "known": choice("What is known", KNOWN, "all"),
+        "creatinine_mg_dl": Number("Creatinine", 0.9, 0.3, 6, step=0.05, unit="mg/dL"),
     }
 
 
-def _intake() -> dict[str, ipywidgets.Widget]:
-    products = {
-        f"{row['name']}, by the {row['measure']}": row["product"]
-        for row in table("magnesium_products").to_dict("records")
-    }
+def _intake() -> Controls:
     return {
-        "product": choice("Product taken", NONE | products, "antacid_liquid"),
-        "measures": Number("Product: measures a day", 0, 0, 16),
-        "diet_mg": Number("Takes: food", 200, 0, 800, step=10, unit="mg"),
-        "supplement_mg": Number("Takes: supplements", 0, 0, 500, step=10, unit="mg"),
+        "diet_mg": Number("Food", 200, 0, 800, step=10, unit="mg a day"),
+        "supplement_mg": Number("Supplements taken", 0, 0, 500, step=10, unit="mg a day"),
+        **{
+            row["product"]: Number(row["name"], 0, 0, row["most_a_day"], unit=_measures(row))
+            for row in table("magnesium_products").to_dict("records")
+        },
     }
 
 
-def _supplement() -> dict[str, ipywidgets.Widget]:
+def _measures(row: Mapping[Hashable, str]) -> str:
+    return f"{row['measure']}s a day"
+
+
+def _supplement() -> Controls:
     forms = table("forms").set_index("name")["form"].to_dict()
     return {
-        "form": choice("Tablet", forms, "citrate_3_2_anhydrous"),
-        "compound_mg": Number("Tablet: compound", 300, 50, 1500, step=10, unit="mg"),
+        "authority": choice("Reference values of", {"the US": "us", "the EU": "eu"}, "us"),
         "goal": choice("Goal", GOALS, "rda"),
-        "dose_mg": Number("To judge: your dose (elemental)", 300, 0, 800, step=10, unit="mg"),
-        "medicine": choice("Medicine", NONE | _medicines(), ""),
+        "form": choice("Tablet", forms, "citrate_3_2_anhydrous"),
+        "compound_mg": Number("Compound in a tablet", 300, 50, 1500, step=10, unit="mg"),
+        "dose_mg": Number("Your own dose, judged", 0, 0, 800, step=10, unit="mg magnesium"),
     }
 
 
-def _medicines() -> dict[str, str]:
-    rows = [
-        *table("medicine_spacing").to_dict("records"),
-        *table("magnesium_medicines").to_dict("records"),
-    ]
-    return {row["name"]: row["medicine"] for row in rows}
+def _history() -> Controls:
+    names = table("dosing_rules").set_index("rule")["name"]
+    return {
+        "conditions": CheckBoxes("Illnesses", {"": {names[word]: word for word in CONDITIONS}}),
+        "medicines": CheckBoxes("Medicines", _medicines()),
+    }
+
+
+def _medicines() -> dict[str, dict[str, str]]:
+    """All that the planner knows, under their groups."""
+    spaced, changing = table("medicine_spacing"), table("magnesium_medicines")
+    headings = [*spaced["group"].str.capitalize(), *changing["effect"].map(EFFECTS)]
+    names, keys = [*spaced["name"], *changing["name"]], [*spaced["medicine"], *changing["medicine"]]
+    groups: dict[str, dict[str, str]] = {}
+    for heading, name, key in zip(headings, names, keys, strict=True):
+        groups.setdefault(heading, {})[name] = key
+    return groups
 
 
 def _plan(
-    creatinine: str, creatinine_mg_dl: float, condition: str, medicine: str,
-    product: str, measures: float, form: str, compound_mg: float, **same: Any,
+    known: str, creatinine_mg_dl: float, weight_kg: float, form: str, compound_mg: float,
+    dose_mg: float, **same: Any,
 ) -> Plan:  # fmt: skip
+    products = {name: same.pop(name) for name in table("magnesium_products")["product"]}
     formula = table("forms").set_index("form").loc[form, "formula"]
     return plan(
         **same,
-        creatinine_mg_dl=creatinine_mg_dl if creatinine else None,
-        creatinine_stable=creatinine != "changing",
-        conditions=[condition] if condition else [],
-        medicines=[medicine] if medicine else [],
-        products={product: measures} if product else {},
+        weight_kg=None if known == "creatinine" else weight_kg,
+        creatinine_mg_dl=None if known == "weight" else creatinine_mg_dl,
+        creatinine_stable=known != "changing",
+        products=products,
         tablet_mg=elemental_mg(compound_mg, formula),
+        dose_mg=dose_mg or None,
     )
 
 
 def _sentences(result: Plan) -> str:
-    parts = [_answer(result), _kidney_sentence(result), *_listed("Note", result.warnings)]
+    parts = [_answer(result), _taken(result), _kidney_sentence(result)]
     if result.judgement:
         parts.append(_judged(result.judgement))
-    return markdown("\n\n".join([*parts, f"*{result.notice}*"]))
+    return markdown("\n\n".join([*parts, *_notes(result.warnings), f"*{result.notice}*"]))
 
 
 def _answer(result: Plan) -> str:
@@ -134,24 +158,45 @@ def _proposal(result: Plan) -> str:
     tablets = count(sum(result.tablets), "tablet")
     servings = f"{count(len(result.tablets), 'serving')} ({_plus(result.tablets)})"
     return (
-        f"**A plan.** {tablets} of {result.tablet_mg:.0f} mg in {servings}: "
-        f"**{result.dose_mg:.0f} mg of magnesium a day**, of which about "
-        f"{result.absorbed_mg:.0f} mg get in (illustrative curve). With food "
-        f"({result.diet_mg:.0f} mg) and what is taken already ({result.already_mg:.0f} mg) the "
-        f"total is {result.total_mg:.0f} of {result.goal_mg:g} mg; supplements and products are "
-        f"{result.supplement_mg:.0f} mg, {_limits(result)}."
+        f"**A plan: {result.dose_mg:.0f} mg of magnesium a day**, as {tablets} in {servings}. "
+        f"About {result.absorbed_mg:.0f} mg of it get in (illustrative curve). With everything "
+        f"taken already the total is {result.total_mg:.0f} of {result.goal_mg:g} mg; supplements "
+        f"and products are {result.supplement_mg:.0f} mg, {_limits(result)}."
     )
+
+
+def _why_nothing(result: Plan) -> list[str]:
+    if result.reasons:
+        return _listed("Nothing to add", result.reasons)
+    return ["**Nothing to add.** What is taken already reaches the goal."]
+
+
+def _taken(result: Plan) -> str:
+    return (
+        f"**Taken now:** {result.diet_mg:.0f} mg in food, {result.already_mg:.0f} mg in products "
+        f"and supplements. To the goal of {result.goal_mg:g} mg ({_goal(result)}) "
+        f"{result.gap_mg:.0f} mg are missing. One tablet holds {result.tablet_mg:.1f} mg of "
+        "magnesium."
+    )
+
+
+def _goal(result: Plan) -> str:
+    if result.goal != "AI":
+        return result.goal
+    return f"AI; the {figures.AUTHORITY[result.authority]} sets no RDA and no EAR here"
 
 
 def _kidney_sentence(result: Plan) -> str:
     if "adult" in {found.rule for found in result.reasons}:
-        return "**Kidney:** no estimate: the equations are for adults."
-    if result.kidney is None:
-        return "**Kidney:** no estimate. Unknown is not normal."
-    clearance, egfr = rounded_down(result.kidney.clearance), rounded_down(result.kidney.egfr)
+        return "**Kidneys:** no estimate: the equations are for adults."
+    kidney = result.kidney
+    if kidney is None:
+        return "**Kidneys:** no estimate by both equations. Unknown is not normal."
     return (
-        f"**Kidney:** Cockcroft-Gault {clearance} mL/min, CKD-EPI 2021 {egfr} "
-        "mL/min/1.73 m²; the lower one decides. Both hold only for a creatinine that is stable."
+        f"**Kidneys**, by creatinine {kidney.creatinine_mg_dl:g} mg/dL at {kidney.age_years:g} "
+        f"years and {kidney.weight_kg:g} kg: Cockcroft-Gault {rounded_down(kidney.clearance)} "
+        f"mL/min, CKD-EPI 2021 {rounded_down(kidney.egfr)} mL/min/1.73 m²; the lower one decides. "
+        "Both hold only for a creatinine that is stable."
     )
 
 
@@ -167,18 +212,25 @@ def _limits(result: Plan) -> str:
     )
 
 
-def _why_nothing(result: Plan) -> list[str]:
-    if result.reasons:
-        return _listed("Nothing to add", result.reasons)
-    reached = f"What is taken already ({result.total_mg:.0f} mg) reaches the goal"
-    return [f"**Nothing to add.** {reached} of {result.goal_mg:g} mg."]
-
-
 def _listed(opening: str, reasons: Iterable[Reason]) -> list[str]:
-    return [
-        f"**{opening}: {found.name}.** {found.sentence} ({link(found.source_key)})"
-        for found in reasons
-    ]
+    return [f"**{opening}: {found.name}.** {_sourced(found)}" for found in reasons]
+
+
+def _notes(warnings: Sequence[Reason]) -> list[str]:
+    """One list; a note that does not begin with its name gets it."""
+    lines = (
+        f"- {_sourced(found) if found.sentence.startswith(found.name) else _named(found)}"
+        for found in warnings
+    )
+    return ["**Notes**\n\n" + "\n".join(lines)] if warnings else []
+
+
+def _named(found: Reason) -> str:
+    return f"{found.name.capitalize()}: {_sourced(found)}"
+
+
+def _sourced(found: Reason) -> str:
+    return f"{found.sentence} ({link(found.source_key)})"
 
 
 def _judged(judgement: Judgement) -> str:
@@ -189,14 +241,13 @@ def _judged(judgement: Judgement) -> str:
     if judgement.acceptable:
         verdict = "No rule speaks against it, which is no advice to take it."
     else:
-        rules = "; ".join(map(_against, judgement.reasons))
-        verdict = f"Against it: {rules}."
+        verdict = f"Against it: {'; '.join(map(_against, judgement.reasons))}."
     return f"**Your dose of {judgement.dose_mg:.0f} mg**: {amounts}. {verdict}"
 
 
 def _against(found: Reason) -> str:
-    """A reason in short; the long ones of refusals and notes stand above."""
+    """A reason in short: with its amounts, or by its name if it stands in full elsewhere."""
     if found.rule == "spacing":
         return f"the hours around {found.name}"
-    above = found.rule not in ("upper_limit_passed", "goal_passed", "other_limit")
-    return found.name if above else f"{found.name} ({found.sentence.rstrip('.')})"
+    amounts = found.sentence.partition(" Here: ")[2].rstrip(".")
+    return f"{found.name} ({amounts}; {link(found.source_key)})" if amounts else found.name

@@ -1,9 +1,9 @@
 """The spacing timeline."""
 
-from helpers.explorers.dosing import DoseExplorer
+from helpers.explorers.dosing import Controls, DoseExplorer
 from helpers.figures import spacing as figures
 from helpers.figures.spacing import Timeline, clock
-from helpers.lesson import Explorer, Number, as_form, choice
+from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.card import markdown
 from helpers.lesson.pictures import count
 from helpers.references import link
@@ -15,23 +15,34 @@ DEFAULTS = (("alendronate", 7), ("levothyroxine", 8), ("doxycycline", 20))
 
 def timeline() -> Explorer:
     """Medicines at fixed hours, and magnesium -> a schedule, or who is in the way."""
+    groups = {"Medicines": _medicines(), "The day": _day(), "Magnesium": _magnesium()}
+    controls = {name: control for group in groups.values() for name, control in group.items()}
+    return DoseExplorer(
+        "Spacing timeline", controls, _timeline, figures.day, _sentences, figures.day_table, groups
+    )
+
+
+def _medicines() -> Controls:
     names = {"none": ""} | table("medicine_spacing").set_index("name")["medicine"].to_dict()
     controls = {}
     for n, (medicine, hour) in enumerate(DEFAULTS, 1):
         controls[f"medicine_{n}"] = choice(f"Medicine {n}", names, medicine)
         controls[f"hour_{n}"] = _clock(f"Medicine {n}: taken at", hour, 0, 23.5)
-    controls |= {
+    return controls
+
+
+def _day() -> Controls:
+    return {
         "wake_hour": _clock("Awake from", 7, 4, 11),
         "bed_hour": _clock("Awake until", 23, 18, 24),
-        "servings": choice(
-            "Magnesium: shared over", {count(n, "serving"): n for n in (1, 2, 3)}, 2
-        ),
+    }
+
+
+def _magnesium() -> Controls:
+    return {
+        "servings": choice("Shared over", {count(n, "serving"): n for n in (1, 2, 3)}, 2),
         "own_hour": _clock("Your own time", 18, 0, 23.5),
     }
-    explorer = DoseExplorer(
-        "Spacing timeline", controls, _timeline, figures.day, _sentences, figures.day_table
-    )
-    return as_form(explorer)
 
 
 def _clock(description: str, value: float, low: float, high: float) -> Number:

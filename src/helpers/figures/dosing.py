@@ -13,6 +13,7 @@ from helpers.lesson.pictures import (
     SKY,
     Picture,
     axis,
+    count,
     layout,
     legend,
     rounded,
@@ -22,23 +23,25 @@ from helpers.science.dosing import PLAN, REFUSAL, UNKNOWN, Plan, lower_estimate,
 from helpers.science.rules import limit
 
 AUTHORITY = {"us": "US", "eu": "EU"}
-TITLES = {
-    PLAN: "A plan, for learning only",
-    REFUSAL: "Refused: no supplement is proposed",
-    UNKNOWN: "Kidney function unknown: no plan",
-}
-ROWS = ("all, with the plan", "supplements, with the plan", "supplements, with your dose")
+ROWS = (
+    "all,<br>with the plan",
+    "supplements,<br>with the plan",
+    "supplements,<br>with your dose",
+    "one tablet",
+)
 KIDNEY_ROWS = ("Cockcroft-Gault", "CKD-EPI 2021")
 KIDNEY_AXIS = 130  # more than this is drawn at the end
 
 
 def planner(result: Plan) -> Picture:
     """What a person would take, against goal and limits; below it the two kidney estimates."""
+    already, dose = result.already_mg, result.dose_mg
     data = [
-        _bar("food", [result.diet_mg, 0, 0], GREEN, ""),
-        _bar("products and supplements", [result.already_mg] * 3, SKY, "."),
-        _bar("proposed", [result.dose_mg, result.dose_mg, 0], BLUE, "/"),
-        _bar("your dose", [0, 0, _own(result)], ORANGE, "x"),
+        _bar("food", [result.diet_mg, 0, 0, 0], GREEN, ""),
+        _bar("products and supplements", [already, already, already, 0], SKY, "."),
+        _bar("proposed", [dose, dose, 0, 0], BLUE, "/"),
+        _bar("your dose", [0, 0, _own(result), 0], ORANGE, "x"),
+        _tablet(result),
         _estimates(result),
     ]
     return Picture({"data": data, "layout": _layout(result)}, _alt(result))
@@ -56,7 +59,18 @@ def no_answer(sentence: str) -> Picture:
 
 def title(result: Plan) -> str:
     """The answer in a few words."""
-    return TITLES.get(result.answer, "Nothing to add")
+    counts = {"reason": len(result.reasons), "note": len(result.warnings)}
+    told = ", ".join(count(number, thing) for thing, number in counts.items() if number)
+    return f"For learning only: {_short(result)}{f' ({told})' if told else ''}"
+
+
+def _short(result: Plan) -> str:
+    answers = {
+        PLAN: f"a plan of {result.dose_mg:.0f} mg a day",
+        REFUSAL: "no plan, refused",
+        UNKNOWN: "no plan, kidneys unknown",
+    }
+    return answers.get(result.answer, "nothing to add")
 
 
 def _own(result: Plan) -> float:
@@ -76,6 +90,13 @@ def _bar(name: str, amounts: list[float], color: str, shape: str) -> dict[str, A
     }  # fmt: skip
 
 
+def _tablet(result: Plan) -> dict[str, Any]:
+    """One tablet, so that its size shows where none is proposed, too."""
+    bar = _bar("one tablet", [0, 0, 0, result.tablet_mg], BLUE, "/")
+    text = ["", "", "", f"{result.tablet_mg:.1f}"]
+    return bar | {"text": text, "textposition": "outside", "showlegend": False}
+
+
 def _estimates(result: Plan) -> dict[str, Any]:
     values = [] if result.kidney is None else [result.kidney.clearance, result.kidney.egfr]
     return {
@@ -93,16 +114,16 @@ def _layout(result: Plan) -> dict[str, Any]:
         title(result),
         barmode="stack",
         xaxis=axis("magnesium (mg a day)", standoff=4, rangemode="tozero", anchor="y"),
-        yaxis={"automargin": True, "domain": [0.46, 1], "range": [2.4, -0.75]},
+        yaxis={"automargin": True, "domain": [0.42, 1], "range": [3.4, -0.75]},
         xaxis2=axis("kidney estimate (mL/min; CKD-EPI per 1.73 m²)", standoff=4,
                     range=[0, KIDNEY_AXIS], anchor="y2"),
-        yaxis2={"automargin": True, "domain": [0, 0.22], "range": [-0.6, 1.6], "anchor": "x2",
+        yaxis2={"automargin": True, "domain": [0, 0.19], "range": [-0.6, 1.6], "anchor": "x2",
                 "type": "category", "categoryarray": list(KIDNEY_ROWS)},
         shapes=[*(_line(*line[1:]) for line in lines), *_zones()],
         annotations=[*_names(lines), *_zone_names(result)],
         legend=legend(-0.16, traceorder="normal"),
         margin={"l": 64, "r": 24, "t": 40, "b": 100},
-        height=460,
+        height=470,
     )  # fmt: skip
 
 
@@ -112,7 +133,7 @@ Line = tuple[str, float, float, float]
 def _lines(result: Plan) -> list[Line]:
     """Goal and limits: name, amount, and the rows that each belongs to."""
     limits = ((AUTHORITY[name], amount) for name, amount in result.supplement_limits.items())
-    goal = (f"goal {result.goal_mg:g}", result.goal_mg, -0.38, 0.38)
+    goal = (f"goal {result.goal_mg:g} ({result.goal})", result.goal_mg, -0.38, 0.38)
     return [goal, *((f"{name} {amount:g}", amount, 0.7, 2.38) for name, amount in limits)]
 
 
@@ -151,9 +172,10 @@ def _alt(result: Plan) -> str:
     return (
         f"{title(result)}. Bars of magnesium a day: {result.diet_mg:.0f} mg from food, "
         f"{result.already_mg:.0f} mg from products and supplements, {result.dose_mg:.0f} mg "
-        f"proposed, together {result.total_mg:.0f} mg against a goal of {result.goal_mg:g} mg; "
-        f"supplements with your dose {result.already_mg + _own(result):.0f} mg against the limits "
-        f"({limits} mg). {_kidney_words(result)}"
+        f"proposed, together {result.total_mg:.0f} mg against a goal of {result.goal_mg:g} mg "
+        f"({result.goal}). Supplements with your dose: {result.already_mg + _own(result):.0f} mg "
+        f"against the limits ({limits} mg). One tablet: {result.tablet_mg:.1f} mg. "
+        f"{_kidney_words(result)}"
     )
 
 

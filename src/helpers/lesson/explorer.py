@@ -1,6 +1,6 @@
 """Explorer: controls in, picture and sentence out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -10,8 +10,6 @@ import pandas as pd
 from helpers.lesson.card import html, plain, show_card
 from helpers.lesson.live import LiveFigure, Number, Status
 from helpers.lesson.pictures import Picture
-
-COLUMN = "428px"  # a drop-down as wide as a number: two even columns
 
 
 def choice(
@@ -34,7 +32,8 @@ class Explorer:
     """Controls -> `compute` -> `figure` + `describe` (+ `table`), all of them plain functions.
 
     `compute` takes the controls' values by name. If it raises ValueError, its sentence is shown
-    and the last good picture stays.
+    and the last good picture stays. `groups` is for many controls: heading -> names of controls.
+    They then stand in a column beside their answer.
     """
 
     def __init__(
@@ -45,8 +44,9 @@ class Explorer:
         figure: Callable[[Any], Picture],
         describe: Callable[[Any], str],
         table: Callable[[Any], pd.DataFrame] | None = None,
+        groups: Mapping[str, Iterable[str]] | None = None,
     ):
-        self.name, self.controls = name, controls
+        self.name, self.controls, self.groups = name, controls, groups
         self.compute, self.figure, self.describe, self.table = compute, figure, describe, table
         picture, text, kind = self._answer()
         # With their first state from the start, so that the page never shows an empty picture.
@@ -74,7 +74,14 @@ class Explorer:
             result = self._result()
             return self.figure(result), self.describe(result), "note"
         except ValueError as problem:
-            return None, escape(str(problem)), "problem"
+            return None, escape(self._in_words(str(problem))), "problem"
+
+    def _in_words(self, problem: str) -> str:
+        """A sentence about an argument, with the name that its control has on the page."""
+        name, colon, rest = problem.partition(":")
+        return (
+            f"{self.controls[name].description}{colon}{rest}" if name in self.controls else problem
+        )
 
     def _show_table(self, change: Any = None) -> None:
         opened = self.numbers.selected_index is not None
@@ -90,25 +97,24 @@ class Explorer:
 
     def show(self) -> None:
         """Display the explorer."""
-        controls = ipywidgets.Box(
-            list(self.controls.values()), layout=ipywidgets.Layout(flex_flow="row wrap")
-        )
-        controls.add_class("course-controls")
-        title = html(escape(self.name), "course-title")
-        children = [
-            title,
-            controls,
-            self.live,
-            self.status,
-            *([self.numbers] if self.table else []),
-        ]
+        answer = [self.live, self.status, *([self.numbers] if self.table else [])]
+        body = self._beside(self.groups, answer) if self.groups else [self._row(), *answer]
+        children = [html(escape(self.name), "course-title"), *body]
         show_card(self.name, children, text=plain(self.status.html), figure=self.live.figure)
 
+    def _row(self, names: Iterable[str] | None = None) -> ipywidgets.Box:
+        controls = [self.controls[name] for name in names or self.controls]
+        row = ipywidgets.Box(controls, layout=ipywidgets.Layout(flex_flow="row wrap"))
+        return row.add_class("course-controls")
 
-def as_form(explorer: Explorer) -> Explorer:
-    """For many controls: even columns, and the sentence, which is read first, above the picture."""
-    for control in explorer.controls.values():
-        if isinstance(control, ipywidgets.Dropdown):
-            control.layout.width = COLUMN
-    explorer.live.layout.order, explorer.numbers.layout.order = "1", "2"
-    return explorer
+    def _beside(
+        self, groups: Mapping[str, Iterable[str]], answer: list[ipywidgets.Widget]
+    ) -> list[ipywidgets.Widget]:
+        """Groups of controls in a column that scrolls, so that the answer stays in sight."""
+        parts = [
+            part
+            for heading, names in groups.items()
+            for part in (html(escape(heading), "course-heading"), self._row(names))
+        ]
+        column = ipywidgets.Box([ipywidgets.VBox(parts)]).add_class("course-column")
+        return [ipywidgets.Box([column, ipywidgets.VBox(answer)]).add_class("course-beside")]

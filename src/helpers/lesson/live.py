@@ -1,4 +1,4 @@
-"""Small live widgets: a figure, a number and an announced sentence.
+"""Small live widgets: a figure, a number, check boxes and an announced sentence.
 
 They exist because the stock widgets fall short here: a FigureWidget sends all of plotly.js (5 MB)
 each time, a stock slider has no accessible name, and a stock text widget replaces its live region
@@ -6,6 +6,7 @@ instead of changing it, which screen readers do not announce.
 """
 
 import gzip
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -123,3 +124,29 @@ class Number(anywidget.AnyWidget):
         bounds = f"from {self.low:g} to {self.high:g} {self.unit}".rstrip()
         unit = "" if self.unit else ", without a unit"
         return f"“{entry}” does not fit in “{self.description}”. Enter a number {bounds}{unit}."
+
+
+class CheckBoxes(anywidget.AnyWidget):
+    """Check boxes under one name; `value` lists what is ticked, in the order of the boxes.
+
+    `groups` maps a heading ("" for none) to its boxes: what a person reads -> what is listed.
+    """
+
+    _esm = _source("check_boxes.js")
+    description = traitlets.Unicode().tag(sync=True)
+    groups = traitlets.Dict().tag(sync=True)
+    value = traitlets.List(trait=traitlets.Unicode()).tag(sync=True)
+
+    def __init__(self, description: str, groups: Mapping[str, Mapping[str, str]], **traits: Any):
+        super().__init__(description=description, groups=groups, **traits)
+
+    @property
+    def known(self) -> list[str]:
+        """All that can be ticked."""
+        return [value for options in self.groups.values() for value in options.values()]
+
+    @traitlets.validate("value")
+    def _in_order(self, proposal: Any) -> list[str]:
+        if unknown := set(proposal.value) - set(self.known):
+            raise traitlets.TraitError(f"“{self.description}” has no box for {sorted(unknown)}.")
+        return [value for value in self.known if value in proposal.value]

@@ -14,11 +14,11 @@ import numpy as np
 
 from helpers.science.absorption import absorbed_mmol
 from helpers.science.checks import choice
-from helpers.science.intake import AUTHORITIES, ReferenceIntake, reference_intake
+from helpers.science.intake import AUTHORITIES, LIFE_STAGES, ReferenceIntake, reference_intake
 from helpers.science.kidney import KidneyFunction, ckd_epi_2021, cockcroft_gault
 from helpers.science.quantities import convert_amount
 from helpers.science.rules import NOTICE, Reason, limit, reason
-from helpers.science.spacing import single, spacing
+from helpers.science.spacing import Spacing, single, spacing
 from helpers.science.supplements import elemental_mg
 from helpers.tables import table
 
@@ -29,6 +29,7 @@ CONDITIONS = (
     "heart_block", "slow_heart", "myasthenia", "bowel_obstruction", "high_magnesium", "dialysis",
 )  # fmt: skip
 MOST_SERVINGS = 3  # the label of smpc_kora2022 divides a day's tablets into three
+NEVER = "never"  # a direction of spacing: no distance protects
 SPEAKS_AGAINST = ("kidney_caution", "life_stage", "keeps_magnesium", "spacing")
 LAST_DIGIT = 1e-9  # a rounding error costs no tablet
 MOST_MG = 5000  # a day's food, products or dose; several times what anyone should take
@@ -57,9 +58,9 @@ class Judgement:
 class Plan:
     """The answer for one person: a proposal, or the reasons why there is none (or no more).
 
-    answer: "plan", "nothing to add", "refusal" or "kidney function unknown". tablets: in each
-    serving. already_mg: from products and supplements that are taken. absorbed_mg: what an
-    illustrative curve lets in. supplement_limits: upper limits of all authorities.
+    answer: "plan", "nothing to add", "refusal" or "kidney function unknown". goal: "RDA", "EAR" or
+    "AI". tablets: in each serving. already_mg: from products and supplements that are taken.
+    absorbed_mg: what an illustrative curve lets in. supplement_limits: of all authorities.
     """
 
     answer: str
@@ -67,6 +68,7 @@ class Plan:
     reference: ReferenceIntake
     supplement_limits: Mapping[str, float]
     kidney: KidneyFunction | None
+    goal: str
     goal_mg: float
     diet_mg: float
     already_mg: float
@@ -99,9 +101,9 @@ class Plan:
 
     @property
     def absorbed_mg(self) -> float:
-        """What the illustrative curve lets in of the proposal."""
+        """What the illustrative curve lets in of the proposal; a rounding error adds nothing."""
         servings = (convert_amount(count * self.tablet_mg, "mg", "mmol") for count in self.tablets)
-        return convert_amount(sum(map(absorbed_mmol, servings)), "mmol", "mg")
+        return min(self.dose_mg, convert_amount(sum(map(absorbed_mmol, servings)), "mmol", "mg"))
 
 
 def plan(
@@ -133,44 +135,21 @@ def plan(
     magnesium_medicines; `products` maps rows of magnesium_products to measures a day. A `dose_mg`
     somebody has in mind is judged beside the proposal. Raises ValueError for impossible input.
     """
-    reference = reference_intake(age_years, sex, life_stage, authority)
-    diet, tablet = _amount("diet_mg", diet_mg), single("tablet_mg", tablet_mg, 1, 1000, "mg")
-    already = _amount("supplement_mg", supplement_mg) + products_mg(products or {})
-    ill = [choice("conditions", word, CONDITIONS) for word in conditions]
-    drugs = [choice("medicines", word, _known_medicines()) for word in medicines]
-    stable = _yes_or_no("creatinine_stable", creatinine_stable)
-    kidney = _kidney(age_years, sex, weight_kg, creatinine_mg_dl)
-    lowest = _lowest(age_years, sex, kidney, creatinine_mg_dl)
-    limits = _limits(age_years, sex, life_stage)
-    cap = _cap(reference, limits, kidney)
-    refused = _refusals(age_years, ill, drugs, lowest, already, cap)
-    unsure = [] if refused else _unknowns(kidney, stable)
-    goal_mg = _goal(reference, choice("goal", goal, GOALS))
-    gap = max(0.0, goal_mg - diet - already)
-    fitting = _tablets(gap, cap, already, tablet)
-    tablets = 0 if refused or unsure else min(fitting, int(limit("many_tablets")))
-    small = [] if refused or unsure or fitting else _too_large(gap, cap - already, tablet)
-    warnings = _warnings(kidney, drugs, life_stage, tablets, fitting)
-    against = [*refused, *unsure, *(found for found in warnings if found.rule in SPEAKS_AGAINST)]
-    return Plan(
-        answer=_answer(refused, unsure, tablets),
-        authority=choice("authority", authority, AUTHORITIES),
-        reference=reference,
-        supplement_limits=limits,
-        kidney=kidney,
-        goal_mg=goal_mg,
-        diet_mg=diet,
-        already_mg=already,
-        tablet_mg=tablet,
-        tablets=_servings(tablets),
-        reasons=(*refused, *unsure, *small),
-        warnings=warnings,
-        judgement=_judge(dose_mg, diet, already, goal_mg, cap, limits, against),
+    case = _Case(
+        age_years,
+        _needs(age_years, sex, life_stage, authority, goal),
+        _kidneys(age_years, sex, weight_kg, creatinine_mg_dl, creatinine_stable),
+        _taken(diet_mg, supplement_mg, {} if products is None else products, tablet_mg),
+        _words("conditions", conditions, CONDITIONS),
+        _words("medicines", medicines, _known_medicines()),
     )
+    return _planned(case, None if dose_mg is None else _judged(case, _amount("dose_mg", dose_mg)))
 
 
 def products_mg(products: Mapping[str, float]) -> float:
     """Magnesium (mg a day) in measures of laxatives and antacids, by magnesium_products."""
+    if not isinstance(products, Mapping):
+        raise ValueError(f"products: {products!r} does not work here; give products and measures.")
     known = _rows("magnesium_products")
     return sum(
         single("products", measures, 0, 50, "measures")
@@ -205,18 +184,84 @@ def _known_medicines() -> list[str]:
     return [*_rows("medicine_spacing"), *_rows("magnesium_medicines")]
 
 
-def _kidney(
-    age: float, sex: str, weight: float | None, creatinine: float | None
-) -> KidneyFunction | None:
+def _words(name: str, words: Iterable[str], known: Iterable[str]) -> list[str]:
+    """Each word once, in the spelling that is known."""
+    if isinstance(words, str) or not isinstance(words, Iterable):
+        raise ValueError(f"{name}: {words!r} does not work here; give a list of words.")
+    spellings = list(known)
+    return list(dict.fromkeys(choice(name, word, spellings) for word in words))
+
+
+@dataclass(frozen=True)
+class _Needs:
+    """What a person is to reach, and the most from supplements by each authority."""
+
+    life_stage: str
+    authority: str
+    reference: ReferenceIntake
+    limits: Mapping[str, float]
+    goal: str
+    goal_mg: float
+
+
+def _needs(age: float, sex: str, life_stage: str, authority: str, goal: str) -> _Needs:
+    stage = LIFE_STAGES[choice("life_stage", life_stage, LIFE_STAGES)]
+    chosen = choice("authority", authority, AUTHORITIES)
+    rows = {name: reference_intake(age, sex, stage, name) for name in AUTHORITIES}
+    limits = {
+        name: row.supplement_ul for name, row in rows.items() if row.supplement_ul is not None
+    }
+    wanted = _goal(rows[chosen], choice("goal", goal, GOALS))
+    return _Needs(stage, chosen, rows[chosen], limits, *wanted)
+
+
+def _goal(reference: ReferenceIntake, goal: str) -> tuple[str, float]:
+    """The first that the authority has set, by name."""
+    names = ("EAR", "RDA", "AI") if goal == "ear" else ("RDA", "AI")
+    amounts = ((name, getattr(reference, name.lower())) for name in names)
+    return next((found for found in amounts if found[1] is not None), ("AI", 0.0))
+
+
+@dataclass(frozen=True)
+class _Kidneys:
+    """Both estimates, or None; the lowest of what there is, in numbers and in words."""
+
+    estimate: KidneyFunction | None
+    lowest: float
+    words: str
+    stable: bool
+
+    @property
+    def caution(self) -> bool:
+        if self.estimate is None:
+            return False
+        return limit("kidney_stop") <= self.lowest < limit("kidney_caution")
+
+
+def _kidneys(
+    age: float, sex: str, weight: float | None, creatinine: float | None, stable: bool
+) -> _Kidneys:
     """Both estimates need everything; without, and for children, there is none."""
-    adult = max(age, limit("adult"))  # what is impossible is said at once, and to children, too
+    _check_kidneys(max(age, limit("adult")), sex, weight, creatinine)
+    steady = _yes_or_no("creatinine_stable", stable)
+    if creatinine is None or age < limit("adult"):
+        return _Kidneys(None, math.inf, "", steady)
+    egfr = ckd_epi_2021(age, creatinine, sex)
+    words = f"CKD-EPI 2021 gives {rounded_down(egfr)} mL/min/1.73 m²."
+    if weight is None:
+        return _Kidneys(None, egfr, words, steady)
+    kidney = KidneyFunction(age, weight, creatinine, sex)
+    if kidney.clearance < egfr:
+        words = f"Cockcroft-Gault gives {rounded_down(kidney.clearance)} mL/min."
+    return _Kidneys(kidney, lower_estimate(kidney), words, steady)
+
+
+def _check_kidneys(adult: float, sex: str, weight: float | None, creatinine: float | None) -> None:
+    """What is impossible is said at once, also where one of the two is not known."""
     if weight is not None:
         cockcroft_gault(adult, single("weight_kg", weight, 20, 350, "kg"), 1, sex)
     if creatinine is not None:
         ckd_epi_2021(adult, single("creatinine_mg_dl", creatinine, 0, 1e6, "mg/dL"), sex)
-    if weight is None or creatinine is None or age < adult:
-        return None
-    return KidneyFunction(age, weight, creatinine, sex)
 
 
 def lower_estimate(kidney: KidneyFunction) -> float:
@@ -229,85 +274,193 @@ def rounded_down(estimate: float) -> str:
     return f"{math.floor(10 * estimate) / 10:.1f}"
 
 
-def _lowest(
-    age: float, sex: str, kidney: KidneyFunction | None, creatinine: float | None
-) -> tuple[float, str]:
-    """The lowest estimate there is, and in words; creatinine alone gives one of the two."""
-    if creatinine is None or age < limit("adult"):
-        return math.inf, ""
-    egfr = ckd_epi_2021(age, creatinine, sex)
-    if kidney is not None and kidney.clearance < egfr:
-        return kidney.clearance, f"Cockcroft-Gault gives {rounded_down(kidney.clearance)} mL/min."
-    return egfr, f"CKD-EPI 2021 gives {rounded_down(egfr)} mL/min/1.73 m²."
+@dataclass(frozen=True)
+class _Taken:
+    """What is taken already, and the tablet that may be added to it (mg)."""
+
+    diet_mg: float
+    already_mg: float
+    tablet_mg: float
 
 
-def _limits(age: float, sex: str, life_stage: str) -> dict[str, float]:
-    found = {name: reference_intake(age, sex, life_stage, name) for name in AUTHORITIES}
-    return {name: row.supplement_ul for name, row in found.items() if row.supplement_ul is not None}
+def _taken(diet: float, supplement: float, products: Mapping[str, float], tablet: float) -> _Taken:
+    already = _amount("supplement_mg", supplement) + products_mg(products)
+    return _Taken(_amount("diet_mg", diet), already, single("tablet_mg", tablet, 1, 1000, "mg"))
 
 
-def _cap(
-    reference: ReferenceIntake, limits: Mapping[str, float], kidney: KidneyFunction | None
-) -> float:
-    """The authority's upper limit; in the caution band the lower one of all authorities."""
-    own = reference.supplement_ul or 0.0
-    return min(own, *limits.values()) if limits and _in_caution(kidney) else own
+@dataclass(frozen=True)
+class _Case:
+    """All that is known of one person, checked; each property is a step to the answer."""
+
+    age_years: float
+    needs: _Needs
+    kidneys: _Kidneys
+    taken: _Taken
+    conditions: list[str]
+    medicines: list[str]
+
+    @property
+    def cap(self) -> float:
+        """The authority's upper limit; in the caution band the lowest one of all authorities."""
+        own = self.needs.reference.supplement_ul or 0.0
+        return min(own, *self.needs.limits.values()) if self.kidneys.caution else own
+
+    @property
+    def gap(self) -> float:
+        """What is missing to the goal."""
+        return max(0.0, self.needs.goal_mg - self.taken.diet_mg - self.taken.already_mg)
+
+    @property
+    def room(self) -> float:
+        """What the upper limit leaves."""
+        return self.cap - self.taken.already_mg
+
+    @property
+    def refusals(self) -> list[Reason]:
+        """Every rule that forbids a plan."""
+        return [
+            *map(reason, self.conditions),
+            *([reason("adult")] if self.age_years < limit("adult") else []),
+            *self._kidney_stop,
+            *self._limit_used_up,
+            *self._incompatible,
+        ]
+
+    @property
+    def _kidney_stop(self) -> list[Reason]:
+        stop = self.kidneys.lowest < limit("kidney_stop")
+        return [reason("kidney_stop", self.kidneys.words)] if stop else []
+
+    @property
+    def _limit_used_up(self) -> list[Reason]:
+        already = self.taken.already_mg
+        words = f"{already:.0f} mg of {self.cap:.0f} mg are taken."
+        return [reason("upper_limit", words)] if 0 < self.cap <= already else []
+
+    @property
+    def _incompatible(self) -> list[Reason]:
+        rules = map(spacing, self._spaced)
+        return [reason("incompatible", rule.sentence) for rule in rules if rule.direction == NEVER]
+
+    @property
+    def _spaced(self) -> list[str]:
+        return [drug for drug in self.medicines if drug in _rows("medicine_spacing")]
+
+    @property
+    def unknowns(self) -> list[Reason]:
+        """Why nobody can say what the kidneys do."""
+        if self.kidneys.estimate is None:
+            return [reason("kidney_unknown")]
+        return [] if self.kidneys.stable else [reason("kidney_unstable")]
+
+    @property
+    def held_back(self) -> list[Reason]:
+        """Why there is no plan; a refusal comes before what is unknown."""
+        return self.refusals or self.unknowns
+
+    @property
+    def fitting(self) -> int:
+        """Whole tablets: the goal forgives a rounding error, the upper limit nothing."""
+        tablet, already = self.taken.tablet_mg, self.taken.already_mg
+        count = min(math.floor(self.gap / tablet + LAST_DIGIT), math.floor(self.room / tablet))
+        while count > 0 and already + count * tablet > self.cap:
+            count -= 1
+        return max(0, count)
+
+    @property
+    def tablets(self) -> int:
+        """The tablets that are proposed."""
+        return 0 if self.held_back else min(self.fitting, int(limit("many_tablets")))
+
+    @property
+    def too_large(self) -> list[Reason]:
+        """Why not even one tablet fits; without a gap there is nothing to explain."""
+        if self.held_back or self.fitting or self.gap <= LAST_DIGIT:
+            return []
+        tablet = self.taken.tablet_mg
+        rules = [
+            ("tablet_too_large", f"a gap of {self.gap:.0f} mg.", self.gap),
+            ("limit_room", f"room for {max(0, self.room):.0f} mg.", self.room),
+        ]
+        return [
+            reason(rule, f"Here: a tablet of {tablet:.0f} mg, {words}")
+            for rule, words, most in rules
+            if tablet > most + LAST_DIGIT
+        ]
+
+    @property
+    def warnings(self) -> list[Reason]:
+        """What to know with the answer, whatever it is."""
+        return [*self._personal_notes, *self._medicine_notes, *self._tablet_notes]
+
+    @property
+    def _personal_notes(self) -> list[Reason]:
+        caution = self.kidneys.caution
+        return [
+            *([reason("kidney_caution")] if caution else []),
+            *([reason("monitoring")] if caution or self._changes else []),
+            *([reason("life_stage")] if self.needs.life_stage != "none" else []),
+        ]
+
+    @property
+    def _changes(self) -> list[dict[str, Any]]:
+        changing = _rows("magnesium_medicines")
+        return [changing[drug] for drug in self.medicines if drug in changing]
+
+    @property
+    def _medicine_notes(self) -> list[Reason]:
+        rules = [rule for rule in map(spacing, self._spaced) if rule.direction != NEVER]
+        return [*map(_change, self._changes), *map(_apart, rules)]
+
+    @property
+    def _tablet_notes(self) -> list[Reason]:
+        dropped = 0 < self.tablets < self.fitting
+        return [
+            *([reason("gut")] if self.tablets else []),
+            *([reason("many_tablets", f"Here: {self.fitting}.")] if dropped else []),
+        ]
+
+    @property
+    def against(self) -> list[Reason]:
+        """What speaks against any dose."""
+        return [*self.held_back, *(note for note in self.warnings if note.rule in SPEAKS_AGAINST)]
 
 
-def _in_caution(kidney: KidneyFunction | None) -> bool:
-    if kidney is None:
-        return False
-    return limit("kidney_stop") <= lower_estimate(kidney) < limit("kidney_caution")
+def _change(row: Mapping[str, str]) -> Reason:
+    sentence = f"{row['name']}: the body {row['effect']} magnesium ({row['place']}). {row['how']}"
+    return Reason(f"{row['effect']}_magnesium", row["name"], sentence, row["source_key"])
 
 
-def _refusals(
-    age: float, ill: list[str], drugs: list[str], lowest: tuple[float, str],
-    already: float, cap: float,
-) -> list[Reason]:  # fmt: skip
-    reasons = [reason(condition) for condition in ill]
-    if age < limit("adult"):
-        reasons.append(reason("adult"))
-    estimate, words = lowest
-    if estimate < limit("kidney_stop"):
-        reasons.append(reason("kidney_stop", words))
-    if 0 < cap <= already:
-        reasons.append(reason("upper_limit", f"{already:.0f} mg of {cap:.0f} mg are taken."))
-    return reasons + [
-        reason("incompatible", rule.sentence)
-        for rule in (spacing(drug) for drug in drugs if drug in _rows("medicine_spacing"))
-        if rule.direction == "never"
-    ]
+def _apart(rule: Spacing) -> Reason:
+    return Reason("spacing", rule.name, rule.sentence, rule.source_key)
 
 
-def _unknowns(kidney: KidneyFunction | None, stable: bool) -> list[Reason]:
-    if kidney is None:
-        return [reason("kidney_unknown")]
-    return [] if stable else [reason("kidney_unstable")]
+def _planned(case: _Case, judgement: Judgement | None) -> Plan:
+    needs, taken = case.needs, case.taken
+    return Plan(
+        answer=_answer(case),
+        authority=needs.authority,
+        reference=needs.reference,
+        supplement_limits=needs.limits,
+        kidney=case.kidneys.estimate,
+        goal=needs.goal,
+        goal_mg=needs.goal_mg,
+        diet_mg=taken.diet_mg,
+        already_mg=taken.already_mg,
+        tablet_mg=taken.tablet_mg,
+        tablets=_servings(case.tablets),
+        reasons=(*case.held_back, *case.too_large),
+        warnings=tuple(case.warnings),
+        judgement=judgement,
+    )
 
 
-def _goal(reference: ReferenceIntake, goal: str) -> float:
-    wanted = reference.ear if goal == "ear" else reference.rda
-    return wanted or reference.rda or reference.ai or 0.0
-
-
-def _tablets(gap: float, cap: float, already: float, tablet: float) -> int:
-    """Whole tablets: the goal forgives a rounding error, the upper limit nothing."""
-    count = min(math.floor(gap / tablet + LAST_DIGIT), math.floor((cap - already) / tablet))
-    while count > 0 and already + count * tablet > cap:
-        count -= 1
-    return max(0, count)
-
-
-def _too_large(gap: float, room: float, tablet: float) -> list[Reason]:
-    """Why not even one tablet fits; without a gap there is nothing to explain."""
-    if gap <= LAST_DIGIT:
-        return []
-    detail = f"Here: a tablet of {tablet:.0f} mg,"
-    rules = [
-        ("tablet_too_large", f"{detail} a gap of {gap:.0f} mg.", gap),
-        ("limit_room", f"{detail} room for {max(0, room):.0f} mg.", room),
-    ]
-    return [reason(rule, words) for rule, words, most in rules if tablet > most + LAST_DIGIT]
+def _answer(case: _Case) -> str:
+    if case.refusals:
+        return REFUSAL
+    if case.unknowns:
+        return UNKNOWN
+    return PLAN if case.tablets else NOTHING
 
 
 def _servings(tablets: int) -> tuple[int, ...]:
@@ -316,58 +469,22 @@ def _servings(tablets: int) -> tuple[int, ...]:
     return tuple(-(-(tablets - n) // servings) for n in range(servings))
 
 
-def _answer(refused: list[Reason], unsure: list[Reason], tablets: int) -> str:
-    if refused:
-        return REFUSAL
-    if unsure:
-        return UNKNOWN
-    return PLAN if tablets else NOTHING
+def _judged(case: _Case, dose: float) -> Judgement:
+    """Everything that speaks against a dose."""
+    taken = case.taken.already_mg + dose
+    reasons = (*case.against, *_more_than_the_gap(case, dose), *_above_limits(case, taken))
+    return Judgement(dose, taken, case.taken.diet_mg + taken, reasons)
 
 
-def _warnings(
-    kidney: KidneyFunction | None, drugs: list[str], life_stage: str, tablets: int, fitting: int
-) -> tuple[Reason, ...]:
-    changing = _rows("magnesium_medicines")
-    changes = [changing[drug] for drug in drugs if drug in changing]
-    caution = _in_caution(kidney)
-    return (
-        *([reason("kidney_caution")] if caution else []),
-        *([reason("monitoring")] if caution or changes else []),
-        *([reason("life_stage")] if life_stage.casefold() != "none" else []),
-        *(_change(row) for row in changes),
-        *(_apart(drug) for drug in drugs if drug in _rows("medicine_spacing")),
-        *([reason("gut")] if tablets else []),
-        *([reason("many_tablets", f"Here: {fitting}.")] if 0 < tablets < fitting else []),
-    )
+def _more_than_the_gap(case: _Case, dose: float) -> list[Reason]:
+    words = f"Here: {dose:.0f} mg for a gap of {case.gap:.0f} mg."
+    return [reason("goal_passed", words)] if dose > case.gap + LAST_DIGIT else []
 
 
-def _change(row: Mapping[str, str]) -> Reason:
-    sentence = f"{row['name']}: the body {row['effect']} magnesium ({row['place']}). {row['how']}"
-    return Reason(f"{row['effect']}_magnesium", row["name"], sentence, row["source_key"])
-
-
-def _apart(drug: str) -> Reason:
-    rule = spacing(drug)
-    return Reason("spacing", rule.name, rule.sentence, rule.source_key)
-
-
-def _judge(
-    dose: float | None, diet: float, already: float, goal: float, cap: float,
-    limits: Mapping[str, float], reasons: list[Reason],
-) -> Judgement | None:  # fmt: skip
-    """Everything that speaks against a dose; `reasons` are those that do not depend on it."""
-    if dose is None:
-        return None
-    mine = _amount("dose_mg", dose)
-    taken, gap = already + mine, max(0.0, goal - diet - already)
-    against = list(reasons)
-    if mine > gap + LAST_DIGIT:
-        against.append(reason("goal_passed", f"Here: {mine:.0f} mg for a gap of {gap:.0f} mg."))
-    if taken > cap and "upper_limit" not in {known.rule for known in reasons}:
-        against.append(reason("upper_limit_passed", f"Here: {taken:.0f} mg of {cap:.0f} mg."))
-    against += [
-        reason("other_limit", f"Here: {taken:.0f} mg of {other:.0f} mg.")
-        for other in limits.values()
-        if other < taken and other != cap
-    ]
-    return Judgement(mine, taken, diet + taken, tuple(against))
+def _above_limits(case: _Case, taken: float) -> list[Reason]:
+    """The authority's own limit, unless it is used up already, and those of others."""
+    own = taken > case.cap and not case._limit_used_up
+    others = [amount for amount in case.needs.limits.values() if case.cap != amount < taken]
+    passed = [("upper_limit_passed", case.cap)] * own
+    passed += [("other_limit", amount) for amount in others]
+    return [reason(rule, f"Here: {taken:.0f} mg of {amount:.0f} mg.") for rule, amount in passed]

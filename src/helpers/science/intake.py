@@ -57,7 +57,7 @@ def reference_intake(
     stage = LIFE_STAGES[choice("life_stage", life_stage, LIFE_STAGES)]
     known = _values(choice("authority", authority, AUTHORITIES), age, person, stage)
     if stage != "none":
-        _check_stage(age_years, person, stage, known)
+        _check_stage(age, person, stage, known)
     return ReferenceIntake(**known)
 
 
@@ -78,15 +78,15 @@ def _reference_rows() -> tuple[Any, ...]:
     return tuple(table("reference_values").itertuples())
 
 
-def _check_stage(age_years: float, sex: str, stage: str, known: dict[str, float]) -> None:
+def _check_stage(age: float, sex: str, stage: str, known: dict[str, float]) -> None:
     if sex != "female":
         raise ValueError(f"life_stage: {stage!r} does not fit the sex {sex!r}; use none.")
     if not known.keys() & {"rda", "ai"}:
         rows = [row for row in _reference_rows() if row.life_stage == stage]
         low, high = min(row.from_years for row in rows), max(row.below_years for row in rows)
         raise ValueError(
-            f"age_years: {age_years!r} has no row for {stage!r}; the tables go from {low:g} to "
-            f"under {high:g} years."
+            f"age_years: {age:g} does not fit {stage!r}; there are values for women from {low:g} "
+            f"to under {high:g} years."
         )
 
 
