@@ -132,7 +132,7 @@ class CheckBoxes(anywidget.AnyWidget):
     `groups` maps a heading ("" for none) to its boxes: what a person reads -> what is listed.
     """
 
-    _esm = _source("check_boxes.js")
+    _esm = source("check_boxes.js")
     description = traitlets.Unicode().tag(sync=True)
     groups = traitlets.Dict().tag(sync=True)
     value = traitlets.List(trait=traitlets.Unicode()).tag(sync=True)
