@@ -16,12 +16,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import mistune
 import nbformat
 from nbformat import NotebookNode
 
 from helpers import references, tables
 from helpers.lesson.questions import Choice, Exercise, Numeric, Question, questions
+from tools import lessons
+from tools.lessons import Block, blocks
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 PLOTLY, WIDGET = "application/vnd.plotly.v1+json", "application/vnd.jupyter.widget-view+json"
@@ -30,7 +31,6 @@ PICTURES = {PLOTLY, "image/png", "image/jpeg", "image/svg+xml"}
 BUDGET_BYTES = 100_000
 MEDIAN_LINES, MOST_LINES = 4, 12
 SHORTEST_ALT = 40
-WORDS_PER_MINUTE = 200
 MINUTES_TOLERANCE = 0.25
 SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes", "-"}
 
@@ -140,57 +140,6 @@ def nodes(page: Page, *kinds: type[ast.AST]) -> Iterator[tuple[str, Any]]:
 def _first_text(call: ast.Call) -> str:
     first = call.args[0] if call.args else None
     return first.value if isinstance(first, ast.Constant) else ""
-
-
-@dataclass(frozen=True)
-class Block:
-    """A heading or a paragraph: its level (0 for a paragraph), text without code, and links."""
-
-    level: int
-    text: str
-    links: tuple[tuple[str, str], ...]
-    images: tuple[tuple[str, str], ...]
-
-
-_markdown = mistune.create_markdown(renderer="ast", plugins=["table"])
-
-
-def blocks(source: str) -> Iterator[Block]:
-    """The headings and paragraphs of a Markdown text; a list's items and a table's rows count."""
-    yield from _blocks(_markdown(_without_latex(source)))
-
-
-def _blocks(tokens: list[dict[str, Any]]) -> Iterator[Block]:
-    for token in tokens:
-        if token["type"] in ("heading", "paragraph", "block_text", "table_row", "table_head"):
-            level = token["attrs"]["level"] if token["type"] == "heading" else 0
-            links, images = tuple(_targets(token, "link")), tuple(_targets(token, "image"))
-            yield Block(level, " ".join(_text(token).split()), links, images)
-        else:
-            yield from _blocks(token.get("children", []))
-
-
-def _text(token: dict[str, Any]) -> str:
-    if token["type"] in ("codespan", "inline_html"):
-        return " "
-    if token["type"] in ("softbreak", "linebreak"):
-        return "\n"
-    end = " " if token["type"] == "table_cell" else ""
-    return token.get("raw", "") + "".join(map(_text, token.get("children", []))) + end
-
-
-def _targets(token: dict[str, Any], kind: str) -> Iterator[tuple[str, str]]:
-    """Text and address of the links (or images) in a block."""
-    if token["type"] == kind:
-        yield _text(token), token["attrs"]["url"]
-    for child in token.get("children", []):
-        yield from _targets(child, kind)
-
-
-def _without_latex(source: str) -> str:
-    """Formulas as a reader sees them, as far as numbers and units go."""
-    source = re.sub(r"\\(?:mathrm|text|mathit|operatorname)\{([^}]*)\}", r"\1", source)
-    return re.sub(r"\\[,;: ]|~", " ", source).replace(r"\%", "%")
 
 
 def prose_blocks(page: Page) -> Iterator[tuple[str, NotebookNode, Block]]:
@@ -628,21 +577,7 @@ def _right_messages(question: Choice | Numeric) -> list[str]:
 @rule
 def true_minutes(page: Page) -> Iterator[str]:
     """The minutes that the header states are those that reading and doing take."""
-    stated, counted = page.lesson["minutes"], minutes(page)
+    stated = page.lesson["minutes"]
+    counted = lessons.counted(page.notebook.cells, page.lesson["minutes_each"], page.claims)
     if abs(stated - counted) > MINUTES_TOLERANCE * counted:
         yield f"header: states {stated} minutes; counted {counted:.0f}, expected within 25 %."
-
-
-def minutes(page: Page) -> float:
-    """Reading time and the stated minutes of each thing to do."""
-    words = sum(len(block.text.split()) for _, _, block in prose_blocks(page))
-    exercises = sum(isinstance(question, Exercise) for question in page.questions.values())
-    counts = {
-        "explorer": len(list(calls(page, "show"))),
-        "question": len(page.questions) - exercises,
-        "exercise": exercises,
-        "claim": page.claims,
-    }
-    each = page.lesson["minutes_each"]
-    doing = sum(count * each[kind] for kind, count in counts.items() if count)
-    return words / WORDS_PER_MINUTE + doing

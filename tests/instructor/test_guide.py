@@ -1,0 +1,94 @@
+"""The guides hold what an instructor asks, expects and answers."""
+
+import re
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from helpers.lesson.questions import Choice
+from tools import lessons
+from tools.instructor.guide import guide, prompts
+from tools.lessons import lesson, parts
+
+NAMES = lessons.names()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_minutes_add_up_to_what_the_lesson_states(name: str) -> None:
+    table = re.findall(r"^\| (.+) \| (?:< )?(\d+) \|$", guide(lesson(name)), re.M)
+    *rows, (last, total) = table
+    assert last == "**Together**"
+    counted = [section.minutes for section in lesson(name).sections]
+    assert sum(counted) == int(total) == lesson(name).page["minutes"]
+    assert [int(minutes) for _, minutes in rows] == [minutes or 1 for minutes in counted]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_question_stands_with_key_hints_and_solution(name: str) -> None:
+    text, course = guide(lesson(name)), lesson(name)
+    for question in course.questions.values():
+        assert text.count(f"### `{question.id}`") == 1
+        for said in (question.text, question.solution, *question.hints):
+            assert said in text
+        for part in parts(question).values():
+            wrong = part.options if isinstance(part, Choice) else part.mistakes
+            assert all(foreseen.message.replace("|", "\\|") in text for foreseen in wrong)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_claim_stands_with_verdict_and_reason(name: str) -> None:
+    text = guide(lesson(name))
+    for claim in lesson(name).claims.itertuples():
+        after = text.partition(f"> {claim.claim}\n\n**")[2]
+        assert after.lower().startswith(claim.verdict)
+        assert claim.reason in after
+
+
+def test_a_right_answer_is_marked_and_a_wrong_one_explained() -> None:
+    text = guide(lesson("05_supplement_forms"))
+    assert "| 80.817 mg (± 2 %) | ✓ | About 81 mg" in text
+    assert "| 500 mg | ✗ | You read the mass of the compound as magnesium." in text
+    assert "| `chloride`: 535 mg | ✗ |" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_prediction_is_asked_before_its_picture(name: str) -> None:
+    text = guide(lesson(name))
+    asked = [prompt for cell in lesson(name).notebook.cells for prompt in prompts(cell)]
+    assert asked, "every lesson lets learners predict"
+    places = [text.index(prompt.removeprefix("**Predict.** ")) for prompt in asked]
+    assert places == sorted(places)
+    assert "**They will see.**" in text.partition("**Ask first.**")[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("**Predict.** How much?", True),
+        ("Before you look: **predict** how far apart they are.", True),
+        ("Predict which of these can pass.", True),
+        ("You **predict**, then **explore**.", False),
+        ("Predict, explore, explain.", False),
+        ("The predictive value.", False),
+    ],
+)
+def test_what_asks_for_a_prediction(text: str, asks: bool) -> None:
+    assert bool(prompts(new_markdown_cell(text))) == asks
+
+
+def test_sections_begin_at_headings_and_leave_the_references_out() -> None:
+    references = new_markdown_cell("## References\n\n1. A", metadata={"tags": ["references"]})
+    texts = ["# Title", "## One\n\nwords", "more", "## Two"]
+    cells = [*map(new_markdown_cell, texts), new_code_cell("1"), references]
+    found = lessons.split(new_notebook(cells=cells))
+    assert [lessons.title(section) for section in found] == ["One", "Two"]
+    assert [len(section) for section in found] == [3, 2]
+
+
+@pytest.mark.parametrize("total", [1, 10, 47])
+def test_shares_are_whole_and_add_up(total: int) -> None:
+    weights = [0.3, 1.5, 3.3, 4.5, 0.1]
+    shares = lessons.shared(total, weights)
+    assert sum(shares) == total
+    exact = [total * weight / sum(weights) for weight in weights]
+    assert all(abs(share - true) < 1 for share, true in zip(shares, exact))

@@ -1,0 +1,83 @@
+"""The syllabuses add up."""
+
+import re
+from collections import Counter
+from copy import deepcopy
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from helpers.tables import TableError, toml
+from tools import lessons
+from tools.instructor.syllabus import sessions, syllabuses
+from tools.lessons import lesson
+
+PLAN = toml("syllabus")
+ROW = re.compile(r"^\| (\d):(\d\d) \| (.+) \| (?:< )?(\d+) \|$", re.M)
+
+
+def entry(name: str) -> dict[str, Any]:
+    return deepcopy(next(entry for entry in PLAN["syllabus"] if entry["name"] == name))
+
+
+@pytest.mark.parametrize(("name", "count"), [("four_sessions", 4), ("one_seminar", 1)])
+def test_every_session_takes_its_ninety_minutes(name: str, count: int) -> None:
+    pages = syllabuses()[name].split("\n## ")[1:]
+    assert len(pages) == count
+    for page in pages:
+        rows = [(60 * int(h) + int(m), int(minutes)) for h, m, _, minutes in ROW.findall(page)]
+        assert sum(minutes for _, minutes in rows) == 90
+        assert rows[0][0] == 0
+        for (start, minutes), (following, _) in pairwise(rows):
+            assert following == start + minutes
+
+
+def test_the_minutes_are_those_of_the_lessons() -> None:
+    for name in ("four_sessions", "one_seminar"):
+        for session in sessions(PLAN, entry(name)):
+            taught = sum(
+                part.minutes
+                for step in session.steps
+                for part in lesson(step.course.name).sections
+                if part.title == step.section.title
+            )
+            assert taught + session.opening + session.talk + session.closing == 90
+            assert session.talk >= PLAN["talk"]
+
+
+def test_four_sessions_hold_the_whole_course_once() -> None:
+    met: Counter[tuple[str, str]] = Counter()
+    left = set()
+    for session in sessions(PLAN, entry("four_sessions")):
+        met.update((step.course.name, step.section.title) for step in session.steps)
+        left |= {(step.course.name, step.section.title) for step in session.home}
+    whole = {(name, part.title) for name in lessons.names() for part in lesson(name).sections}
+    assert met.keys() | left == whole
+    assert set(met.values()) == {1}
+
+
+@pytest.mark.parametrize("name", ["four_sessions", "one_seminar"])
+def test_a_syllabus_fits_on_a_page(name: str) -> None:
+    assert len(syllabuses()[name].splitlines()) < 60
+
+
+def test_a_session_that_is_too_long_is_refused() -> None:
+    long = entry("one_seminar")
+    long["session"][0]["class"].append("03_assessing_deficiency")
+    with pytest.raises(TableError, match=r"-?\d+ of 90 minutes are left .* expected at least 5"):
+        sessions(PLAN, long)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("07_more", "'07_more' is no lesson; expected one of 00_start_here"),
+        ("00_start_here: Coffee", "00_start_here has no section 'Coffee', but What this course is"),
+    ],
+)
+def test_an_unknown_place_is_answered_with_the_known_ones(place: str, said: str) -> None:
+    wrong = entry("one_seminar")
+    wrong["session"][0]["class"] = [place]
+    with pytest.raises(TableError, match=re.escape(said)):
+        sessions(PLAN, wrong)

@@ -1,0 +1,64 @@
+"""Make what an instructor takes away from the lessons, in instructor/.
+
+A guide to each lesson, two syllabuses, and the questions for learning platforms. All of it comes
+from the lessons, their questions and claims, so that a second run changes no byte.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from tools.instructor import guide, moodle, qti, syllabus
+from tools.lessons import ROOT, Course, lesson, names
+
+FOLDER = ROOT / "instructor"
+README = "README.md"  # the only file in it that is written by hand
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write all files."""
+    parser = argparse.ArgumentParser("python start.py instructor", description=__doc__)
+    parser.parse_args(arguments)
+    print(f"instructor/: {write(FOLDER)} files changed")
+    return 0
+
+
+def write(folder: Path) -> int:
+    """Write what has changed, remove what is no longer made; return the number of both."""
+    wanted, found = made(), stored(folder)
+    for name in found.keys() - wanted.keys():
+        (folder / name).unlink()
+    changed = [name for name in wanted if found.get(name) != wanted[name]]
+    for name in changed:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(wanted[name])
+    return len(changed) + len(found.keys() - wanted.keys())
+
+
+def stored(folder: Path) -> dict[str, bytes]:
+    """What is in the folder, by name."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
+    return {name: path.read_bytes() for name, path in files.items() if name != README}
+
+
+def made() -> dict[str, bytes]:
+    """What belongs into the folder, by name."""
+    pages = {f"syllabus_{name}.md": text for name, text in syllabus.syllabuses().items()}
+    files = {name: text.encode() for name, text in pages.items()}
+    for course in map(lesson, names()):
+        files |= of_lesson(course)
+    return files
+
+
+def of_lesson(course: Course) -> dict[str, bytes]:
+    """The files of one lesson."""
+    return {
+        f"guide/{course.name}.md": guide.guide(course).encode(),
+        f"moodle/{course.name}.xml": moodle.quiz(course),
+        f"qti/{course.name}.zip": qti.package(course),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""The syllabuses: data/syllabus.toml says which sections, the lessons say how many minutes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from helpers.tables import TableError, toml
+from tools.instructor.guide import MADE, in_minutes
+from tools.lessons import Course, Section, lesson, names
+
+FILE = "data/syllabus.toml"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A section of a lesson as a part of a session."""
+
+    course: Course
+    section: Section
+
+
+@dataclass(frozen=True)
+class Session:
+    """One meeting: its steps in class and at home, and the minutes left for questions."""
+
+    title: str
+    minutes: int
+    opening: int
+    closing: int
+    steps: list[Step]
+    home: list[Step]
+
+    @property
+    def talk(self) -> int:
+        """What is left for questions and discussion."""
+        taught = sum(step.section.minutes for step in self.steps)
+        return self.minutes - self.opening - self.closing - taught
+
+
+def syllabuses() -> dict[str, str]:
+    """Every syllabus by its name, as a page of Markdown."""
+    plan = toml("syllabus")
+    return {entry["name"]: page(entry, sessions(plan, entry)) for entry in plan["syllabus"]}
+
+
+def sessions(plan: dict[str, Any], entry: dict[str, Any]) -> list[Session]:
+    """The sessions of one syllabus. Raises TableError if a session is too long."""
+    around = {"opening": plan["opening"], "closing": plan["closing"]}
+    found: list[Session] = []
+    for part in entry["session"]:
+        home = steps(part["home"])
+        done = [step for session in found for step in session.steps]
+        taught = [step for step in steps(part["class"]) if step not in home + done]
+        session = Session(part["title"], entry["minutes"], **around, steps=taught, home=home)
+        if session.talk < plan["talk"]:
+            raise TableError(
+                f"{FILE}, {part['title']!r}: {session.talk} of {entry['minutes']} minutes are "
+                f"left for questions; expected at least {plan['talk']}. Leave a section for home."
+            )
+        found.append(session)
+    return found
+
+
+def steps(places: list[str]) -> list[Step]:
+    """The sections that "05_supplement_forms" or "05_supplement_forms: Claim court" name."""
+    return [step for place in places for step in named(*place.partition(": ")[::2])]
+
+
+def named(name: str, heading: str) -> list[Step]:
+    """The section under a heading, or all of the lesson. Raises TableError for unknown ones."""
+    if name not in names():
+        raise TableError(f"{FILE}: {name!r} is no lesson; expected one of {', '.join(names())}.")
+    course = lesson(name)
+    found = {unnumbered(section.title): Step(course, section) for section in course.sections}
+    if heading and heading not in found:
+        raise TableError(f"{FILE}: {name} has no section {heading!r}, but {', '.join(found)}.")
+    return [found[heading]] if heading else list(found.values())
+
+
+def unnumbered(heading: str) -> str:
+    """A heading without the number in front."""
+    number, _, words = heading.partition(". ")
+    return words if number.isdigit() else heading
+
+
+def page(entry: dict[str, Any], planned: list[Session]) -> str:
+    """A syllabus on one page."""
+    pieces = [f"# {entry['title']}", MADE, entry["intro"]]
+    for number, session in enumerate(planned, 1):
+        heading = f"{number}. {session.title}" if len(planned) > 1 else session.title
+        pieces += [f"## {heading}", timetable(session), *at_home(session)]
+    return "\n\n".join(pieces) + "\n"
+
+
+def timetable(session: Session) -> str:
+    """What follows what; the minutes add up to the session."""
+    rows = [("Opening: what was, what comes", session.opening), *map(row, runs(session.steps))]
+    rows += [("Questions and discussion", session.talk), ("Closing", session.closing)]
+    lines = [f"| {clock} | {what} | {in_minutes(time)} |" for clock, what, time in clocked(rows)]
+    return "\n".join(["| At | What | Minutes |", "|---|---|---|", *lines])
+
+
+def runs(steps: list[Step]) -> list[list[Step]]:
+    """Steps of one lesson that follow each other stand together."""
+    return [list(run) for _, run in groupby(steps, key=lambda step: step.course.name)]
+
+
+def row(run: list[Step]) -> tuple[str, int]:
+    """The lesson and its sections, and their minutes."""
+    course = run[0].course
+    short = course.page["title"].partition(":")[0]
+    what = "; ".join(unnumbered(step.section.title) for step in run)
+    minutes = sum(step.section.minutes for step in run)
+    return f"[{short}](../notebooks/{course.name}.ipynb): {what}", minutes
+
+
+def clocked(rows: list[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:
+    """Each row with the hours and minutes since the start."""
+    passed = 0
+    for what, time in rows:
+        yield f"{passed // 60}:{passed % 60:02}", what, time
+        passed += time
+
+
+def at_home(session: Session) -> Iterator[str]:
+    """What is left for home."""
+    if session.home:
+        left = (f"{what} ({in_minutes(time)} min)" for what, time in map(row, runs(session.home)))
+        yield f"**At home.** {'; '.join(left)}."

@@ -1,0 +1,226 @@
+"""The lessons as an instructor sees them: sections with their minutes, and what stands in each."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import Any
+
+import mistune
+import nbformat
+import pandas as pd
+from nbformat import NotebookNode
+
+from helpers import references, tables
+from helpers.lesson.questions import Exercise, Question, questions
+from tools.notebooks import NOTEBOOKS, is_references
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS_PER_MINUTE = 200
+ASKED = {"ask", "exercise"}
+
+
+# --- Markdown
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading or a paragraph: its level (0 for a paragraph), text without code, and links."""
+
+    level: int
+    text: str
+    links: tuple[tuple[str, str], ...]
+    images: tuple[tuple[str, str], ...]
+
+
+_markdown = mistune.create_markdown(renderer="ast", plugins=["table"])
+
+
+def blocks(source: str) -> Iterator[Block]:
+    """The headings and paragraphs of a Markdown text; a list's items and a table's rows count."""
+    yield from _blocks(_markdown(_without_latex(source)))
+
+
+def _blocks(tokens: Any) -> Iterator[Block]:
+    for token in tokens:
+        if token["type"] in ("heading", "paragraph", "block_text", "table_row", "table_head"):
+            level = token["attrs"]["level"] if token["type"] == "heading" else 0
+            links, images = tuple(_targets(token, "link")), tuple(_targets(token, "image"))
+            yield Block(level, " ".join(_text(token).split()), links, images)
+        else:
+            yield from _blocks(token.get("children", []))
+
+
+def _text(token: dict[str, Any]) -> str:
+    if token["type"] in ("codespan", "inline_html"):
+        return " "
+    if token["type"] in ("softbreak", "linebreak"):
+        return "\n"
+    end = " " if token["type"] == "table_cell" else ""
+    return token.get("raw", "") + "".join(map(_text, token.get("children", []))) + end
+
+
+def _targets(token: dict[str, Any], kind: str) -> Iterator[tuple[str, str]]:
+    """Text and address of the links (or images) in a block."""
+    if token["type"] == kind:
+        yield _text(token), token["attrs"]["url"]
+    for child in token.get("children", []):
+        yield from _targets(child, kind)
+
+
+def _without_latex(source: str) -> str:
+    """Formulas as a reader sees them, as far as numbers and units go."""
+    source = re.sub(r"\\(?:mathrm|text|mathit|operatorname)\{([^}]*)\}", r"\1", source)
+    return re.sub(r"\\[,;: ]|~", " ", source).replace(r"\%", "%")
+
+
+# --- cells
+
+
+def calls(cell: NotebookNode) -> Iterator[tuple[str, str]]:
+    """The methods that a code cell calls, each with its first argument if that is a text."""
+    if cell.cell_type != "code":
+        return
+    try:
+        tree = ast.parse(cell.source)
+    except SyntaxError:
+        return  # the lesson audit says so
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            first = node.args[0] if node.args else None
+            yield node.func.attr, str(first.value) if isinstance(first, ast.Constant) else ""
+
+
+def outputs(cell: NotebookNode) -> Iterator[dict[str, Any]]:
+    """What a cell shows, by media type; printed text counts as plain text."""
+    for output in cell.get("outputs", ()):
+        yield output.get("data") or {"text/plain": output.get("text", "")}
+
+
+def words(cell: NotebookNode) -> int:
+    """The words that a reader reads in a Markdown cell."""
+    if cell.cell_type != "markdown" or is_references(cell):
+        return 0
+    return sum(len(block.text.split()) for block in blocks(cell.source))
+
+
+def counted(cells: Iterable[NotebookNode], each: Mapping[str, float], claims: int) -> float:
+    """Minutes for some cells: reading time, and the stated minutes of each thing to do."""
+    cells = list(cells)
+    found = Counter(call for cell in cells for call, _ in calls(cell))
+    things = {
+        "explorer": found["show"],
+        "question": found["ask"],
+        "exercise": found["exercise"],
+        "claim": found["claim_court"] * claims,
+    }
+    doing = sum(count * each[thing] for thing, count in things.items() if count)
+    return sum(map(words, cells)) / WORDS_PER_MINUTE + doing
+
+
+# --- a lesson
+
+
+@dataclass(frozen=True)
+class Section:
+    """A piece of a lesson under one heading, and the minutes that reading and doing take."""
+
+    title: str
+    cells: tuple[NotebookNode, ...]
+    minutes: int
+
+    @cached_property
+    def asked(self) -> list[str]:
+        """The ids of its questions and exercises, in order."""
+        return [name for cell in self.cells for call, name in calls(cell) if call in ASKED]
+
+    @property
+    def has_claims(self) -> bool:
+        """Whether the claim court sits here."""
+        return any(call == "claim_court" for cell in self.cells for call, _ in calls(cell))
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """The keys of what the section cites, in order."""
+        texts = [cell.source for cell in self.cells if cell.cell_type == "markdown"]
+        texts += [out.get("text/markdown", "") for cell in self.cells for out in outputs(cell)]
+        return references.cited("\n".join(texts))
+
+
+@dataclass(frozen=True)
+class Course:
+    """A lesson: its notebook, its page in data/lessons, its questions and its claims."""
+
+    name: str
+    page: Mapping[str, Any]
+    questions: Mapping[str, Question]
+    claims: pd.DataFrame
+    notebook: NotebookNode
+
+    @property
+    def number(self) -> str:
+        """The two digits at the start of its name."""
+        return self.name[:2]
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The sections; their whole minutes add up to those that the lesson states."""
+        parts, each = split(self.notebook), self.page["minutes_each"]
+        times = [counted(part, each, len(self.claims)) for part in parts]
+        shares = shared(self.page["minutes"], times)
+        return [Section(title(part), part, share) for part, share in zip(parts, shares)]
+
+    def section_of(self, question: str) -> Section:
+        """The section that asks a question."""
+        return next(section for section in self.sections if question in section.asked)
+
+
+@cache
+def lesson(name: str) -> Course:
+    """The lesson of this name."""
+    claims = tables.table("claims")
+    return Course(
+        name,
+        tables.toml(f"lessons/{name}"),
+        questions(name),
+        claims[claims["lesson"] == name],
+        nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4),
+    )
+
+
+def names() -> list[str]:
+    """The names of all lessons, in their order."""
+    return sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+
+
+def split(notebook: NotebookNode) -> list[tuple[NotebookNode, ...]]:
+    """The cells under each heading of level 2; the title stands with the first of them."""
+    cells = [cell for cell in notebook.cells if not is_references(cell)]
+    starts = [i for i, cell in enumerate(cells) if is_heading(cell)]
+    return [tuple(cells[a:b]) for a, b in pairwise([0, *starts[1:], len(cells)])]
+
+
+def is_heading(cell: NotebookNode) -> bool:
+    """Tell whether a section begins here."""
+    return cell.cell_type == "markdown" and cell.source.startswith("## ")
+
+
+def title(cells: tuple[NotebookNode, ...]) -> str:
+    """The heading of a section."""
+    heading = next(cell for cell in cells if is_heading(cell))
+    return heading.source.partition("\n")[0].removeprefix("## ")
+
+
+def shared(total: int, weights: list[float]) -> list[int]:
+    """Whole numbers that add up to `total` and are as near to the weights as that allows."""
+    ends = [round(total * part / sum(weights)) for part in accumulate(weights, initial=0.0)]
+    return [b - a for a, b in pairwise(ends)]
+
+
+def parts(question: Question) -> Mapping[str, Any]:
+    """The parts of an exercise by name; a question is its own only part."""
+    return question.parts if isinstance(question, Exercise) else {"": question}
