@@ -41,16 +41,17 @@ HELP = """\
 Start the course on magnesium and bone health, or look after it.
 
 tasks:
-  lab        install what is missing and open the first lesson (also without a task)
-  test       style, types, import floors, unit tests, notebooks, lesson audit, browser tests
-  notebooks  run all notebooks again and store their results
-  bench      measure how fast the explorers answer, in a real browser
-  lock       choose the exact versions again (--upgrade: the newest ones)
+  lab         install what is missing and open the first lesson (also without a task)
+  instructor  make guides, syllabuses and question files of the lessons, in instructor/
+  test        style, types, import floors, unit tests, notebooks, lesson audit, browser tests
+  notebooks   run all notebooks again and store their results
+  bench       measure how fast the explorers answer, in a real browser
+  lock        choose the exact versions again (--upgrade: the newest ones)
 
 Further options go to what the task runs: python start.py lab --no-browser --port=9000,
 python start.py notebooks --help.
 """
-TASKS = ["lab", "test", "notebooks", "bench", "lock"]
+TASKS = ["lab", "instructor", "test", "notebooks", "bench", "lock"]
 
 
 class Stop(Exception):
