@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pybtex.database import BibliographyData, Entry, parse_string
 from pybtex.exceptions import PybtexError
@@ -17,12 +18,16 @@ LINK_TARGET = re.compile(r"\]\(([^()\s]+)\)")
 
 @dataclass(frozen=True)
 class Reference:
-    """One source: its key, a short label, where it is found, and the full text."""
+    """One source: its key, a short label, and where it is found."""
 
     key: str
     label: str
     url: str
-    text: str
+
+    @property
+    def text(self) -> str:
+        """The source in full; lessons seldom need it, and formatting takes its time."""
+        return _text(tables.DATA, self.key)
 
 
 def reference(key: str) -> Reference:
@@ -55,19 +60,28 @@ def cited(text: str) -> list[str]:
 
 @cache
 def _references(folder: Path) -> dict[str, Reference]:
-    entries = _bibliography(folder)
-    urls = {key: _url(entry) for key, entry in entries.entries.items()}
-    for entry in entries.entries.values():  # the link stands beside the text, not in it
-        entry.fields.pop("doi", None)
-        entry.fields.pop("url", None)
+    entries = _bibliography(folder).entries
+    return {key: Reference(key, _label(entry), _url(entry)) for key, entry in entries.items()}
+
+
+@cache
+def _text(folder: Path, key: str) -> str:
+    """The full text of a source, without its link, which stands beside it."""
+    entry = _bibliography(folder).entries[key]
+    fields = {name: text for name, text in entry.fields.items() if name not in ("doi", "url")}
+    style, plain = _format()
+    formatted = style.format_entry(key, Entry(entry.type, fields, entry.persons))
+    return formatted.text.render(plain)
+
+
+@cache
+def _format() -> tuple[Any, Any]:
+    """Style and output of the list; found once, as pybtex searches all packages for each."""
     style = find_plugin("pybtex.style.formatting", "unsrt")()
-    texts = {item.key: item.text.render_as("text") for item in style.format_bibliography(entries)}
-    return {
-        key: Reference(key, _label(entry), urls[key], texts[key])
-        for key, entry in entries.entries.items()
-    }
+    return style, find_plugin("pybtex.backends", "plaintext")()
 
 
+@cache
 def _bibliography(folder: Path) -> BibliographyData:
     try:
         return parse_string(tables.read_text(folder, "references.bib"), "bibtex")

@@ -30,6 +30,8 @@ def test_number_boxes_take_what_fits_and_say_what_does_not(lesson: LessonPage):
                 assert explorer.drawn() == picture
             enter(box, other_number(box))
             expect(explorer.status).not_to_contain_text(f"“{NONSENSE[-1]}”")
-            expect(explorer.status, f"{explorer.title}: {name(box)}").not_to_have_text(sentence)
+            which = f"{explorer.title}: {name(box)}"
+            expect(explorer.status, which).not_to_have_text(sentence)
+            assert explorer.draws_other(picture), which
             enter(box, fitting)
             explorer.expect_status("note", sentence)

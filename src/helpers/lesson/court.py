@@ -52,16 +52,17 @@ class ClaimCourt:
     def _go(self, step: int) -> None:
         self.position = (self.position + step) % len(self.claims)
         claim = self.claims.iloc[self.position]
-        self.claim.value = (
-            f"<p>Claim {self.position + 1} of {len(self.claims)}</p>"
-            f"<blockquote>{escape(claim.claim)}</blockquote>"
-        )
         before = progress().answers.get(claim.claim_id, {}).get("answer")
         self.verdict.value = before if before in VERDICTS else None
         if self.verdict.value:
             self._say(claim)
         else:
             self.status.say(self._standing())
+        # Last of all: once the claim is on the page, the options are empty for it.
+        self.claim.value = (
+            f"<p>Claim {self.position + 1} of {len(self.claims)}</p>"
+            f"<blockquote>{escape(claim.claim)}</blockquote>"
+        )
 
     def _judge(self, button: ipywidgets.Button) -> None:
         claim = self.claims.iloc[self.position]
