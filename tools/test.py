@@ -41,13 +41,7 @@ def main() -> int:
 def passes(name: str, step: list[str], environment: dict[str, str]) -> bool:
     """Run one step under its heading."""
     print(f"\n== {name}", flush=True)
-    if subprocess.run([sys.executable, *step], cwd=ROOT, env=environment).returncode == 0:
-        return True
-    if name != "browser tests":
-        return False
-    print("\nA busy machine can be too slow for a browser: what failed is tried once more.")
-    again = [sys.executable, *step, "--last-failed"]
-    return subprocess.run(again, cwd=ROOT, env=environment).returncode == 0
+    return subprocess.run([sys.executable, *step], cwd=ROOT, env=environment).returncode == 0
 
 
 def verdict(failed: list[str]) -> str:

@@ -168,11 +168,13 @@ class Explorer(Figure):
             yield f"{self.title}: {name(control)}: {key} leaves the {' and '.join(same)} as before"
 
 
-# A slider moves picture and sentence; a list or box may change what only one of them shows.
+# A slider moves picture and sentence. A list or box may change what only one of them shows, or,
+# where it chooses a unit, the numbers in the boxes.
 FOLLOWED = """([card, before, control]) => {
   const after = course.state(card);
-  const changed = ["picture", "sentence"].filter((part) => after[part] !== before[part]);
-  return changed.length >= (control.type === "range" ? 2 : 1);
+  const changed = (part) => after[part] !== before[part];
+  const both = changed("picture") && changed("sentence");
+  return control.type === "range" ? both : Object.keys(after).some(changed);
 }"""
 OPPOSITE = {
     "ArrowRight": "ArrowLeft", "ArrowLeft": "ArrowRight", "ArrowDown": "ArrowUp",

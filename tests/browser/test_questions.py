@@ -11,9 +11,20 @@ from helpers.tables import table
 from tests.browser.pages import Card, LessonPage
 from tools.lab import Server
 
+SOME = 3
+# Letter by letter and Enter, faster than Python can answer.
+TYPE_AND_ENTER = """(box, text) => {
+  box.focus();
+  for (let end = 1; end <= text.length; end++) {
+    box.value = text.slice(0, end);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+}"""
+
 
 def test_hints_open_the_solution(lesson: LessonPage):
-    for question in one_of_each_kind(lesson):
+    for question in one_of_each_kind(lesson, Question):
         card = card_of(lesson, question)
         card.press("Solution")
         card.expect_status("note", "The solution opens after")
@@ -25,7 +36,7 @@ def test_hints_open_the_solution(lesson: LessonPage):
 
 
 def test_wrong_and_right_answers_get_their_messages(lesson: LessonPage):
-    for question in with_field(lesson):
+    for question in one_of_each_kind(lesson, Choice, Numeric):
         card = card_of(lesson, question)
         card.press("Check")
         card.expect_status("problem", words(question.judge(None).message))
@@ -38,12 +49,13 @@ def test_wrong_and_right_answers_get_their_messages(lesson: LessonPage):
 
 def test_answers_are_kept(lesson: LessonPage, server: Server):
     kept = json.loads((server.folder / "progress.json").read_text(encoding="utf-8"))["answers"]
-    assert all(kept[question.id]["right"] for question in with_field(lesson))
+    answered = one_of_each_kind(lesson, Choice, Numeric)
+    assert all(kept[question.id]["right"] for question in answered)
 
 
-def test_claim_court_judges_every_claim(lesson: LessonPage):
+def test_claim_court_judges_one_claim_after_the_other(lesson: LessonPage):
     claims = table("claims").query("lesson == @lesson.name")
-    for position, claim in enumerate(claims.itertuples(), 1):
+    for position, claim in enumerate(claims.head(SOME).itertuples(), 1):
         card = lesson.card(f"Claim {position} of {len(claims)}")
         if position == 1:
             card.press("Judge")
@@ -62,14 +74,10 @@ def card_of(lesson: LessonPage, question: Question) -> Card:
     return lesson.card(words(question.text))
 
 
-def one_of_each_kind(lesson: LessonPage) -> list[Question]:
-    """The lesson's first question of each kind: choice, number, exercise."""
-    return list({type(q): q for q in reversed(questions(lesson.name).values())}.values())
-
-
-def with_field(lesson: LessonPage) -> list[Choice | Numeric]:
-    """The lesson's questions that have an answer field."""
-    return [q for q in questions(lesson.name).values() if isinstance(q, Choice | Numeric)]
+def one_of_each_kind(lesson: LessonPage, *kinds: type[Question]) -> list[Any]:
+    """The lesson's first question of each kind; tests/lesson goes through all of them."""
+    asked = [q for q in questions(lesson.name).values() if isinstance(q, kinds)]
+    return list({type(q): q for q in reversed(asked)}.values())
 
 
 def a_wrong_and_the_right(question: Choice | Numeric) -> Iterator[str]:
@@ -83,11 +91,12 @@ def a_wrong_and_the_right(question: Choice | Numeric) -> Iterator[str]:
 
 
 def answer(card: Card, question: Question, entry: str) -> None:
+    """Choose an option and press Check, or type quickly and press Enter."""
     if isinstance(question, Choice):
         card.choose(entry)
+        card.press("Check")
     else:
-        card.card.get_by_label("Your answer").fill(entry)
-    card.press("Check")
+        card.card.get_by_label("Your answer").evaluate(TYPE_AND_ENTER, entry)
 
 
 def judge(card: Card, claim: Any, verdict: str) -> None:

@@ -148,17 +148,18 @@ def test_a_damaged_file_is_told_with_the_first_answer(progress_file: Path) -> No
 # --- the court
 
 
-def court() -> ClaimCourt:
+def court(lesson: str = LESSON) -> ClaimCourt:
     claims = tables.table("claims")
-    return ClaimCourt("test claims", claims[claims["lesson"] == LESSON])
+    return ClaimCourt("test claims", claims[claims["lesson"] == lesson])
 
 
 def other(verdict: str) -> str:
     return next(key for key in VERDICTS if key != verdict)
 
 
-def test_every_claim_is_judged_with_reason_and_source() -> None:
-    tried = court()
+@pytest.mark.parametrize("lesson", tables.table("claims")["lesson"].unique())
+def test_every_claim_is_judged_with_reason_and_source(lesson: str) -> None:
+    tried = court(lesson)
     for position, (_, claim) in enumerate(tried.claims.iterrows()):
         assert f"Claim {position + 1} of {len(tried.claims)}" in tried.claim.value
         assert claim["claim"] in words(tried.claim.value)

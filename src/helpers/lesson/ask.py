@@ -22,7 +22,7 @@ def answer_field(question: Choice | Numeric) -> ipywidgets.Widget:
         description=f"Your answer ({unit})",
         placeholder=f"for example 12 {unit}",
         style={"description_width": "initial"},
-        continuous_update=True,
+        continuous_update=False,  # or a quick Check would overtake the last letters
     )
 
 

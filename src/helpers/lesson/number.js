@@ -29,9 +29,6 @@ export default {
       model.set("value", slider.valueAsNumber);
       model.save_changes();
     });
-    const enter = () => model.send({ entry: box.value });
-    box.addEventListener("change", enter);
-    // Inside JupyterLab the browser reports a change only when the box is left.
-    box.addEventListener("keydown", (event) => event.key === "Enter" && enter());
+    box.addEventListener("change", () => model.send({ entry: box.value })); // Enter: see status.js
   },
 };

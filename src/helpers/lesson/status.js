@@ -3,7 +3,7 @@
 const SILENT =
   "Python does not answer. It may be busy; if it was restarted, choose Run › Run All Cells " +
   "in the menu above and this part works again.";
-const PATIENCE_MS = 4000;
+const QUIET_MS = 500, PATIENCE_MS = 4000;
 
 // JupyterLab takes plain keys (arrows, Enter, letters) as shortcuts, even from a slider.
 function keepKey(event) {
@@ -21,7 +21,8 @@ export default {
     update();
     model.on("change:html change:kind", update);
 
-    // Ask the kernel for a sign of life when the card is used: a restart leaves the page as it was.
+    // Ask the kernel for a sign of life after the card is used: a restart leaves the page as it was.
+    // Not at once: the question would stand in line before the answer that the reader waits for.
     let waiting = null;
     const warn = () => {
       el.textContent = SILENT;
@@ -46,10 +47,12 @@ export default {
     const hear = (event) => {
       const card = el.closest(".course-card");
       if (!card?.contains(event.target)) return;
-      if (event.type !== "keydown") return waiting ?? ask();
+      if (event.type !== "keydown") return (waiting ??= setTimeout(ask, QUIET_MS));
       keepKey(event);
-      if (event.key === "Enter" && event.target.matches("input[type=text]"))
-        card.querySelector("button.mod-primary")?.click();
+      if (event.key !== "Enter" || !event.target.matches("input[type=text]")) return;
+      // Inside JupyterLab the browser reports a change only when the box is left.
+      event.target.dispatchEvent(new Event("change", { bubbles: true }));
+      card.querySelector("button.mod-primary")?.click();
     };
     const events = ["input", "change", "click", "keydown"];
     for (const event of events) window.addEventListener(event, hear, true);
