@@ -21,18 +21,22 @@ def show_card(
     name: str,
     children: Sequence[ipywidgets.Widget],
     text: str,
+    linked: str = "",
     figure: dict[str, Any] | None = None,
 ) -> None:
     """Display `children` as one card.
 
     `text` and `figure` stand in for the widgets where no Python runs. The widget id follows from
-    `name` alone: a page that is reloaded before it was saved finds the same card again.
+    `name` alone: a page that is reloaded before it was saved finds the same card again. `linked`,
+    Markdown, stands in as well, with links that JupyterLab opens.
     """
     _close(_shown.get(name))
     model_id = uuid.uuid5(uuid.NAMESPACE_URL, f"magnesium-course/{name}").hex
     card = _shown[name] = ipywidgets.VBox(children, model_id=model_id)
     card.add_class("course-card")
     bundle = card._repr_mimebundle_() | {"text/plain": text}
+    if linked:
+        bundle["text/markdown"] = linked
     if figure is not None:
         bundle["application/vnd.plotly.v1+json"] = figure
     display(bundle, raw=True)

@@ -30,9 +30,13 @@ class ProgressCard:
         self.file.on_msg(lambda widget, content, buffers: self.act(content))
         progress().watchers[name] = self.update
 
-    def show(self, *above: ipywidgets.Widget, text: str = "Your progress is shown here.") -> None:
-        """Display the card, with other widgets above it."""
-        show_card(self.name, [*above, self.status, self.file], text=text)
+    def show(self) -> None:
+        """Display the card."""
+        show_card(self.name, self.children(), text="Your progress is shown here.")
+
+    def children(self) -> list[ipywidgets.Widget]:
+        """What the card consists of."""
+        return [self.status, self.file]
 
     def update(self) -> None:
         """Show the latest standing."""

@@ -6,6 +6,7 @@ from typing import Any
 from IPython.display import Markdown, display
 
 from helpers.lesson.ask import HelpCard, QuestionCard, trouble
+from helpers.lesson.course import CourseMap
 from helpers.lesson.court import ClaimCourt
 from helpers.lesson.keeping import ProgressCard
 from helpers.lesson.progress import progress
@@ -65,6 +66,10 @@ class Lesson:
             f"- **{name}**: {verdict.mark} {verdict.message}" for name, verdict in verdicts.items()
         )
         display(Markdown("\n".join(lines) + trouble()))
+
+    def course_map(self) -> None:
+        """Show all lessons with their links, and where the learner stands in each."""
+        CourseMap().show()
 
     def progress(self) -> None:
         """Show how many questions of this lesson are answered correctly, and keep the answers."""

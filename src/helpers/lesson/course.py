@@ -1,0 +1,95 @@
+"""The map of the course: every lesson with its link, its minutes and where the learner stands."""
+
+from collections.abc import Sequence
+from textwrap import shorten
+from typing import Any
+
+import ipywidgets
+
+from helpers.lesson.ask import trouble
+from helpers.lesson.card import show_card
+from helpers.lesson.keeping import ProgressCard
+from helpers.lesson.standing import Standing, lessons, standing
+
+HEAD = "| Lesson | Questions right | Claims judged |\n|:--|--:|--:|"
+SHOWN = 3  # questions to repeat that are named; a longer list would hide the next lesson
+
+
+class CourseMap(ProgressCard):
+    """All lessons in a table that follows the answers, in whichever lesson they are given."""
+
+    def __init__(self) -> None:
+        # Shown through an Output, because JupyterLab opens links to lessons only from Markdown.
+        self.table = ipywidgets.Output()
+        super().__init__("course map", overall)
+        self.update()
+
+    def show(self) -> None:
+        """Display the card."""
+        text = "Your map of the lessons is shown here."
+        show_card(self.name, self.children(), text=text, linked=as_markdown(everywhere()))
+
+    def children(self) -> list[ipywidgets.Widget]:
+        """What the card consists of."""
+        return [self.table, *super().children()]
+
+    def update(self) -> None:
+        """Show the latest standing."""
+        self.table.outputs = (_as_output(as_markdown(everywhere())),)
+        super().update()
+
+
+def everywhere() -> list[Standing]:
+    """Where the learner stands in each lesson."""
+    return [standing(name) for name in lessons()]
+
+
+def overall() -> str:
+    """One sentence on the whole course."""
+    found = everywhere()
+    right, total = (sum(getattr(one.questions, key) for one in found) for key in ("right", "total"))
+    judged, claims = (sum(getattr(one.claims, key) for one in found) for key in ("tried", "total"))
+    return (
+        f"<strong>Your progress:</strong> {right} of {total} questions right, "
+        f"{judged} of {claims} claims judged.{trouble()}"
+    )
+
+
+def as_markdown(found: Sequence[Standing]) -> str:
+    """The table, what to do next, and what to repeat."""
+    rows = "\n".join(map(_row, found))
+    repeat = "\n".join(_to_repeat(one) for one in found if one.repeat)
+    heading = "\n\n**To repeat**\n\n" if repeat else ""
+    return f"{HEAD}\n{rows}\n\n{_next(found)}{heading}{repeat}"
+
+
+def _row(one: Standing) -> str:
+    mark = "✓ " if one.done else ""
+    about = f"{one.page['asks']} About {one.page['minutes']} minutes."
+    right = f"{one.questions.right} of {one.questions.total}"
+    judged = f"{one.claims.tried} of {one.claims.total}" if one.claims.total else ""
+    return f"| {mark}{_link(one)}<br>{about} | {right} | {judged} |"
+
+
+def _link(one: Standing) -> str:
+    return f"[{one.page['title']}]({one.name}.ipynb)"
+
+
+def _next(found: Sequence[Standing]) -> str:
+    unfinished = [one for one in found if not one.done]
+    if not unfinished:
+        return "**All lessons are done.**"
+    begun = [one for one in unfinished if one.questions.tried or one.claims.tried]
+    follows = begun[-1] if begun else unfinished[0]
+    return f"**{'Go on with' if begun else 'Begin with'}** {_link(follows)}."
+
+
+def _to_repeat(one: Standing) -> str:
+    named = "; ".join(f"“{shorten(text, 80, placeholder=' …')}”" for text in one.repeat[:SHOWN])
+    more = f"; and {len(one.repeat) - SHOWN} more" if len(one.repeat) > SHOWN else ""
+    return f"- {_link(one)}: {named}{more}"
+
+
+def _as_output(text: str) -> dict[str, Any]:
+    data = {"text/markdown": text, "text/plain": text}
+    return {"output_type": "display_data", "data": data, "metadata": {}}

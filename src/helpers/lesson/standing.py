@@ -1,0 +1,73 @@
+"""Where the learner stands in each lesson: what is right, what was tried, what to repeat."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.lesson.progress import Entry, progress
+from helpers.lesson.questions import questions
+from helpers.tables import DATA, table, toml
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of some questions were tried and are right, with how many tries, and when last."""
+
+    total: int
+    tried: int
+    right: int
+    tries: int
+    last: str
+
+    @property
+    def wrong(self) -> int:
+        """How many were tried and are not right yet."""
+        return self.tried - self.right
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One lesson: its page in data/lessons, and what has been answered in it."""
+
+    name: str
+    page: dict[str, Any]
+    questions: Tally
+    claims: Tally
+    repeat: tuple[str, ...]  # the texts of the questions that were tried and are not right yet
+
+    @property
+    def done(self) -> bool:
+        """Whether every question is right and every claim judged."""
+        return (
+            self.questions.right == self.questions.total and self.claims.tried == self.claims.total
+        )
+
+
+def lessons() -> list[str]:
+    """The names of all lessons, in their order."""
+    return sorted(path.stem for path in (DATA / "lessons").glob("*.toml"))
+
+
+def standing(lesson: str) -> Standing:
+    """Where the learner stands in one lesson."""
+    asked, claims = questions(lesson), table("claims")
+    mine = claims.loc[claims["lesson"] == lesson, "claim_id"]
+    repeat = (question.text for name, question in asked.items() if _to_repeat(name))
+    return Standing(lesson, toml(f"lessons/{lesson}"), tally(asked), tally(mine), tuple(repeat))
+
+
+def tally(names: Iterable[str]) -> Tally:
+    """What has been answered of these questions or claims."""
+    every = list(names)
+    entries: list[Entry] = [progress().answers[key] for key in every if key in progress().answers]
+    return Tally(
+        total=len(every),
+        tried=len(entries),
+        right=sum(entry["right"] for entry in entries),
+        tries=sum(entry["tries"] for entry in entries),
+        last=max((entry["when"] for entry in entries), default=""),
+    )
+
+
+def _to_repeat(question: str) -> bool:
+    return question in progress().answers and not progress().right(question)

@@ -1,0 +1,98 @@
+"""The map of the course follows the answers and leads to every lesson."""
+
+import re
+
+import pytest
+
+from helpers import tables
+from helpers.lesson.course import SHOWN, CourseMap, as_markdown, everywhere, overall
+from helpers.lesson.progress import Progress, progress
+from helpers.lesson.questions import questions
+from helpers.lesson.standing import lessons, standing
+
+LESSON = "05_supplement_forms"
+
+
+def row(text: str, lesson: str) -> list[str]:
+    """The cells of one lesson's row."""
+    line = next(line for line in text.splitlines() if line.startswith("|") and lesson in line)
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def answer_all(lesson: str) -> None:
+    claims = tables.table("claims")
+    for key in [*questions(lesson), *claims.loc[claims["lesson"] == lesson, "claim_id"]]:
+        progress().record(key, True, "x")
+
+
+def test_a_key_belongs_to_one_question_or_claim() -> None:
+    keys = [key for lesson in lessons() for key in questions(lesson)]
+    keys += list(tables.table("claims")["claim_id"])
+    assert len(keys) == len(set(keys))  # progress knows them by nothing else
+
+
+def test_every_lesson_has_its_row_with_link_minutes_and_question() -> None:
+    text = as_markdown(everywhere())
+    for name in lessons():
+        page = tables.toml(f"lessons/{name}")
+        link, about = row(text, name)[0].split("<br>")
+        assert link == f"[{page['title']}]({name}.ipynb)"
+        assert about == f"{page['asks']} About {page['minutes']} minutes."
+    assert f"**Begin with** [{tables.toml(f'lessons/{lessons()[0]}')['title']}]" in text
+
+
+def test_the_row_counts_what_is_right_judged_and_to_repeat() -> None:
+    claim = tables.table("claims").query("lesson == @LESSON")["claim_id"].iloc[0]
+    progress().record("citrate-elemental", True, "81")
+    progress().record("oxide-mmol", False, "8")
+    progress().record("oxide-mmol", False, "9")
+    progress().record(claim, False, "supported")
+    one = standing(LESSON)
+    assert (one.questions.right, one.questions.tried, one.questions.tries) == (1, 2, 3)
+    assert (one.claims.tried, one.claims.right) == (1, 0)
+    assert one.repeat == (questions(LESSON)["oxide-mmol"].text,)
+    _, right, judged = row(as_markdown(everywhere()), LESSON)
+    assert right == f"1 of {len(questions(LESSON))}"
+    assert judged.startswith("1 of ")
+
+
+def test_what_to_repeat_is_named_and_a_long_list_is_cut() -> None:
+    for key in list(questions(LESSON))[: SHOWN + 2]:
+        progress().record(key, False, "x")
+    text = as_markdown(everywhere())
+    assert "**To repeat**" in text and "“A label says “magnesium citrate 500 mg”" in text
+    assert "; and 2 more" in text
+    assert f"**Go on with** [{tables.toml(f'lessons/{LESSON}')['title']}]" in text
+
+
+def test_a_lesson_is_done_when_all_is_right_and_judged() -> None:
+    answer_all(lessons()[0])
+    text = as_markdown(everywhere())
+    assert row(text, lessons()[0])[0].startswith("✓ ")
+    assert f"**Begin with** [{tables.toml(f'lessons/{lessons()[1]}')['title']}]" in text
+    for name in lessons():
+        answer_all(name)
+    assert "All lessons are done" in as_markdown(everywhere())
+
+
+def test_the_map_on_the_page_follows_another_lesson(progress_file) -> None:
+    shown = CourseMap()
+    Progress(progress_file).record("citrate-elemental", True, "81")  # in another kernel
+    shown.act({"act": "look again"})
+    [output] = shown.table.outputs
+    assert row(output["data"]["text/markdown"], LESSON)[1].startswith("1 of ")
+    assert re.search(r"1 of \d+ questions right", shown.status.html)
+
+
+def test_the_sum_counts_all_lessons() -> None:
+    total = sum(len(questions(name)) for name in lessons())
+    assert f"0 of {total} questions right" in overall()
+
+
+@pytest.mark.parametrize("name", lessons())
+def test_a_question_shortened_for_the_map_stays_on_its_line(name: str) -> None:
+    for key in questions(name):
+        progress().record(key, False, "x")
+    assert all(
+        line.startswith(("|", "-", "*")) for line in as_markdown(everywhere()).split("\n") if line
+    )
