@@ -42,6 +42,7 @@ Start the course on magnesium and bone health, or look after it.
 
 tasks:
   lab         install what is missing and open the first lesson (also without a task)
+  doctor      tell whether the course can run here, and what to do if not
   instructor  make guides, syllabuses and question files of the lessons, in instructor/
   test        style, types, import floors, unit tests, notebooks, lesson audit, browser tests
   notebooks   run all notebooks again and store their results
@@ -51,7 +52,7 @@ tasks:
 Further options go to what the task runs: python start.py lab --no-browser --port=9000,
 python start.py notebooks --help.
 """
-TASKS = ["lab", "instructor", "test", "notebooks", "bench", "lock"]
+TASKS = ["lab", "doctor", "instructor", "test", "notebooks", "bench", "lock"]
 
 
 class Stop(Exception):
@@ -265,6 +266,13 @@ def close(server: subprocess.Popen[bytes]) -> None:
         server.kill()
 
 
+def doctor(options: list[str]) -> int:
+    """Look for what is broken; nothing is installed for it, so that it tells what is there."""
+    python = str(PYTHON) if PYTHON.exists() else sys.executable
+    command = [python, str(ROOT / "src" / "helpers" / "doctor.py"), *options]
+    return subprocess.run(command, cwd=ROOT, env=environment()).returncode
+
+
 def tool(name: str, options: list[str]) -> int:
     """Run one of the maintainers' tools, each a file of its own."""
     prepare(DEV)
@@ -289,7 +297,8 @@ def main() -> int:
     options = unknown + given.options
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as cleanly as by Ctrl+C
     try:
-        return lab(options) if given.task == "lab" else tool(given.task, options)
+        own = {"lab": lab, "doctor": doctor}
+        return own[given.task](options) if given.task in own else tool(given.task, options)
     except Stop as sentence:
         print(f"\n{sentence}", file=sys.stderr)
     except KeyboardInterrupt:

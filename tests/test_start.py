@@ -100,6 +100,18 @@ def test_help_tells_every_task(course: Course) -> None:
         assert f"\n  {task} " in said.stdout
 
 
+def test_doctor_looks_at_what_is_there_and_installs_nothing(course: Course) -> None:
+    doctor = course.root / "src" / "helpers" / "doctor.py"
+    doctor.parent.mkdir(parents=True)
+    doctor.write_text("import sys; print(sys.prefix); sys.exit(1)")
+    said = course.start("doctor")
+    assert not said.stderr
+    assert (said.returncode, Path(said.stdout.strip())) == (1, course.venv)
+    assert course.pip_calls() == []
+    shutil.rmtree(course.venv)
+    assert course.start("doctor").returncode == 1
+
+
 def test_unknown_task_gets_a_sentence(course: Course) -> None:
     said = course.start("tset")
     assert said.returncode == 2

@@ -1,0 +1,204 @@
+"""Tell whether the course can run here, and what to do if not: `python -m helpers.doctor`.
+
+Only Python's own library is imported at the top: a broken installation can still be looked at,
+`python src/helpers/doctor.py` even where the course itself is not installed.
+"""
+
+import importlib
+import importlib.metadata
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+NEEDED = (3, 11)
+WIDGETS = {"@jupyter-widgets/jupyterlab-manager": "jupyterlab_widgets", "anywidget": "anywidget"}
+
+
+def check_python() -> Iterator[str]:
+    """Whether this Python is new enough."""
+    if sys.version_info < NEEDED:
+        found = ".".join(map(str, sys.version_info[:3]))
+        yield (
+            f"This is Python {found}; the course needs 3.11 or newer. "
+            "Install one from https://www.python.org/downloads/ and start again with it."
+        )
+
+
+def check_packages() -> Iterator[str]:
+    """Whether each package of the lock is installed, in a version that pyproject.toml allows."""
+    from packaging.requirements import Requirement
+
+    pins = re.findall(r"^[\w.-]+==[^\\\n]*[^\\\s]", read("requirements.txt"), re.M)
+    wanted = [pin for pin in map(Requirement, pins) if not pin.marker or pin.marker.evaluate()]
+    missing = [pin.name for pin in wanted if not version(pin.name)]
+    if missing:
+        yield f"{len(missing)} of {len(wanted)} packages are missing ({few(missing)}). {remedy()}"
+    for need in map(Requirement, needs()):
+        found = version(need.name)
+        if found and not need.specifier.contains(found, prereleases=True):
+            yield f"{need.name} {found} is installed; needed is {need.specifier}. {remedy()}"
+    if not version("magnesium-and-bone"):
+        yield f"The course itself is not installed. {remedy()}"
+
+
+def check_imports() -> Iterator[str]:
+    """Whether the packages that are installed can be used."""
+    for name in ("numpy", "pandas", "scipy", "ipywidgets", "anywidget", "jupyterlab", "ipykernel"):
+        try:
+            importlib.import_module(name)
+        except Exception as error:  # a broken package may raise anything
+            yield f"{name} cannot be used ({error}). {remedy()}"
+
+
+def check_widgets() -> Iterator[str]:
+    """Whether JupyterLab finds the widgets' parts and has not switched them off."""
+    from jupyter_core.paths import jupyter_path
+    from jupyterlab_server.config import get_page_config
+
+    folders = jupyter_path("labextensions")
+    disabled = get_page_config(folders).get("disabledExtensions", [])
+    for extension, package in WIDGETS.items():
+        if not any((Path(folder) / extension / "package.json").exists() for folder in folders):
+            yield f"JupyterLab does not find {extension}, so no control appears. {remedy()}"
+        if extension in disabled:
+            yield (
+                f"{extension} ({package}) is switched off in JupyterLab, so no control appears. "
+                f"Call: jupyter labextension enable {extension}"
+            )
+
+
+def check_data() -> Iterator[str]:
+    """Whether tables, references, lessons and questions can be read."""
+    from helpers import references, tables
+    from helpers.lesson.questions import questions
+
+    restore = "Get the folder data/ anew from where you got the course."
+    names = [part["name"] for part in json.loads(read("data/datapackage.json"))["resources"]]
+    lessons = [path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb")]
+    readings: list[tuple[Callable[[str], object], list[str]]] = [
+        (tables.table, names),
+        (questions, lessons),
+        (lambda lesson: tables.toml(f"lessons/{lesson}"), lessons),
+        (references.cited, [""]),  # reads all of references.bib
+    ]
+    for reading, keys in readings:
+        for key in keys:
+            try:
+                reading(key)
+            except ValueError as error:
+                yield f"{error} {restore}"
+
+
+def check_progress() -> Iterator[str]:
+    """Whether answers can be saved, and those saved before can be read."""
+    named = os.environ.get("MAGNESIUM_COURSE_PROGRESS")
+    path = Path(named) if named else ROOT / "notebooks" / "progress.json"
+    try:
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        yield (
+            f"Answers cannot be saved in {path.parent} ({error.strerror}). Put the course into a "
+            "folder of your own, or press Save my progress before you leave."
+        )
+    try:
+        if path.exists():
+            json.loads(path.read_text("utf-8"))["answers"].items()
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        yield (
+            f"{path} is damaged. The next lesson sets it aside and begins a new one; "
+            "to return to an older state, press Bring it back and choose a file that you kept."
+        )
+
+
+CHECKS = {
+    "Python": check_python,
+    "packages": check_packages,
+    "imports": check_imports,
+    "controls": check_widgets,
+    "data": check_data,
+    "saving": check_progress,
+}
+FIRST = ("packages", "imports")  # while these fail, the next three would say nothing new
+LATER = ("imports", "controls", "data")
+
+
+def main() -> int:
+    """Run all checks; 0 if nothing is wrong."""
+    if str(ROOT / "src") not in sys.path:
+        sys.path.insert(0, str(ROOT / "src"))
+    counts: dict[str, int] = {}
+    for name, check in CHECKS.items():
+        if name in LATER and any(counts.get(first) for first in FIRST):
+            print(f"later    {name}: looked at when the packages work")
+        else:
+            counts[name] = report(name, check)
+    count = sum(counts.values())
+    if count:
+        print(f"\n{count} {'problem' if count == 1 else 'problems'}; begin with the first.")
+    else:
+        print("\nAll is well.")
+    return 1 if count else 0
+
+
+def report(name: str, check: Callable[[], Iterator[str]]) -> int:
+    """Print what a check finds, one line for each problem, and count the problems."""
+    problems = list(found(name, check))
+    for problem in problems:
+        print(f"PROBLEM  {name}: {' '.join(problem.split())}")
+    if not problems:
+        print(f"ok       {name}")
+    return len(problems)
+
+
+def found(name: str, check: Callable[[], Iterator[str]]) -> Iterator[str]:
+    """The problems of one check; that it cannot be made is one more."""
+    try:
+        yield from check()
+    except Exception as error:  # whatever is broken, the next check is made
+        yield f"cannot be checked ({type(error).__name__}: {error}). {remedy()}"
+
+
+def remedy() -> str:
+    """How to install again, as it was done here."""
+    if Path(sys.prefix).resolve() == ROOT / ".venv":
+        return "Delete the folder .venv, then call: python start.py"
+    if "CONDA_PREFIX" in os.environ:
+        return "Call: conda env update --file environment.yml && bash postBuild"
+    if sys.prefix == sys.base_prefix:
+        return "Call: python start.py"
+    return f"Call: {sys.executable} -m pip install --requirement requirements.txt --editable ."
+
+
+def few(names: list[str]) -> str:
+    """The first of some names."""
+    return ", ".join([*names[:3], *(["..."] if len(names) > 3 else [])])
+
+
+def needs() -> list[str]:
+    """What pyproject.toml needs."""
+    import tomllib
+
+    return list(tomllib.loads(read("pyproject.toml"))["project"]["dependencies"])
+
+
+def read(name: str) -> str:
+    """The text of a file of the course."""
+    return (ROOT / name).read_text("utf-8")
+
+
+def version(package: str) -> str:
+    """The version that is installed; nothing if none is."""
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""The doctor names what is broken, in one line with its remedy, and never breaks itself."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+from helpers import doctor, tables
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def own_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "progress.json"
+    monkeypatch.setenv("MAGNESIUM_COURSE_PROGRESS", str(path))
+    return path
+
+
+def problems(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """What the doctor complains about."""
+    assert doctor.main() == 1
+    return [line for line in capsys.readouterr().out.splitlines() if line.startswith("PROBLEM")]
+
+
+def test_a_sound_installation_is_well(capsys) -> None:
+    assert doctor.main() == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "All is well."
+
+
+def test_a_bare_python_is_told_to_install(tmp_path: Path) -> None:
+    venv.create(tmp_path / "bare", symlinks=os.name != "nt")
+    python = tmp_path / "bare" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    said = subprocess.run(
+        [python, ROOT / "src" / "helpers" / "doctor.py"], env=kept, capture_output=True, text=True
+    )
+    assert said.returncode == 1
+    assert "PROBLEM  packages:" in said.stdout
+    assert "-m pip install --requirement requirements.txt" in said.stdout
+    assert "Traceback" not in said.stdout + said.stderr
+
+
+def test_an_older_python_is_told(capsys, monkeypatch) -> None:
+    monkeypatch.setattr(doctor, "NEEDED", (99, 0))
+    [line] = problems(capsys)
+    assert "the course needs 3.11 or newer" in line and "python.org" in line
+
+
+def test_missing_packages_are_counted_and_stop_what_needs_them(capsys, monkeypatch) -> None:
+    found = doctor.version
+    gone = {"plotly", "pandas", "narwhals", "six"}
+    monkeypatch.setattr(doctor, "version", lambda name: "" if name in gone else found(name))
+    assert doctor.main() == 1
+    said = capsys.readouterr().out
+    assert "packages are missing (narwhals, pandas, plotly, ...)." in said and "4 of " in said
+    assert "later    data" in said
+
+
+def test_a_wrong_version_is_named_with_what_is_needed(capsys, monkeypatch) -> None:
+    found = doctor.version
+    monkeypatch.setattr(
+        doctor, "version", lambda name: "5.24.1" if name == "plotly" else found(name)
+    )
+    [line] = problems(capsys)
+    assert "plotly 5.24.1 is installed; needed is" in line
+
+
+def test_a_package_that_cannot_be_imported_is_named(capsys, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    [line] = problems(capsys)
+    assert line.startswith(
+        "PROBLEM  imports: anywidget cannot be used"
+    )  # and what hangs on it waits
+
+
+def test_widgets_that_are_switched_off_are_named(capsys, monkeypatch) -> None:
+    from jupyterlab_server import config
+
+    off = {"disabledExtensions": ["anywidget"]}
+    monkeypatch.setattr(config, "get_page_config", lambda folders: off)
+    [line] = problems(capsys)
+    assert "jupyter labextension enable anywidget" in line
+
+
+def test_widgets_that_are_missing_are_named(capsys, monkeypatch, tmp_path) -> None:
+    import jupyter_core.paths
+
+    monkeypatch.setattr(jupyter_core.paths, "jupyter_path", lambda part: [str(tmp_path)])
+    assert len(problems(capsys)) == len(doctor.WIDGETS)
+
+
+def test_a_damaged_table_is_named_with_its_place(capsys, monkeypatch, tmp_path) -> None:
+    data = shutil.copytree(tables.DATA, tmp_path / "data")
+    (data / "forms.csv").write_text("form_id\n")
+    monkeypatch.setattr(tables, "DATA", data)
+    lines = problems(capsys)
+    assert lines and "data/forms.csv, row 1" in lines[0] and "Get the folder data/ anew" in lines[0]
+
+
+def test_a_folder_without_write_access_is_named(capsys, monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("MAGNESIUM_COURSE_PROGRESS", str(tmp_path / "none" / "progress.json"))
+    [line] = problems(capsys)
+    assert "Answers cannot be saved in" in line and "a folder of your own" in line
+
+
+@pytest.mark.parametrize("text", ["{", "[]", json.dumps({"answers": 3})])
+def test_a_damaged_progress_file_is_named(capsys, own_progress: Path, text: str) -> None:
+    own_progress.write_text(text)
+    [line] = problems(capsys)
+    assert "is damaged" in line and "Bring it back" in line
+
+
+def test_a_check_that_breaks_is_a_problem_and_the_rest_goes_on(capsys, monkeypatch) -> None:
+    def broken():
+        raise RuntimeError("out of order")
+        yield
+
+    monkeypatch.setitem(doctor.CHECKS, "controls", broken)
+    [line] = problems(capsys)
+    assert "cannot be checked (RuntimeError: out of order)" in line
