@@ -1,9 +1,17 @@
-"""What the explorers of lesson 6 say, and that no plan outlives its input."""
+"""The explorers of lesson 6: they show what the science says, and no plan outlives its input."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers.explorers.dosing import planner
 from helpers.explorers.spacing import timeline
+from helpers.figures import dosing as figures
+from helpers.lesson import CheckBoxes, Number
+from helpers.science.dosing import plan
+from helpers.science.spacing import conflicts
+from helpers.science.supplements import elemental_mg
+from helpers.tables import table
 
 
 def _set(explorer, **values):
@@ -59,3 +67,119 @@ def test_nothing_to_add_names_the_rule():
     text = _set(planner(), diet_mg=300).status.html
     assert "Nothing to add: tablet larger than the gap" in text
     assert "reaches the goal" in _set(planner(), diet_mg=400).status.html
+
+
+PRODUCTS = list(table("magnesium_products")["product"])
+KNOWN = {
+    "all": {},
+    "changing": {"creatinine_stable": False},
+    "creatinine": {"weight_kg": None},
+    "weight": {"creatinine_mg_dl": None},
+}
+
+
+def _any(control):
+    """Every setting of a control."""
+    if isinstance(control, Number):
+        steps = round((control.high - control.low) / control.step)
+        return st.integers(0, steps).map(lambda n: control.low + n * control.step)
+    if isinstance(control, CheckBoxes):
+        return st.lists(st.sampled_from(control.known), unique=True, max_size=5)
+    return st.sampled_from([value for _, value in control._options_full])
+
+
+settings_of_all = st.fixed_dictionaries(
+    {name: _any(control) for name, control in planner().controls.items()}
+)
+
+
+@given(settings_of_all)
+@settings(max_examples=30, deadline=None)
+def test_the_planner_shows_just_what_plan_answers(chosen):
+    explorer = _set(planner(), **chosen)
+    person = {name: chosen[name] for name in chosen if name not in (*PRODUCTS, "form", "known")}
+    person["products"] = {name: chosen[name] for name in PRODUCTS}
+    formula = table("forms").set_index("form").loc[chosen["form"], "formula"]
+    person["tablet_mg"] = elemental_mg(person.pop("compound_mg"), formula)
+    person["dose_mg"] = person["dose_mg"] or None
+    try:
+        expected = plan(**person | KNOWN[chosen["known"]])
+    except ValueError:
+        assert explorer.status.kind == "problem"
+        assert explorer.live.figure["data"] == []
+        return
+    picture = figures.planner(expected)
+    assert (explorer.live.figure, explorer.live.alt) == (picture.figure, picture.alt)
+    for found in (*expected.reasons, *expected.warnings):
+        assert found.name.casefold() in explorer.status.html.casefold()
+    assert expected.notice in explorer.status.html
+
+
+@pytest.mark.parametrize("state", [{}, {"conditions": ["dialysis"]}, {"known": "weight"}])
+def test_every_product_illness_and_medicine_is_seen_and_told(state):
+    explorer = _set(planner(), **state)
+    for name in ("conditions", "medicines"):
+        for value in explorer.controls[name].known:
+            if value not in state.get(name, ()):
+                _moves(explorer, name, [*state.get(name, []), value])
+    for product in PRODUCTS:
+        _moves(explorer, product, 1)
+
+
+@pytest.mark.parametrize("state", [{}, {"conditions": ["dialysis"]}, {"diet_mg": 500}])
+@pytest.mark.parametrize("name", ["form", "compound_mg", "diet_mg", "supplement_mg", "dose_mg"])
+def test_amounts_are_seen_and_told_with_and_without_a_plan(state, name):
+    control = (explorer := _set(planner(), **state)).controls[name]
+    step = control.value + control.step if isinstance(control, Number) else "oxide"
+    _moves(explorer, name, step)
+
+
+def _moves(explorer, name, value):
+    """A control moves the picture and the sentence, and takes both back."""
+    before, start = _seen(explorer), explorer.controls[name].value
+    after = _seen(_set(explorer, **{name: value}))
+    assert all(old != new for old, new in zip(before, after, strict=True)), (name, value)
+    assert _seen(_set(explorer, **{name: start})) == before
+
+
+def _seen(explorer):
+    return explorer.live.figure, explorer.live.alt, explorer.status.html
+
+
+def test_an_age_that_does_not_fit_the_life_stage_is_said_in_plain_words():
+    text = _set(planner(), life_stage="pregnant").status.html
+    assert text.startswith("Age: 62 does not fit")
+    assert "women from 14 to under 51 years" in text
+    assert (
+        "Pregnant or breastfeeding"
+        in _set(planner(), age_years=30, sex="male", life_stage="pregnant").status.html
+    )
+
+
+MORNING = list(table("medicine_spacing").query("direction == 'medicine first'")["medicine"])
+OTHERS = sorted({*table("medicine_spacing")["medicine"]} - {*MORNING})
+halves = st.integers(0, 46).map(lambda n: n / 2)
+pairs = st.tuples(st.sampled_from(OTHERS), halves) | st.tuples(
+    st.sampled_from(MORNING), halves.filter(lambda hour: hour < 12)
+)
+
+
+@given(pairs, st.integers(0, 95).map(lambda n: n / 4 + 0.125))
+@settings(max_examples=60, deadline=None)
+def test_the_closed_hours_that_are_drawn_are_those_of_the_rule(pair, time):
+    """Also across midnight; the times lie between the quarters at which a bar may end."""
+    explorer = _set(timeline(), medicine_1="", medicine_2="", medicine_3=pair[0], hour_3=pair[1])
+    closed = explorer.live.figure["data"][0]
+    bars = zip(closed["base"], closed["x"], strict=True)
+    assert any(start < time < start + length for start, length in bars) == bool(
+        conflicts([time], [pair])
+    )
+
+
+def test_one_way_is_drawn_as_one_way_and_only_there():
+    explorer = _set(timeline(), hour_1=0, hour_2=8)
+    notes = [note for note in explorer.live.figure["layout"]["annotations"] if "→" in note["text"]]
+    assert [note["y"] for note in notes] == ["1 Alendronate"]
+    assert notes[0]["xanchor"] == "left"
+    assert notes[0]["x"] > 0
+    assert "The evening before, magnesium stops at 18:00" in explorer.status.html

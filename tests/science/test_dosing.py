@@ -39,9 +39,9 @@ people = st.fixed_dictionaries(
         "weight_kg": maybe | st.floats(20, 350),
         "creatinine_mg_dl": maybe | st.floats(0.1, 30),
         "creatinine_stable": st.booleans(),
-        "conditions": st.lists(st.sampled_from(CONDITIONS), max_size=2),
-        "medicines": st.lists(st.sampled_from(MEDICINES), max_size=3),
-        "products": st.dictionaries(st.sampled_from(PRODUCTS), st.floats(0, 5), max_size=2),
+        "conditions": st.lists(st.sampled_from(CONDITIONS), max_size=4),
+        "medicines": st.lists(st.sampled_from(MEDICINES), max_size=6),
+        "products": st.dictionaries(st.sampled_from(PRODUCTS), st.floats(0, 5), max_size=4),
         "supplement_mg": st.floats(0, 500),
         "tablet_mg": st.floats(5, 500),
         "dose_mg": maybe | amounts,
@@ -58,7 +58,8 @@ likely = st.fixed_dictionaries(
         "weight_kg": st.floats(40, 120),
         "creatinine_mg_dl": st.floats(0.4, 3.5),
         "creatinine_stable": st.sampled_from([True, True, True, False]),
-        "medicines": st.lists(st.sampled_from(MEDICINES), max_size=1),
+        "medicines": st.lists(st.sampled_from(MEDICINES), max_size=3),
+        "products": st.dictionaries(st.sampled_from(PRODUCTS), st.floats(0, 0.4), max_size=3),
         "supplement_mg": st.just(0.0) | st.floats(0, 300),
         "tablet_mg": st.floats(5, 150),
     }
@@ -106,12 +107,13 @@ def test_a_proposal_keeps_the_chosen_upper_limit_and_the_goal(person):
         assert 0 < result.absorbed_mg <= result.dose_mg
 
 
-@given(people)
+@given(people | likely)
 @settings(deadline=None)
 def test_total_is_food_and_all_supplements_and_products(person):
     result = plan(**person)
-    already = person["supplement_mg"] + products_mg(person["products"])
-    assert result.already_mg == already
+    single = [products_mg({name: count}) for name, count in person["products"].items()]
+    already = person["supplement_mg"] + sum(single)
+    assert math.isclose(result.already_mg, already)
     assert math.isclose(result.total_mg, person["diet_mg"] + already + result.dose_mg)
 
 
@@ -136,7 +138,8 @@ def test_more_food_more_products_or_weaker_kidneys_never_raise_the_dose(person, 
     dose = plan(**person).dose_mg
     for change in (
         {"diet_mg": person["diet_mg"] + food},
-        {"products": {"antacid_liquid": more}},
+        *({"products": person["products"] | {name: more + 5}} for name in PRODUCTS),
+        *({"medicines": [*person["medicines"], drug]} for drug in MEDICINES[::5]),
         {"weight_kg": person["weight_kg"] / (1 + more / 2)},
         {"supplement_mg": person["supplement_mg"] + food},
         {"creatinine_mg_dl": person["creatinine_mg_dl"] + more},
@@ -145,6 +148,33 @@ def test_more_food_more_products_or_weaker_kidneys_never_raise_the_dose(person, 
         {"creatinine_mg_dl": None},
     ):
         assert plan(**person | change).dose_mg <= dose
+
+
+@given(people)
+@settings(max_examples=200, deadline=None)
+def test_each_illness_and_each_medicine_is_answered(person):
+    result = plan(**person)
+    told = " ".join(found.sentence for found in (*result.reasons, *result.warnings))
+    assert set(person["conditions"]) <= {found.rule for found in result.reasons}
+    names = table("medicine_spacing").set_index("medicine")["name"].to_dict()
+    names |= table("magnesium_medicines").set_index("medicine")["name"].to_dict()
+    for drug in person["medicines"]:
+        assert f"{names[drug]}: " in told
+
+
+@given(people | likely)
+@settings(deadline=None)
+def test_order_and_repetition_change_no_amount(person):
+    turned = {
+        name: [*person.get(name, []), *reversed(person.get(name, []))]
+        for name in ("conditions", "medicines")
+    }
+    turned["products"] = dict(reversed(person["products"].items()))
+    first, second = plan(**person), plan(**person | turned)
+    assert (first.answer, first.tablets) == (second.answer, second.tablets)
+    assert math.isclose(first.total_mg, second.total_mg)
+    assert first.reasons == second.reasons
+    assert first.warnings == second.warnings
 
 
 @given(likely, amounts)
@@ -393,7 +423,12 @@ def test_every_rule_of_the_table_is_used():
         ({"tablet_mg": 0}, "tablet_mg"), ({"supplement_mg": "5"}, "supplement_mg"),
         ({"dose_mg": -5}, "dose_mg"), ({"dose_mg": [1, 2]}, "dose_mg"),
         ({"diet_mg": [1, 2]}, "diet_mg"), ({"tablet_mg": [5]}, "tablet_mg"),
-        ({"goal": "all"}, "goal"),
+        ({"goal": "all"}, "goal"), ({"conditions": "dialysis"}, "conditions"),
+        ({"conditions": 5}, "conditions"), ({"conditions": [None]}, "conditions"),
+        ({"medicines": "ppi"}, "medicines"), ({"medicines": None}, "medicines"),
+        ({"medicines": ["ppi", "aspirin"]}, "medicines"), ({"products": ["soap"]}, "products"),
+        ({"products": {"epsom_salt": math.nan}}, "products"), ({"products": 3}, "products"),
+        ({"products": {"epsom_salt": "1"}}, "products"),
         ({"authority": "who"}, "authority"),
         ({"sex": "male", "life_stage": "pregnant"}, "life_stage"),
     ],

@@ -7,7 +7,7 @@ from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.card import markdown
 from helpers.lesson.pictures import count
 from helpers.references import link
-from helpers.science.spacing import Schedule, conflicts, schedule
+from helpers.science.spacing import DAY_HOURS, FAST_HOURS, Schedule, Spacing, conflicts, schedule
 from helpers.tables import table
 
 DEFAULTS = (("alendronate", 7), ("levothyroxine", 8), ("doxycycline", 20))
@@ -93,6 +93,18 @@ def _own(result: Timeline) -> str:
 
 def _rules(found: Schedule) -> list[str]:
     return [
-        f"{rule.sentence} Here it is taken at {clock(hour)}. ({link(rule.source_key)})"
+        f"{rule.sentence} Here it is taken at {clock(hour)}.{_fast(rule, hour)} "
+        f"({link(rule.source_key)})"
         for rule, hour in found.taken
     ]
+
+
+def _fast(rule: Spacing, hour: float) -> str:
+    """The fast before a medicine on waking, where it begins on the day before."""
+    if rule.direction != "medicine first" or hour >= FAST_HOURS:
+        return ""
+    start = clock(DAY_HOURS + hour - FAST_HOURS)
+    return (
+        f" The evening before, magnesium stops at {start}: this course assumes a fast of "
+        f"{FAST_HOURS} h."
+    )

@@ -150,14 +150,13 @@ def _night_name(result: Schedule) -> dict[str, Any]:
 
 
 def _one_ways(result: Schedule, rows: Sequence[str]) -> list[dict[str, Any]]:
-    """A one-way rule is drawn as one way: magnesium only on the right of the medicine."""
-    style = {"text": "→ one way: magnesium only after it", "showarrow": False, "font": {"size": 12}}
+    """A one-way rule is drawn as one way: magnesium only on the right of its medicine."""
+    style = {"text": "→ magnesium only after", "showarrow": False, "xanchor": "left"}
     return [
-        {"x": hour + 2.6 if hour < DAY_HOURS / 2 else hour - 2.6, "y": row}
-        | {"xanchor": "left" if hour < DAY_HOURS / 2 else "right"} | style
+        {"x": hour + 2.6, "y": row, "font": {"size": 12}} | style  # beside the clock time
         for row, (rule, hour) in zip(rows, result.taken, strict=True)
         if rule.direction == "medicine first"
-    ]  # fmt: skip
+    ]
 
 
 def _alt(timeline: Timeline) -> str:
