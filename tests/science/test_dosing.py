@@ -412,6 +412,11 @@ def test_every_rule_of_the_table_is_used():
     assert set(table("dosing_rules")["rule"]) <= seen
 
 
+def test_low_pressure_stands_at_every_level_where_the_source_reports_it():
+    signs = table("toxicity").query("source_key == 'jahnen2012'").set_index("low_mmol_l")["signs"]
+    assert list(signs.index[signs.str.contains("low pressure")]) == [2.5, 3.7, 5.0]
+
+
 @pytest.mark.parametrize(
     ("change", "name"),
     [

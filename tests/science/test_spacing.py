@@ -31,6 +31,7 @@ wakes, beds = st.sampled_from([5, 6.5, 8]), st.sampled_from([20, 22.5, 24])
         ("etidronate", 2, 2), ("tiludronate", 2, 2), ("levothyroxine", 4, 4),
         ("ciprofloxacin", 2, 6), ("moxifloxacin", 4, 8), ("dolutegravir", 2, 6),
         ("bictegravir", 2, 6), ("eltrombopag", 2, 4), ("raltegravir", None, None),
+        ("elvitegravir", 2, 2), ("levofloxacin", 2, 2), ("doxycycline", 2, 6),
     ],
 )  # fmt: skip
 def test_hours_of_the_labels(drug, before, after):

@@ -361,11 +361,11 @@ class _Case:
     @property
     def fitting(self) -> int:
         """Whole tablets: the goal forgives a rounding error, the upper limit nothing."""
-        tablet, already = self.taken.tablet_mg, self.taken.already_mg
-        count = min(math.floor(self.gap / tablet + LAST_DIGIT), math.floor(self.room / tablet))
-        while count > 0 and already + count * tablet > self.cap:
+        tablet, already, cap = self.taken.tablet_mg, self.taken.already_mg, self.cap
+        count = math.floor(self.gap / tablet + LAST_DIGIT)
+        while count > 0 and already + count * tablet > cap:
             count -= 1
-        return max(0, count)
+        return count
 
     @property
     def tablets(self) -> int:
