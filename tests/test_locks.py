@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 DIRECT = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
 TOOLS = [Requirement(text) for group in PROJECT["dependency-groups"].values() for text in group]
-NOT_IMPORTED = {"jupyterlab", "plotly"}  # one is started, the other's JavaScript is sent
+NOT_IMPORTED = {"plotly"}  # its JavaScript is sent
 ADDRESS = re.compile(r"://|^\s*(-i|-f|-e|-r|-c|--(extra-)?index|--find|--trusted)|@ ", re.MULTILINE)
 
 

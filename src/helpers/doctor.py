@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = (3, 11)
-WIDGETS = {"@jupyter-widgets/jupyterlab-manager": "jupyterlab_widgets", "anywidget": "anywidget"}
+WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
 
 
 def check_python() -> Iterator[str]:
@@ -57,17 +57,16 @@ def check_imports() -> Iterator[str]:
 
 def check_widgets() -> Iterator[str]:
     """Whether JupyterLab finds the widgets' parts and has not switched them off."""
-    from jupyter_core.paths import jupyter_path
-    from jupyterlab_server.config import get_page_config
+    from jupyterlab.commands import AppOptions, get_app_info
+    from jupyterlab.labapp import LabApp
 
-    folders = jupyter_path("labextensions")
-    disabled = get_page_config(folders).get("disabledExtensions", [])
-    for extension, package in WIDGETS.items():
-        if not any((Path(folder) / extension / "package.json").exists() for folder in folders):
+    info = get_app_info(AppOptions(labextensions_path=LabApp().labextensions_path))
+    for extension in WIDGETS:
+        if extension not in info["federated_extensions"]:
             yield f"JupyterLab does not find {extension}, so no control appears. {remedy()}"
-        if extension in disabled:
+        if extension in info["disabled"]:
             yield (
-                f"{extension} ({package}) is switched off in JupyterLab, so no control appears. "
+                f"{extension} is switched off in JupyterLab, so no control appears. "
                 f"Call: jupyter labextension enable {extension}"
             )
 
