@@ -208,6 +208,10 @@ def test_a_day_too_short_blames_nobody():
         (lambda: schedule([], [1, 2]), "servings"), (lambda: schedule([], 1, [7]), "wake_hour"),
         (lambda: conflicts([[8]], []), "magnesium_hours"),
         (lambda: schedule([("iron", [8, 9])]), "medicines"),
+        (lambda: schedule(("iron", 8)), "medicines"), (lambda: schedule(None), "medicines"),
+        (lambda: schedule(["iron"]), "medicines"), (lambda: schedule([("iron", "8")]), "medicines"),
+        (lambda: conflicts(8, []), "magnesium_hours"), (lambda: conflicts([8], 3), "medicines"),
+        (lambda: conflicts(["8"], []), "magnesium_hours"),
     ],
 )  # fmt: skip
 def test_impossible_input_is_named(call, name):

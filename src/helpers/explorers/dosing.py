@@ -172,11 +172,12 @@ def _why_nothing(result: Plan) -> list[str]:
 
 
 def _taken(result: Plan) -> str:
+    goal = f"the goal of {result.goal_mg:g} mg ({_goal(result)})"
+    missing = f"{result.gap_mg:.0f} mg are missing to {goal}"
     return (
         f"**Taken now:** {result.diet_mg:.0f} mg in food, {result.already_mg:.0f} mg in products "
-        f"and supplements. To the goal of {result.goal_mg:g} mg ({_goal(result)}) "
-        f"{result.gap_mg:.0f} mg are missing. One tablet holds {result.tablet_mg:.1f} mg of "
-        "magnesium."
+        f"and supplements: {missing if result.gap_mg else f'{goal} is reached'}. One tablet holds "
+        f"{result.tablet_mg:.1f} mg of magnesium."
     )
 
 
@@ -249,5 +250,7 @@ def _against(found: Reason) -> str:
     """A reason in short: with its amounts, or by its name if it stands in full elsewhere."""
     if found.rule == "spacing":
         return f"the hours around {found.name}"
+    if found.rule == "keeps_magnesium":
+        return f"{found.name}, which keeps magnesium in"
     amounts = found.sentence.partition(" Here: ")[2].rstrip(".")
     return f"{found.name} ({amounts}; {link(found.source_key)})" if amounts else found.name

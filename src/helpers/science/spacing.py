@@ -93,7 +93,7 @@ def conflicts(magnesium_hours: Iterable[float], medicines: Taken) -> tuple[Confl
     taken = _taken(medicines)
     return tuple(
         Conflict(hour, rule)
-        for magnesium in (_hour("magnesium_hours", time) for time in magnesium_hours)
+        for magnesium in _hours(magnesium_hours)
         for rule, hour in taken
         if _too_close(magnesium, hour, rule)
     )
@@ -165,6 +165,12 @@ def schedule(
     return Schedule(count, wake, bed, taken, times, windows, blockers)
 
 
+def _hours(values: Iterable[float]) -> list[float]:
+    if not isinstance(values, Iterable):
+        raise ValueError(f"magnesium_hours: {values!r} does not work here; give a list of hours.")
+    return [_hour("magnesium_hours", time) for time in values]
+
+
 def _hour(name: str, value: float) -> float:
     return single(name, value, 0, DAY_HOURS, "h")
 
@@ -177,7 +183,9 @@ def single(name: str, value: float, low: float, high: float, unit: str = "") -> 
 
 
 def _taken(medicines: Taken) -> list[tuple[Spacing, float]]:
-    taken = [(spacing(drug), _hour("medicines", hour) % DAY_HOURS) for drug, hour in medicines]
+    taken = [
+        (spacing(drug), _hour("medicines", hour) % DAY_HOURS) for drug, hour in _pairs(medicines)
+    ]
     for rule, hour in taken:
         if rule.direction == "medicine first" and hour >= NOON:
             raise ValueError(
@@ -186,6 +194,15 @@ def _taken(medicines: Taken) -> list[tuple[Spacing, float]]:
     if len(taken) > MOST_MEDICINES:
         raise ValueError(f"medicines: {len(taken)} are too many; give {MOST_MEDICINES} at most.")
     return taken
+
+
+def _pairs(medicines: Taken) -> list[tuple[str, float]]:
+    try:
+        return [(drug, hour) for drug, hour in medicines]
+    except (TypeError, ValueError):
+        raise ValueError(
+            f'medicines: {medicines!r} does not work here; give pairs such as [("iron", 8)].'
+        ) from None
 
 
 def _windows(
