@@ -22,6 +22,7 @@ from nbformat import NotebookNode
 from helpers import references, tables
 from helpers.lesson.questions import Choice, Exercise, Numeric, Question, questions
 from tools import lessons
+from tools.glossary import is_prose
 from tools.lessons import Block, blocks
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
@@ -93,7 +94,7 @@ def cells(page: Page, kind: str) -> Iterator[tuple[str, NotebookNode]]:
 
 def prose(page: Page) -> Iterator[tuple[str, NotebookNode]]:
     """The Markdown cells that an author wrote."""
-    return (named for named in cells(page, "markdown") if not tagged(named[1], "references"))
+    return (named for named in cells(page, "markdown") if is_prose(named[1]))
 
 
 def tagged(cell: NotebookNode, tag: str) -> bool:
@@ -379,7 +380,8 @@ def references_complete(page: Page) -> Iterator[str]:
 
 def cited_keys(page: Page) -> set[str]:
     """What a lesson cites in its text, its outputs, its questions and its claims."""
-    texts = [cell.source for _, cell in prose(page)]
+    written = (cell for _, cell in cells(page, "markdown") if not tagged(cell, "references"))
+    texts = [cell.source for cell in written]
     texts += [text for _, text in shown(page, "text/markdown")]
     texts += [text for question in page.questions.values() for text in question_texts(question)]
     claims = tables.table("claims")

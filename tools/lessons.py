@@ -17,7 +17,8 @@ from nbformat import NotebookNode
 
 from helpers import references, tables
 from helpers.lesson.questions import Exercise, Question, questions
-from tools.notebooks import NOTEBOOKS, is_references
+from tools.glossary import is_prose
+from tools.notebooks import NOTEBOOKS
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS_PER_MINUTE = 200
@@ -103,7 +104,7 @@ def outputs(cell: NotebookNode) -> Iterator[dict[str, Any]]:
 
 def words(cell: NotebookNode) -> int:
     """The words that a reader reads in a Markdown cell."""
-    if cell.cell_type != "markdown" or is_references(cell):
+    if cell.cell_type != "markdown" or not is_prose(cell):
         return 0
     return sum(len(block.text.split()) for block in blocks(cell.source))
 
@@ -199,7 +200,7 @@ def names() -> list[str]:
 
 def split(notebook: NotebookNode) -> list[tuple[NotebookNode, ...]]:
     """The cells under each heading of level 2; the title stands with the first of them."""
-    cells = [cell for cell in notebook.cells if not is_references(cell)]
+    cells = [cell for cell in notebook.cells if is_prose(cell)]
     starts = [i for i, cell in enumerate(cells) if is_heading(cell)]
     return [tuple(cells[a:b]) for a, b in pairwise([0, *starts[1:], len(cells)])]
 

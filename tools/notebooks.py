@@ -26,6 +26,7 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from helpers import references, tables
+from tools.glossary import set_glossary
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
@@ -80,6 +81,7 @@ def refresh(path: Path, notebook: NotebookNode, tick: Callable[[], Any] = lambda
     pictures = stored_pictures(notebook)
     execute(path, notebook, tick)
     normalise(notebook)
+    set_glossary(path.stem, notebook)
     set_references(notebook, citations(path.stem, notebook))
     add_pictures(path, notebook, pictures)
     text = nbformat.writes(notebook) + "\n"
