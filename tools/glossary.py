@@ -60,9 +60,9 @@ def listing() -> str:
 
 
 def _entry(term: Term) -> str:
-    title = toml(f"lessons/{term.lesson}")["title"].partition(":")[0]
     source = f" ({link(term.source)})" if term.source else ""
-    return f"### {term.name}\n\n{term.text}{source} → [{title}]({term.lesson}.ipynb)"
+    lesson = f"[lesson {int(term.lesson[:2])}]({term.lesson}.ipynb)"
+    return f"### {term.name}\n\n{term.text}{source} Used in {lesson}."
 
 
 def is_glossary(cell: NotebookNode) -> bool:
