@@ -43,6 +43,7 @@ Start the course on magnesium and bone health, or look after it.
 tasks:
   lab         install what is missing and open the first lesson (also without a task)
   doctor      tell whether the course can run here, and what to do if not
+  slides      make decks that need no Python and no network, in build/slides/
   instructor  make guides, syllabuses and question files of the lessons, in instructor/
   test        style, types, import floors, unit tests, notebooks, lesson audit, browser tests
   notebooks   run all notebooks again and store their results
@@ -52,7 +53,7 @@ tasks:
 Further options go to what the task runs: python start.py lab --no-browser --port=9000,
 python start.py notebooks --help.
 """
-TASKS = ["lab", "doctor", "instructor", "test", "notebooks", "bench", "lock"]
+TASKS = ["lab", "doctor", "slides", "instructor", "test", "notebooks", "bench", "lock"]
 
 
 class Stop(Exception):

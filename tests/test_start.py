@@ -96,7 +96,7 @@ def course(tmp_path: Path) -> Course:
 def test_help_tells_every_task(course: Course) -> None:
     said = course.start("--help")
     assert said.returncode == 0
-    for task in ("lab", "instructor", "test", "notebooks", "bench", "lock"):
+    for task in ("lab", "slides", "instructor", "test", "notebooks", "bench", "lock"):
         assert f"\n  {task} " in said.stdout
 
 

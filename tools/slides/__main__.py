@@ -1,0 +1,65 @@
+"""Make decks of the lessons that need no Python and no network, in build/slides/.
+
+    python start.py slides                        all of them
+    python start.py slides 05_supplement_forms    one of them
+
+Open build/slides/index.html. The folder can be copied as a whole, for example to a stick.
+"""
+
+import argparse
+import shutil
+import sys
+from html import escape
+from pathlib import Path
+from string import Template
+
+from plotly.offline import get_plotlyjs
+from tqdm import tqdm
+
+from tools.lessons import ROOT, lesson, names
+from tools.slides.deck import deck
+
+HERE = Path(__file__).parent
+FOLDER = ROOT / "build" / "slides"
+INDEX = Template((HERE / "index.html").read_text("utf-8"))
+FILES = ("deck.css", "deck.js", "reveal/reveal.css", "reveal/reveal.js", "reveal/LICENSE")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Make the decks that the command line names, or all."""
+    parser = argparse.ArgumentParser(
+        prog="python start.py slides",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    known = names()
+    parser.add_argument("lesson", nargs="*", help="name of a lesson; all of them if none is given")
+    given = parser.parse_args(arguments).lesson
+    if unknown := set(given) - set(known):
+        parser.error(f"there is no lesson {', '.join(sorted(unknown))}; use {', '.join(known)}")
+    make(FOLDER, given or known)
+    print(f"The decks are ready: open {(FOLDER / 'index.html').as_uri()}")
+    return 0
+
+
+def make(folder: Path, chosen: list[str]) -> None:
+    """Write the decks, what they share, and the page that leads to every deck in the folder."""
+    (folder / "files").mkdir(parents=True, exist_ok=True)
+    for name in FILES:
+        shutil.copy(HERE / name, folder / "files")
+    (folder / "files" / "plotly.min.js").write_text(get_plotlyjs(), "utf-8")
+    for name in tqdm(chosen, unit="deck", leave=False, disable=None):
+        (folder / f"{name}.html").write_text(deck(lesson(name)), "utf-8")
+    made = [name for name in names() if (folder / f"{name}.html").exists()]
+    (folder / "index.html").write_text(index(made), "utf-8")
+
+
+def index(made: list[str]) -> str:
+    """The page that leads to the decks."""
+    titles = {name: escape(lesson(name).page["title"]) for name in made}
+    lines = [f'<li><a href="{name}.html">{title}</a></li>' for name, title in titles.items()]
+    return INDEX.substitute(decks="\n".join(lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

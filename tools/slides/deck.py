@@ -1,0 +1,88 @@
+"""A deck: the slides of a lesson as one page of HTML for reveal.js."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+from string import Template
+
+from nbformat import NotebookNode
+
+from helpers.lesson.card import plain
+from tools.lessons import Course, calls, is_heading, title
+from tools.notebooks import is_references
+from tools.slides.pieces import Piece, pieces, references
+
+PAGE = Template((Path(__file__).parent / "deck.html").read_text("utf-8"))
+MANY_WORDS = 350  # letters: after so many a picture opens a slide of its own
+
+
+@dataclass
+class Slide:
+    """What is seen at once; `section` is the heading that it stands under."""
+
+    opens_stack: bool
+    section: str
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def letters(self) -> int:
+        """How much there is to read."""
+        return sum(len(plain(piece.html)) for piece in self.pieces)
+
+
+def deck(course: Course) -> str:
+    """The page of one lesson."""
+    stacks = "\n".join(f"<section>{stack}</section>" for stack in stacked(course))
+    return PAGE.substitute(title=escape(course.page["title"]), stacks=stacks)
+
+
+def stacked(course: Course) -> list[str]:
+    """The slides of each stack: stacks lie side by side, the slides of one below each other."""
+    stacks: list[list[str]] = []
+    for slide in slides(course):
+        if slide.opens_stack or not stacks:
+            stacks.append([])
+        stacks[-1].append(page(course, slide))
+    return ["\n".join(stack) for stack in stacks]
+
+
+def page(course: Course, slide: Slide) -> str:
+    """One slide: where one is in the lesson, and the pieces."""
+    body = "\n".join(map(placed, slide.pieces))
+    where = f"{escape(course.page['title'])} <b>{escape(slide.section)}</b>"
+    return f'<section><header>{where}</header><div class="slide">{body}</div></section>'
+
+
+def placed(piece: Piece) -> str:
+    """A piece; a fragment comes with the next step."""
+    return f'<div class="fragment">{piece.html}</div>' if piece.place == "fragment" else piece.html
+
+
+def slides(course: Course) -> list[Slide]:
+    """The slides of a lesson, as its cells divide it."""
+    found: list[Slide] = []
+    for section, piece in all_pieces(course):
+        is_full = piece.is_picture and found and found[-1].letters > MANY_WORDS
+        if piece.place in ("slide", "subslide") or is_full or not found:
+            found.append(Slide(piece.place == "slide", section))
+        found[-1].pieces.append(piece)
+    return found
+
+
+def all_pieces(course: Course) -> Iterator[tuple[str, Piece]]:
+    """The pieces of all cells in order, each with the section that it belongs to."""
+    section = ""
+    for cell, following in pairwise([*course.notebook.cells, None]):
+        if is_references(cell):
+            yield from (("", piece) for piece in references(cell))
+        if is_references(cell) or only_for_code(following):
+            continue
+        section = title((cell,)) if is_heading(cell) else section
+        yield from ((section, piece) for piece in pieces(course, cell))
+
+
+def only_for_code(following: NotebookNode | None) -> bool:
+    """Tell whether a cell stands before code that learners complete, which no slide shows."""
+    return following is not None and any(call == "check" for call, _ in calls(following))

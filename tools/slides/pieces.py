@@ -1,0 +1,190 @@
+"""What a cell becomes on a slide: pieces of HTML, without code and without controls."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import escape
+from string import ascii_uppercase
+from typing import Any
+
+import mistune
+from latex2mathml.converter import convert
+from nbformat import NotebookNode
+
+from helpers.lesson.court import VERDICTS
+from helpers.lesson.questions import Choice, Numeric, Question
+from helpers.references import link
+from tools.lessons import ASKED, Course, calls, outputs, parts
+from tools.notebooks import PLOTLY
+
+ROWS_ON_A_SLIDE = 14
+REFERENCES_ON_A_SLIDE = 9
+TALL = 380  # pixels: a picture that is higher stands beside its words, not below
+STILL = "A still picture: its controls are in the notebook."
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a slide: where it stands, as cells say it, and its HTML."""
+
+    place: str  # slide, subslide, fragment or -
+    html: str
+    is_picture: bool = False
+
+
+class _Renderer(mistune.HTMLRenderer):
+    """Formulas as MathML, which browsers show by themselves."""
+
+    def block_math(self, text: str) -> str:
+        return convert(text, display="block")
+
+    def inline_math(self, text: str) -> str:
+        return convert(text)
+
+
+_markdown: Any = mistune.create_markdown(
+    renderer=_Renderer(escape=False), plugins=["table", "math"]
+)
+
+
+def markdown(text: str) -> str:
+    """Markdown as HTML; a link to another notebook leads to its deck."""
+    return re.sub(r'href="(\w+)\.ipynb', r'href="\1.html', _markdown(text))
+
+
+def pieces(course: Course, cell: NotebookNode) -> Iterator[Piece]:
+    """What a cell shows; nothing for one that is skipped or that has nothing to show."""
+    place = cell.metadata["slideshow"]["slide_type"]
+    if place in ("skip", "notes"):
+        return
+    if cell.cell_type == "markdown":
+        yield Piece(place, markdown(cell.source))
+        return
+    shown = list(of_code(course, cell))
+    yield from (replace(piece, place=place) for piece in shown[:1])
+    yield from shown[1:]
+
+
+def of_code(course: Course, cell: NotebookNode) -> Iterator[Piece]:
+    """Questions, the claims, or what the cell has put out."""
+    called = list(calls(cell))
+    asked = [name for call, name in called if call in ASKED]
+    for name in asked:
+        yield from question(course.questions[name])
+    methods = {call for call, _ in called}
+    if "claim_court" in methods:
+        for row in course.claims.to_dict("records"):
+            yield from claim(row)
+    elif not asked and not methods & {"check", "progress"}:
+        yield from results(cell, is_explorer="show" in methods)
+
+
+# --- questions and claims
+
+
+def question(asked: Question) -> Iterator[Piece]:
+    """A question and, one step later, its answer with the reason."""
+    yield Piece("subslide", f'<div class="question">{markdown(asked.text)}{field(asked)}</div>')
+    yield Piece("fragment", f'<div class="answer">{markdown(answer(asked))}</div>')
+
+
+def field(asked: Question) -> str:
+    """The options, or the numbers that are asked."""
+    if isinstance(asked, Choice):
+        options = "".join(f"<li>{inline(option.text)}</li>" for option in asked.options)
+        return f'<ol type="A">{options}</ol>'
+    lines = (
+        f"<li>{escape(name or 'Your answer')}: ______ {part.unit}</li>"
+        for name, part in parts(asked).items()
+    )
+    return f'<ul class="blank">{"".join(lines)}</ul>'
+
+
+def inline(text: str) -> str:
+    """Markdown without a paragraph of its own."""
+    return markdown(text).strip().removeprefix("<p>").removesuffix("</p>")
+
+
+def answer(asked: Question) -> str:
+    """What is right, and the worked solution."""
+    if isinstance(asked, Choice):
+        letter, right = next(
+            (letter, option)
+            for letter, option in zip(ascii_uppercase, asked.options)
+            if option.right
+        )
+        return f"**{letter}.** {right.message}\n\n{asked.solution}"
+    numbers = (f"{name} **{amount(part)}**".strip() for name, part in parts(asked).items())
+    return f"{', '.join(numbers)}\n\n{asked.solution}"
+
+
+def amount(part: Numeric) -> str:
+    """The right number with its unit."""
+    return f"{part.answer:.4g} {part.unit}"
+
+
+def claim(row: dict[str, str]) -> Iterator[Piece]:
+    """A claim to judge and, one step later, the verdict with its reason and sources."""
+    verdicts = "".join(f"<li>{name.capitalize()}</li>" for name in VERDICTS)
+    asked = f"<blockquote>{inline(row['claim'])}</blockquote>"
+    yield Piece("subslide", f'{asked}<ul class="verdicts">{verdicts}</ul>')
+    sources = ", ".join(map(link, filter(None, row["source_keys"].split(";")))) or "none found"
+    doubt = " (not re-checked)" if row["checked"] == "not re-checked" else ""
+    text = f"**{VERDICTS[row['verdict']]}.**\n\n{row['reason']}\n\nSources: {sources}{doubt}."
+    yield Piece("fragment", f'<div class="answer">{markdown(text)}</div>')
+
+
+# --- results
+
+
+def results(cell: NotebookNode, is_explorer: bool) -> Iterator[Piece]:
+    """The pictures, tables and printed lines of a cell."""
+    captions = set()
+    for output in outputs(cell):
+        text = output.get("text/plain", "")
+        if PLOTLY in output:
+            captions.add(f"*{text}*")
+            drawn = figure(output[PLOTLY], text, STILL if is_explorer else "")
+            yield Piece("-", drawn, is_picture=True)
+        elif "text/markdown" in output:
+            if output["text/markdown"] not in captions:  # it stands under its picture already
+                yield from table(output["text/markdown"])
+        elif text.strip():
+            yield Piece("-", f"<pre>{escape(text.rstrip())}</pre>")
+
+
+def table(text: str) -> Iterator[Piece]:
+    """A text as it is; of a long table some rows on each slide."""
+    lines = text.splitlines()
+    if not text.startswith("|"):
+        yield Piece("-", markdown(text))
+        return
+    head, rows = lines[:2], lines[2:]
+    for first in range(0, len(rows), ROWS_ON_A_SLIDE):
+        part = "\n".join([*head, *rows[first : first + ROWS_ON_A_SLIDE]])
+        yield Piece("subslide" if first else "-", markdown(part))
+
+
+def figure(drawing: dict[str, Any], text: str, note: str) -> str:
+    """A picture that plotly draws when the deck is opened, with its sentence."""
+    data = json.dumps(drawing, ensure_ascii=False).replace("</", "<\\/")
+    said = f"{escape(text)} <small>{note}</small>" if note else escape(text)
+    kind = "tall" if drawing["layout"].get("height", 450) > TALL else "wide"
+    return (
+        f'<figure class="{kind}"><img alt="{escape(text)}">'
+        f'<script type="application/json">{data}</script>'
+        f"<figcaption>{said}</figcaption></figure>"
+    )
+
+
+# --- references
+
+
+def references(cell: NotebookNode) -> Iterator[Piece]:
+    """The list of references, some on each slide."""
+    lines = re.findall(r"^\d+\. .+$", cell.source, re.MULTILINE)
+    for first in range(0, len(lines), REFERENCES_ON_A_SLIDE):
+        listed = markdown("\n".join(lines[first : first + REFERENCES_ON_A_SLIDE]))
+        place = "subslide" if first else "slide"
+        yield Piece(place, f'<h2>References</h2><div class="references">{listed}</div>')
