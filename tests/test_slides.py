@@ -128,7 +128,7 @@ def test_printed_text_is_shown_as_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "sizes"), [(3, [3]), (14, [14]), (15, [14, 1]), (30, [14, 14, 2])]
+    ("rows", "sizes"), [(3, [3]), (10, [10]), (11, [10, 1]), (25, [10, 10, 5])]
 )
 def test_a_long_table_goes_on_on_the_next_slide(rows: int, sizes: list[int]) -> None:
     text = "\n".join(["| a |", "| --- |", *(f"| {row} |" for row in range(rows))])

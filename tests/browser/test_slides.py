@@ -87,7 +87,8 @@ def test_every_slide_is_whole(decks: Path, tab: Page, name: str) -> None:
         for number, slide in enumerate(seen, 1)
         for fault in faults_of(slide)
     ]
-    assert not faults and not trouble
+    assert not trouble
+    assert not faults
 
 
 def faults_of(slide: dict[str, Any]) -> Iterator[str]:

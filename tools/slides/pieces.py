@@ -18,7 +18,7 @@ from helpers.references import link
 from tools.lessons import ASKED, Course, calls, outputs, parts
 from tools.notebooks import PLOTLY
 
-ROWS_ON_A_SLIDE = 14
+ROWS_ON_A_SLIDE = 10
 REFERENCES_ON_A_SLIDE = 9
 TALL = 380  # pixels: a picture that is higher stands beside its words, not below
 STILL = "A still picture: its controls are in the notebook."
