@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from helpers.tables import toml
 from tests.browser.pages import Card, LessonPage
+from tests.browser.test_page import AXE
 from tools.lab import Server
 
 LESSON = "05_supplement_forms"
@@ -33,3 +34,18 @@ def test_a_link_of_the_map_opens_the_lesson(start_page: LessonPage):
     expect(start_page.page.get_by_role("heading", name=title)).to_be_visible()
     start_page.page.locator(".lm-TabBar-tab", has_text=start_page.file).click()
     expect(course_map(start_page).card).to_be_visible()
+
+
+def test_the_record_opens_as_a_page_that_is_accessible_and_can_be_kept(start_page: LessonPage):
+    with start_page.page.expect_popup() as popup:
+        course_map(start_page).press("Open my record")
+    record = popup.value
+    expect(record.get_by_role("row").filter(has_text="5. Supplement forms")).to_be_visible()
+    record.get_by_label("Name").fill("Learner")
+    record.evaluate(AXE.read_text(encoding="utf-8"))
+    found = record.evaluate("async () => (await axe.run()).violations.map((one) => one.help)")
+    assert not found
+    with record.expect_download() as kept:
+        record.get_by_role("button", name="Keep this page").click()
+    assert 'value="Learner"' in kept.value.path().read_text("utf-8")
+    record.close()

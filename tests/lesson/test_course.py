@@ -96,3 +96,57 @@ def test_a_question_shortened_for_the_map_stays_on_its_line(name: str) -> None:
     assert all(
         line.startswith(("|", "-", "*")) for line in as_markdown(everywhere()).split("\n") if line
     )
+
+
+# --- the record
+
+
+def record(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The page that the button hands over."""
+    shown, handed = CourseMap(), []
+    monkeypatch.setattr(shown.file, "send", handed.append)
+    shown.act({"act": "record"})
+    assert handed[0]["type"] == "text/html" and handed[0]["name"].endswith(".html")
+    return handed[0]["text"]
+
+
+def record_row(page: str, lesson: str) -> list[str]:
+    title = tables.toml(f"lessons/{lesson}")["title"]
+    [line] = [line for line in page.splitlines() if title in line and line.startswith("<tr>")]
+    return re.findall(r"<td>(.*?)</td>", line)
+
+
+def test_the_record_counts_right_answers_tries_claims_and_days(monkeypatch) -> None:
+    claim = tables.table("claims").query("lesson == @LESSON")["claim_id"].iloc[0]
+    for right in (False, True):
+        progress().record("citrate-elemental", right, "81")
+    progress().record("oxide-mmol", False, "8")
+    progress().record(claim, False, "supported")
+    progress().answers["oxide-mmol"]["when"] = "2031-03-01T10:00:00Z"
+    page = record(monkeypatch)
+    right, tries, judged, agreed, last = record_row(page, LESSON)
+    assert (right, tries, last) == (f"1 of {len(questions(LESSON))}", "3", "2031-03-01")
+    assert (judged.split()[0], agreed) == ("1", "0")
+    assert "A hospital capsule holds 160" in page
+    assert "citrate 500" not in page
+
+
+def test_the_record_of_a_beginner_is_complete_and_says_what_it_is(monkeypatch) -> None:
+    page = record(monkeypatch)
+    for name in lessons():
+        assert record_row(page, name)[-1] == "not begun"
+    assert "Nothing at the moment" in page
+    assert "I make this statement about myself" in page
+    assert "<!-- " not in page
+
+
+def test_the_record_asks_the_network_for_nothing(monkeypatch) -> None:
+    for key in questions(LESSON):
+        progress().record(key, False, "x")
+    page = record(monkeypatch)
+    assert not re.search(r"(src|action)=|<link|url\(|fetch|XMLHttp", page)
+
+
+def test_what_an_answer_says_is_never_part_of_the_page(monkeypatch) -> None:
+    progress().record("oxide-mmol", False, "<script>alert(1)</script>")
+    assert "alert(1)" not in record(monkeypatch)

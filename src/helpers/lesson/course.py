@@ -1,6 +1,7 @@
 """The map of the course: every lesson with its link, its minutes and where the learner stands."""
 
 from collections.abc import Sequence
+from datetime import date
 from textwrap import shorten
 from typing import Any
 
@@ -9,6 +10,8 @@ import ipywidgets
 from helpers.lesson.ask import trouble
 from helpers.lesson.card import show_card
 from helpers.lesson.keeping import ProgressCard
+from helpers.lesson.progress import progress
+from helpers.lesson.record import NAME, record_page
 from helpers.lesson.standing import Standing, lessons, standing
 
 HEAD = "| Lesson | Questions right | Claims judged |\n|:--|--:|--:|"
@@ -22,6 +25,7 @@ class CourseMap(ProgressCard):
         # Shown through an Output, because JupyterLab opens links to lessons only from Markdown.
         self.table = ipywidgets.Output()
         super().__init__("course map", overall)
+        self.file.record = True
         self.update()
 
     def show(self) -> None:
@@ -32,6 +36,14 @@ class CourseMap(ProgressCard):
     def children(self) -> list[ipywidgets.Widget]:
         """What the card consists of."""
         return [self.table, *super().children()]
+
+    def act(self, wish: dict[str, Any]) -> None:
+        """Do what a button asks for; here there is one more, for the record."""
+        if wish["act"] != "record":
+            return super().act(wish)
+        progress().look_again()
+        page = record_page(everywhere(), date.today())
+        return self.file.send({"name": NAME, "type": "text/html", "text": page})
 
     def update(self) -> None:
         """Show the latest standing."""

@@ -19,6 +19,7 @@ class ProgressFile(anywidget.AnyWidget):
 
     _esm = source("progress_file.js")
     largest = traitlets.Int(LARGEST).tag(sync=True)
+    record = traitlets.Bool(False).tag(sync=True)  # whether there is a page to print as well
 
 
 class ProgressCard:
@@ -57,7 +58,8 @@ class ProgressCard:
         if not count:
             return self._say("There is nothing to save yet: no question is answered.")
         name = f"magnesium-progress-{datetime.now():%Y-%m-%d}.json"
-        self.file.send({"name": name, "text": progress().text()})
+        file = {"name": name, "type": "application/json", "text": progress().text()}
+        self.file.send(file)
         return self._say(f"{_answers(count)} saved as “{name}”. Look among your downloads.")
 
     def _bring_back(self, name: str, size: int, text: str) -> None:

@@ -1,4 +1,4 @@
-// Two buttons for the learner's answers: a file to keep, and such a file brought back.
+// Buttons for the learner's answers: a file to keep, such a file brought back, a page to print.
 function button(text, act) {
   const made = Object.assign(document.createElement("button"), { textContent: text });
   made.className = "jupyter-widgets jupyter-button widget-button";
@@ -6,10 +6,13 @@ function button(text, act) {
   return made;
 }
 
-function download({ name, text }) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  Object.assign(document.createElement("a"), { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+function addressOf({ text, type }) {
+  return URL.createObjectURL(new Blob([text], { type }));
+}
+
+function download(file) {
+  const link = document.createElement("a");
+  Object.assign(link, { href: addressOf(file), download: file.name }).click();
 }
 
 export default {
@@ -34,7 +37,19 @@ export default {
     const bring = button("Bring it back", () => picker.click());
     el.classList.add("course-buttons");
     el.append(save, bring, picker);
-    model.on("msg:custom", download);
+
+    // A browser opens a page only while a button is being pressed: first empty, then filled.
+    let page = null;
+    const record = button("Open my record", () => {
+      page = window.open("");
+      tell({ act: "record" });
+    });
+    if (model.get("record")) el.append(record);
+    const take = (file) => {
+      if (file.type === "text/html" && page) page.location = addressOf(file);
+      else download(file);
+    };
+    model.on("msg:custom", take);
 
     // Other lessons may have written answers while this one was out of sight.
     const seen = new IntersectionObserver(([{ isIntersecting }]) => {
@@ -43,7 +58,7 @@ export default {
     seen.observe(el);
     return () => {
       seen.disconnect();
-      model.off("msg:custom", download);
+      model.off("msg:custom", take);
     };
   },
 };
