@@ -330,6 +330,10 @@ def test_a_number_below_the_line_does_not_look_like_the_line():
     assert "Cockcroft-Gault gives 29.9 mL/min." in result.reasons[0].sentence
 
 
+def test_an_age_below_the_line_does_not_look_like_the_line():
+    assert plan(**WELL | {"age_years": 17.999999}).reasons[0].sentence.endswith("Here: 17 years.")
+
+
 @pytest.mark.parametrize(
     ("change", "dose", "rule"),
     [

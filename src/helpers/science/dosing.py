@@ -320,11 +320,16 @@ class _Case:
         """Every rule that forbids a plan."""
         return [
             *map(reason, self.conditions),
-            *([reason("adult")] if self.age_years < limit("adult") else []),
+            *self._child,
             *self._kidney_stop,
             *self._limit_used_up,
             *self._incompatible,
         ]
+
+    @property
+    def _child(self) -> list[Reason]:
+        words = f"Here: {math.floor(self.age_years)} years."
+        return [reason("adult", words)] if self.age_years < limit("adult") else []
 
     @property
     def _kidney_stop(self) -> list[Reason]:

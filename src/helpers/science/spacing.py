@@ -189,7 +189,7 @@ def _taken(medicines: Taken) -> list[tuple[Spacing, float]]:
     for rule, hour in taken:
         if rule.direction == "medicine first" and hour >= NOON:
             raise ValueError(
-                f"{rule.name} is taken on waking, on an empty stomach; give a morning hour."
+                f"{rule.name} is taken on waking, on an empty stomach; {hour:g} h is no morning."
             )
     if len(taken) > MOST_MEDICINES:
         raise ValueError(f"medicines: {len(taken)} are too many; give {MOST_MEDICINES} at most.")
