@@ -26,7 +26,8 @@ if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit(f"{NEEDED} (This is Python {sys.version_info[0]}.{sys.version_info[1]}.)")
 
 ROOT = Path(__file__).resolve().parent
-FIRST_LESSON = "notebooks/00_start_here.ipynb"
+LESSONS = ROOT / "notebooks"
+FIRST_PAGE = "lab/tree/notebooks/00_start_here.ipynb"
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
@@ -43,6 +44,7 @@ Start the course on magnesium and bone health, or look after it.
 tasks:
   lab         install what is missing and open the first lesson (also without a task)
   doctor      tell whether the course can run here, and what to do if not
+  present     show a lesson as slides with live widgets: python start.py present 05
   slides      make decks that need no Python and no network, in build/slides/
   instructor  make guides, syllabuses and question files of the lessons, in instructor/
   test        style, types, import floors, unit tests, notebooks, lesson audit, browser tests
@@ -53,7 +55,9 @@ tasks:
 Further options go to what the task runs: python start.py lab --no-browser --port=9000,
 python start.py notebooks --help.
 """
-TASKS = ["lab", "doctor", "slides", "instructor", "test", "notebooks", "bench", "lock"]
+TASKS = [
+    "lab", "doctor", "present", "slides", "instructor", "test", "notebooks", "bench", "lock",
+]  # fmt: skip
 
 
 class Stop(Exception):
@@ -107,7 +111,8 @@ def is_installed(lock: Path) -> bool:
 
 def digest(lock: Path) -> str:
     """Return a sum that changes with whatever is installed: versions, the course, settings."""
-    files = [lock, ROOT / "pyproject.toml", *sorted((ROOT / "jupyter").rglob("*.json"))]
+    settings = filter(Path.is_file, (ROOT / "jupyter").rglob("*"))
+    files = [lock, ROOT / "pyproject.toml", *sorted(settings)]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
@@ -201,14 +206,33 @@ def environment(**variables: str) -> dict[str, str]:
 
 
 def lab(options: list[str]) -> int:
-    """Open JupyterLab on the first lesson and stay until it ends."""
+    """Open JupyterLab on the first lesson."""
+    return open_page(FIRST_PAGE, options)
+
+
+def present(options: list[str]) -> int:
+    """Open JupyterLab on the slides of a lesson."""
+    lesson = options[0] if options else ""
+    found = sorted(LESSONS.glob(f"{lesson}*.ipynb")) if lesson else []
+    if len(found) != 1:
+        known = ", ".join(path.stem for path in sorted(LESSONS.glob("*.ipynb")))
+        raise Stop(f"Which lesson? For example: python start.py present 05. There are {known}.")
+    page = f"lab/workspaces/present/tree/notebooks/{found[0].name}?reset&present"
+    return open_page(page, options[1:], keep_answers=False)
+
+
+def open_page(page: str, options: list[str], keep_answers: bool = True) -> int:
+    """Start JupyterLab on a page and stay until it ends."""
     prepare(RUNTIME)
     print("Starting JupyterLab ...", flush=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         variables = {"JUPYTER_RUNTIME_DIR": folder, "JUPYTER_TOKEN": secrets.token_hex(16)}
-        server = subprocess.Popen(lab_command(options), cwd=ROOT, env=environment(**variables))
+        if not keep_answers:  # what a class answers is not the teacher's own
+            variables["MAGNESIUM_COURSE_PROGRESS"] = str(Path(folder) / "progress.json")
+        command = lab_command(page, options)
+        server = subprocess.Popen(command, cwd=ROOT, env=environment(**variables))
         try:
-            tell_address(server, Path(folder))
+            tell_address(server, Path(folder), page)
             if server.wait():
                 raise Stop("JupyterLab stopped; if it does so again, delete .venv and call again.")
         except KeyboardInterrupt:
@@ -217,9 +241,9 @@ def lab(options: list[str]) -> int:
     return 0
 
 
-def lab_command(options: list[str]) -> list[str]:
+def lab_command(page: str, options: list[str]) -> list[str]:
     """Return the call of JupyterLab, which takes port 8888 or the next one that is free."""
-    command = [str(PYTHON), "-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/{FIRST_LESSON}"]
+    command = [str(PYTHON), "-m", "jupyterlab", f"--LabApp.default_url=/{page}"]
     command += [f"--ServerApp.root_dir={ROOT}", "--ServerApp.answer_yes=True", "--allow-root"]
     # A browser packed as a snap may not read the file through which Jupyter would open it.
     command += ["--ServerApp.use_redirect_file=False"]
@@ -233,10 +257,11 @@ def is_headless() -> bool:
     return sys.platform.startswith("linux") and not any(map(os.environ.get, screens))
 
 
-def tell_address(server: subprocess.Popen[bytes], folder: Path) -> None:
+def tell_address(server: subprocess.Popen[bytes], folder: Path, page: str) -> None:
     """Print the address as soon as the server listens."""
     while server.poll() is None:
-        for address in filter(None, map(address_in, folder.glob("jpserver-*.json"))):
+        files = folder.glob("jpserver-*.json")
+        for address in filter(None, (address_in(file, page) for file in files)):
             print(f"\nThe course is open at\n\n    {address}\n", flush=True)
             print(
                 "Keep this window open while you learn; Ctrl+C in it ends the course.", flush=True
@@ -245,15 +270,15 @@ def tell_address(server: subprocess.Popen[bytes], folder: Path) -> None:
         time.sleep(0.05)
 
 
-def address_in(file: Path) -> str:
-    """Return the first lesson's address, or nothing while the server is not yet listening."""
+def address_in(file: Path, page: str) -> str:
+    """Return the page's address, or nothing while the server is not yet listening."""
     try:
         info = json.loads(file.read_text("utf-8"))
         host = urllib.parse.urlsplit(info["url"]).hostname
         socket.create_connection((host, info["port"]), timeout=1).close()
     except (OSError, ValueError):
         return ""
-    return f"{info['url']}lab/tree/{FIRST_LESSON}?token={info['token']}"
+    return f"{info['url']}{page}{'&' if '?' in page else '?'}token={info['token']}"
 
 
 def close(server: subprocess.Popen[bytes]) -> None:
@@ -298,7 +323,7 @@ def main() -> int:
     options = unknown + given.options
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as cleanly as by Ctrl+C
     try:
-        own = {"lab": lab, "doctor": doctor}
+        own = {"lab": lab, "doctor": doctor, "present": present}
         return own[given.task](options) if given.task in own else tool(given.task, options)
     except Stop as sentence:
         print(f"\n{sentence}", file=sys.stderr)

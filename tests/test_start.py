@@ -96,7 +96,8 @@ def course(tmp_path: Path) -> Course:
 def test_help_tells_every_task(course: Course) -> None:
     said = course.start("--help")
     assert said.returncode == 0
-    for task in ("lab", "slides", "instructor", "test", "notebooks", "bench", "lock"):
+    tasks = "lab doctor present slides instructor test notebooks bench lock"
+    for task in tasks.split():
         assert f"\n  {task} " in said.stdout
 
 
@@ -144,6 +145,20 @@ def test_first_call_installs_and_tells_the_address(course: Course) -> None:
     assert "Until next time: python start.py" in said.stdout
 
 
+def test_presenting_tells_the_address_of_the_slides(course: Course) -> None:
+    (course.root / "notebooks").mkdir()
+    for name in ("01_bone", "02_kidney"):
+        (course.root / "notebooks" / f"{name}.ipynb").write_text("{}")
+    said = course.start("present", "02", "--no-browser")
+    assert said.returncode == 0, said.stderr
+    assert "/tree/notebooks/02_kidney.ipynb?reset&present&token=abc\n" in said.stdout
+    for unclear in ((), ("03",), ("0",)):
+        said = course.start("present", *unclear)
+        assert said.returncode == 1
+        assert "Which lesson?" in said.stderr
+        assert "There are 01_bone, 02_kidney." in said.stderr
+
+
 def test_second_call_starts_at_once(course: Course) -> None:
     course.start()
     before = len(course.pip_calls())
@@ -154,8 +169,9 @@ def test_second_call_starts_at_once(course: Course) -> None:
     assert "Installing" not in said.stdout
 
 
-@pytest.mark.parametrize("changed", ["requirements.txt", "pyproject.toml"])
+@pytest.mark.parametrize("changed", ["requirements.txt", "pyproject.toml", "jupyter/a/b.js"])
 def test_changed_lock_is_noticed(course: Course, changed: str) -> None:
+    (course.root / "jupyter" / "a").mkdir(parents=True)
     course.start()
     with (course.root / changed).open("a", encoding="utf-8") as file:
         file.write("# changed\n")
@@ -265,13 +281,13 @@ def test_progress(course: Course, log: str, installed: list[str], line: str) -> 
 def test_address_is_told_only_when_the_server_listens(course: Course) -> None:
     file, address_in = course.root / "jpserver-1.json", course.module().address_in
     file.write_text("{")
-    assert address_in(file) == "", "it is being written"
+    assert address_in(file, "lab") == "", "it is being written"
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         info = {"url": f"http://127.0.0.1:{port}/", "port": port, "token": "abc"}
         file.write_text(json.dumps(info))
-        assert address_in(file).endswith("00_start_here.ipynb?token=abc")
-    assert address_in(file) == "", "nobody listens"
+        assert address_in(file, "lab").endswith("/lab?token=abc")
+    assert address_in(file, "lab") == "", "nobody listens"
 
 
 def test_installed_names_come_in_order_and_as_the_lock_writes_them(course: Course) -> None:

@@ -115,7 +115,7 @@ class Server:
     def _command(self) -> list[str]:
         own = [f"--ServerApp.root_dir={self.folder}", "--ServerApp.ip=127.0.0.1", "--no-browser"]
         own += [f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0"]
-        as_started = start.lab_command([f"--IdentityProvider.token={self.token}"])
+        as_started = start.lab_command(start.FIRST_PAGE, [f"--IdentityProvider.token={self.token}"])
         replaced = ("--ServerApp.root_dir", "--no-browser")
         return [part for part in as_started if not part.startswith(replaced)] + own
 
@@ -215,6 +215,20 @@ class Lab:
         self.wait_for_kernel()
         self.wait_for_pictures()
 
+    def present(self) -> None:
+        """View > Present This Lesson, until all cells have run and every picture is drawn."""
+        self._run("magnesium:present", "View")
+
+    def open_slides(self, file: str) -> None:
+        """Open the address that presents a notebook, until all cells have run."""
+        self.file = file
+        self.notebook = nbformat.read(self.server.notebooks / file, as_version=4)
+        path = f"lab/workspaces/slides/tree/notebooks/{file}"
+        self.page.goto(f"{self.server.address(path)}&reset&present")
+        self.page.locator(".course-bar").wait_for()
+        self.page.evaluate("course.ran()")
+        self.wait_for_pictures()
+
     def restart_and_run_all(self) -> float:
         """Run > Restart Kernel and Run All Cells, and how many seconds that takes."""
         ran = self.page.evaluate_handle("() => ({ all: course.ran() })")
@@ -251,9 +265,9 @@ class Lab:
                 f"{self.file} shows {found} of {expected} pictures. {self.errors}"
             ) from error
 
-    def _run(self, command: str) -> None:
+    def _run(self, command: str, menu: str = "Run") -> None:
         ran = self.page.evaluate_handle("() => ({ all: course.ran() })")
-        self.menu("Run", command)
+        self.menu(menu, command)
         ran.evaluate("(ran) => ran.all")
         self.wait_for_pictures()
 

@@ -66,6 +66,24 @@
     return found;
   };
 
+  // What is wrong with the slide on the screen: it is empty, or parts of it are out of sight and
+  // not in a list that scrolls by itself.
+  const PARTS = "h1, h2, h3, p, li, td, th, pre, label, button, input, select, svg.main-svg";
+  const slideFaults = () => {
+    const floor = document.querySelector(".course-bar").getBoundingClientRect().top;
+    const parts = [...document.querySelectorAll(`.course-on-slide :is(${PARTS})`)].filter((part) =>
+      part.checkVisibility({ visibilityProperty: true }),
+    );
+    const scrolls = (part) => part.closest(".course-column > *, .jp-Editor");
+    const outside = parts.filter((part) => {
+      const { bottom, right } = part.getBoundingClientRect();
+      return (bottom > floor + 1 || right > window.innerWidth + 1) && !scrolls(part);
+    });
+    const broken = parts.filter((part) => part.textContent.startsWith("Error displaying widget"));
+    const named = (part) => `${part.tagName}: ${part.textContent}`.slice(0, 90);
+    return parts.length ? [...outside, ...broken].map(named) : ["nothing is on it"];
+  };
+
   const prompts = () =>
     [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map((p) => p.textContent.trim());
 
@@ -124,5 +142,7 @@
       const clock = setInterval(end, 20);
     });
 
-  window.course = { drawn, pictures, state, settled, overflow, structure, answer, prompts, ran };
+  window.course = {
+    drawn, pictures, state, settled, overflow, slideFaults, structure, answer, prompts, ran,
+  };
 }

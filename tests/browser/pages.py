@@ -77,6 +77,15 @@ class LessonPage(Lab):
         self.asked_for.clear()
         return found
 
+    @contextmanager
+    def presented(self) -> Iterator["Presentation"]:
+        """The lesson as slides, from the first one; the notebook again at the end."""
+        self.present()
+        presentation = Presentation(self)
+        self.page.keyboard.press("Home")
+        yield presentation
+        presentation.end()
+
     def _cards_with(self, part: str) -> list[Locator]:
         return self.cards.filter(has=self.page.locator(part)).all()
 
@@ -150,6 +159,11 @@ class Explorer(Figure):
         """What it says about the picture."""
         return self.status.text_content()
 
+    def slider_stuck(self) -> Iterator[str]:
+        """What does not follow when the first slider is moved by one step; it keeps the focus."""
+        slider = self.card.locator(".course-controls [type=range]").first
+        yield from self._left_behind(slider, step_key(slider))
+
     def stuck(self) -> Iterator[str]:
         """What does not follow when each control is moved by one step and back."""
         for control in self.controls:
@@ -166,6 +180,45 @@ class Explorer(Figure):
             after = self.page.evaluate("course.state", card)
             same = [part for part in ("picture", "sentence") if after[part] == before[part]]
             yield f"{self.title}: {name(control)}: {key} leaves the {' and '.join(same)} as before"
+
+
+class Presentation:
+    """A lesson on the screen, one slide after the other."""
+
+    def __init__(self, lesson: LessonPage):
+        self.lesson, self.page = lesson, lesson.page
+        self.place = self.page.locator(".course-bar [role=status]")
+
+    @property
+    def at(self) -> int:
+        """The number of the step that is shown."""
+        return int(self.place.text_content().split(" / ")[0])
+
+    def steps(self) -> Iterator[int]:
+        """Show one step after the other, by the key that a remote clicker sends."""
+        last = int(self.place.text_content().split(" / ")[1])
+        for at in range(1, last + 1):
+            assert self.at == at
+            yield at
+            self.page.keyboard.press("PageDown")
+
+    def faults(self) -> list[str]:
+        """What is wrong with this step; the first few parts tell enough."""
+        return self.page.evaluate("course.slideFaults()")[:4]
+
+    def explorers(self) -> list[Explorer]:
+        """The explorers with a slider on this slide."""
+        slider = ".course-on-slide .course-card:has(.course-controls [type=range])"
+        return [Explorer(card) for card in self.page.locator(slider).all()]
+
+    def shell_seen(self) -> int:
+        """How many of JupyterLab's own bars are seen."""
+        bars = ".lm-MenuBar, .jp-SideBar, .jp-NotebookPanel-toolbar, #jp-main-statusbar"
+        return self.page.locator(f":is({bars}):visible").count()
+
+    def end(self) -> None:
+        """Leave as a person does."""
+        self.page.locator(".course-bar").get_by_role("button", name="End").click()
 
 
 # A slider moves picture and sentence. A list or box may change what only one of them shows, or,
