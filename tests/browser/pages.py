@@ -14,6 +14,7 @@ CONTROLS = (
 )
 ANSWER_MS = 5_000
 LOAD_MS = 20_000
+SETTLE_MS = 1_500
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -203,7 +204,9 @@ class Presentation:
             self.page.keyboard.press("PageDown")
 
     def faults(self) -> list[str]:
-        """What is wrong with this step; the first few parts tell enough."""
+        """What is wrong with this step once its picture has its size; a few parts tell enough."""
+        with suppress(TimeoutError):
+            self.page.wait_for_function("!course.slideFaults().length", timeout=SETTLE_MS)
         return self.page.evaluate("course.slideFaults()")[:4]
 
     def explorers(self) -> list[Explorer]:
