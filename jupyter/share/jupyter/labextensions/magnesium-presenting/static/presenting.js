@@ -110,7 +110,7 @@
     }
 
     fits() {
-      const parts = this.slide.querySelectorAll(".course-on-slide :is(.jp-OutputArea-output, .course-card)");
+      const parts = this.slide.querySelectorAll(".course-on-slide :is(.jp-OutputArea, .jp-OutputArea-output, .course-card)");
       const isWide = (part) => part.scrollWidth > part.clientWidth + 1;
       const { height } = this.slide.getBoundingClientRect();
       return height <= this.room.clientHeight && ![...parts].some(isWide);
