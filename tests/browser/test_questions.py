@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import nbformat
+
 from helpers.lesson.card import markdown, plain
 from helpers.lesson.court import VERDICTS
 from helpers.lesson.questions import Choice, Numeric, Question, questions
@@ -12,6 +14,7 @@ from tests.browser.pages import Card, LessonPage
 from tools.lab import Server
 
 SOME = 3
+WIDGET = "application/vnd.jupyter.widget-view+json"
 # Letter by letter and Enter, faster than Python can answer.
 TYPE_AND_ENTER = """(box, text) => {
   box.focus();
@@ -63,6 +66,22 @@ def test_claim_court_judges_one_claim_after_the_other(lesson: LessonPage):
             judge(card, claim, next(other for other in VERDICTS if other != claim.verdict))
         judge(card, claim, claim.verdict)
         card.press("Next claim")
+
+
+def test_a_saved_notebook_holds_no_answer(lesson: LessonPage, server: Server):
+    lesson.save()
+    file = server.notebooks / lesson.file
+    for _ in range(100):  # while JupyterLab is still writing
+        if file.read_text(encoding="utf-8").endswith("}\n"):
+            break
+        lesson.page.wait_for_timeout(50)
+    saved = nbformat.read(file, as_version=4)
+    assert "widgets" not in saved.metadata
+    asked = [cell for cell in saved.cells if "lesson.ask(" in cell.source]
+    shown = [output.data for cell in asked for output in cell.outputs]
+    texts = {question.text for question in questions(lesson.name).values()}
+    assert shown and {data["text/plain"] for data in shown} <= texts
+    assert {kind for data in shown for kind in data} == {"text/plain", WIDGET}
 
 
 def words(text: str) -> str:
