@@ -104,6 +104,17 @@ settings_of_all = st.fixed_dictionaries(
 @given(settings_of_all)
 @settings(max_examples=30, deadline=None, phases=[Phase.generate])
 def test_the_planner_shows_just_what_plan_answers(chosen):
+    _shows_the_plan(chosen)
+
+
+@pytest.mark.parametrize("known", KNOWN)
+def test_what_is_known_of_the_kidneys_reaches_the_plan(known):
+    start = {name: control.value for name, control in planner().controls.items()}
+    _shows_the_plan(start | {"known": known})
+
+
+def _shows_the_plan(chosen):
+    """The explorer with these settings against `plan` itself."""
     explorer = _set(planner(), **chosen)
     person = {name: chosen[name] for name in chosen if name not in (*PRODUCTS, "form", "known")}
     person["products"] = {name: chosen[name] for name in PRODUCTS}
