@@ -26,9 +26,14 @@ def test_a_second_run_changes_no_byte(made: dict[str, bytes]) -> None:
     assert instructor.made() == made
 
 
-def test_every_lesson_has_its_three_files(made: dict[str, bytes]) -> None:
+def test_every_lesson_has_its_files(made: dict[str, bytes]) -> None:
     for name in (path.stem for path in (instructor.ROOT / "notebooks").glob("*.ipynb")):
-        assert {f"guide/{name}.md", f"moodle/{name}.xml", f"qti/{name}.zip"} <= made.keys()
+        assert {
+            f"guide/{name}.md",
+            f"moodle/{name}.xml",
+            f"qti/{name}.zip",
+            f"canvas/{name}.zip",
+        } <= made.keys()
 
 
 def test_only_what_has_changed_is_written(

@@ -8,7 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tools.instructor import guide, moodle, qti, syllabus
+from tools.instructor import canvas, guide, moodle, qti, syllabus
 from tools.lessons import ROOT, Course, lesson, names
 
 FOLDER = ROOT / "instructor"
@@ -57,6 +57,7 @@ def of_lesson(course: Course) -> dict[str, bytes]:
         f"guide/{course.name}.md": guide.guide(course).encode(),
         f"moodle/{course.name}.xml": moodle.quiz(course),
         f"qti/{course.name}.zip": qti.package(course),
+        f"canvas/{course.name}.zip": canvas.package(course),
     }
 
 
