@@ -169,7 +169,8 @@ def days_to(plan: Plan, pool: str = "calcidiol", share: float = 0.9) -> float:
 
 def _decay(plan: Plan, deviation: Array) -> Callable[[Level], Array]:
     """How a deviation from the steady state dies away: a sum of one exponential for each rate."""
-    rates, modes = np.linalg.eig(_matrix(plan))
+    # The matrix is triangular, so all of this is real; NumPy 2.5 calls it complex nevertheless.
+    rates, modes = map(np.real, np.linalg.eig(_matrix(plan)))
     parts = modes * np.linalg.solve(modes, deviation)
     return lambda days: parts @ np.exp(np.multiply.outer(rates, days))
 
