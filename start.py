@@ -51,6 +51,7 @@ tasks:
   notebooks   run all notebooks again and store their results
   bench       measure how fast the explorers answer, in a real browser
   lock        choose the exact versions again (--upgrade: the newest ones)
+  address     write the public address of the course into all links: once it is published
 
 Further options go to what the task runs: python start.py lab --no-browser --port=9000,
 python start.py notebooks --help.
