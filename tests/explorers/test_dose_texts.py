@@ -129,6 +129,10 @@ def _shows_the_plan(chosen):
         return
     picture = figures.planner(expected)
     assert (explorer.live.figure, explorer.live.alt) == (picture.figure, picture.alt)
+    own = expected.judgement.supplement_mg if expected.judgement else expected.already_mg
+    drawn = [expected.total_mg, expected.supplement_mg, own, expected.tablet_mg]
+    bars = [trace["x"] for trace in explorer.live.figure["data"] if trace["type"] == "bar"]
+    assert [sum(row) for row in zip(*bars, strict=True)] == pytest.approx(drawn, rel=1e-3)
     for found in (*expected.reasons, *expected.warnings):
         assert found.name.casefold() in explorer.status.html.casefold()
     assert expected.notice in explorer.status.html
