@@ -379,14 +379,15 @@ def references_complete(page: Page) -> Iterator[str]:
 
 
 def cited_keys(page: Page) -> set[str]:
-    """What a lesson cites in its text, its outputs, its questions and its claims."""
+    """What a lesson cites in its text, its outputs, its explorers, its questions and its claims."""
     written = (cell for _, cell in cells(page, "markdown") if not tagged(cell, "references"))
     texts = [cell.source for cell in written]
     texts += [text for _, text in shown(page, "text/markdown")]
     texts += [text for question in page.questions.values() for text in question_texts(question)]
     claims = tables.table("claims")
     keys = ";".join(claims.loc[claims["lesson"] == page.name, "source_keys"]).split(";")
-    return {*references.cited("\n".join(texts)), *filter(None, keys)}
+    drawn = ";".join(out.get("metadata", {}).get("sources", "") for _, out in outputs(page))
+    return {*references.cited("\n".join(texts)), *filter(None, [*drawn.split(";"), *keys])}
 
 
 @rule

@@ -229,6 +229,12 @@ def test_questions_and_claims_are_cited(monkeypatch) -> None:
     assert notebooks.citations("98_other", new_notebook()) == ["walker2003"]
 
 
+def test_what_an_explorer_shows_is_cited() -> None:
+    output = new_output("display_data", metadata={"sources": "fine1991;firoz2001"})
+    notebook = new_notebook(cells=[new_code_cell("x", outputs=[output])])
+    assert notebooks.citations("98_other", notebook) == ["fine1991", "firoz2001"]
+
+
 def test_a_lesson_may_be_without_questions(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(notebooks.tables, "DATA", tmp_path)
     (tmp_path / "questions").mkdir()

@@ -235,3 +235,29 @@ def test_broken_toml(copy):
 def test_missing_toml(copy):
     with pytest.raises(tables.TableError, match=r"data/questions/00\.toml is missing"):
         tables.toml("questions/00")
+
+
+# --- looking up
+
+
+def test_a_row_is_found_by_one_key_or_several() -> None:
+    assert tables.row("forms", form="oxide")["formula"] == "MgO"
+    both = tables.row("bone_studies", study="orchard2014", outcome="hip density")
+    assert both["value"] == 3
+    with pytest.raises(KeyError):
+        tables.row("forms", form="granite")
+
+
+def test_what_a_caller_does_to_a_row_changes_no_other() -> None:
+    tables.row("forms", form="oxide")["formula"] = "none"
+    assert tables.row("forms", form="oxide")["formula"] == "MgO"
+
+
+def test_one_column_by_another() -> None:
+    assert tables.by("forms", "form", "formula")["oxide"] == "MgO"
+
+
+def test_sources_stand_once_each() -> None:
+    femg = tables.table("femg")
+    assert tables.sources("femg") == ("elisaf1997", "clinlabnav_umg")
+    assert tables.sources(femg[femg["kind"] == "group"]) == ("elisaf1997",)

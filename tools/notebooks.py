@@ -189,11 +189,11 @@ def joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
 
 
 def citations(name: str, notebook: NotebookNode) -> list[str]:
-    """The keys of everything a lesson cites: in its text, its questions and its claims."""
+    """The keys of everything a lesson cites: text, explorers, questions and claims."""
     texts = [*cited_texts(notebook), questions_text(name)]
     claims = tables.table("claims")
     keys = ";".join(claims.loc[claims["lesson"] == name, "source_keys"]).split(";")
-    return [*references.cited("\n".join(texts)), *filter(None, keys)]
+    return [*references.cited("\n".join(texts)), *card_sources(notebook), *filter(None, keys)]
 
 
 def cited_texts(notebook: NotebookNode) -> Iterator[str]:
@@ -203,6 +203,13 @@ def cited_texts(notebook: NotebookNode) -> Iterator[str]:
             yield cell.source
         for output in cell.get("outputs", ()):
             yield output.get("data", {}).get("text/markdown", "")
+
+
+def card_sources(notebook: NotebookNode) -> Iterator[str]:
+    """The sources that the cards of a notebook show."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            yield from filter(None, output.get("metadata", {}).get("sources", "").split(";"))
 
 
 def questions_text(name: str) -> str:

@@ -7,12 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pybtex.database import BibliographyData, Entry, parse_string
+from pybtex.database import BibliographyData, Entry, Person, parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.plugin import find_plugin
 
 from helpers import tables
 
+MOST_AUTHORS = 3
 LINK_TARGET = re.compile(r"\]\(([^()\s]+)\)")
 
 
@@ -44,6 +45,11 @@ def link(key: str) -> str:
     return f"[{source.label}]({source.url})"
 
 
+def links(keys: Iterable[str]) -> str:
+    """Citations of these sources by label, each once, with commas between them."""
+    return ", ".join(sorted(map(link, set(keys)), key=str.casefold))
+
+
 def bibliography(keys: Iterable[str]) -> str:
     """A numbered Markdown list of these sources, by label, each with its link."""
     sources = sorted((reference(key) for key in set(keys)), key=lambda source: source.label)
@@ -70,8 +76,15 @@ def _text(folder: Path, key: str) -> str:
     entry = _bibliography(folder).entries[key]
     fields = {name: text for name, text in entry.fields.items() if name not in ("doi", "url")}
     style, plain = _format()
-    formatted = style.format_entry(key, Entry(entry.type, fields, entry.persons))
+    people = {role: _first_of(persons) for role, persons in entry.persons.items()}
+    formatted = style.format_entry(key, Entry(entry.type, fields, people))
     return formatted.text.render(plain)
+
+
+def _first_of(persons: list[Person]) -> list[Person]:
+    """The first few by name; where more than one is left, they are the others."""
+    left_out = len(persons) > MOST_AUTHORS + 1
+    return [*persons[:MOST_AUTHORS], Person("others")] if left_out else persons
 
 
 @cache

@@ -35,6 +35,24 @@ def table(name: str) -> pd.DataFrame:
     return _table(DATA, name).copy()
 
 
+def row(name: str, **key: Any) -> dict[str, Any]:
+    """The first row of a table with these values in these columns; KeyError if there is none."""
+    columns, wanted = tuple(key), tuple(key.values())
+    return dict(_rows_by(DATA, name, columns)[wanted])
+
+
+def by(name: str, key: str, column: str) -> dict[Any, Any]:
+    """One column of a table by another one, its key."""
+    frame = _table(DATA, name)
+    return dict(zip(frame[key], frame[column], strict=True))
+
+
+def sources(rows: str | pd.DataFrame) -> tuple[str, ...]:
+    """The sources of a table, or of some of its rows, each once."""
+    frame = _table(DATA, rows) if isinstance(rows, str) else rows
+    return tuple(dict.fromkeys(frame["source_key"]))
+
+
 def labels(name: str) -> dict[str, str]:
     """What to print above each column of a table: its title, and its unit in brackets."""
     return {field["name"]: _label(field) for field in _schema(DATA, name)["fields"]}
@@ -53,6 +71,14 @@ def _table(folder: Path, name: str) -> pd.DataFrame:
     frame = pd.DataFrame(records)
     texts = [field["name"] for field in schema["fields"] if field["type"] == "string"]
     return frame.astype(dict.fromkeys(texts, "str"))
+
+
+@cache
+def _rows_by(
+    folder: Path, name: str, columns: tuple[str, ...]
+) -> dict[tuple[Any, ...], dict[str, Any]]:
+    rows = reversed(_table(folder, name).to_dict("records"))  # the first of several is kept
+    return {tuple(row[column] for column in columns): row for row in rows}
 
 
 @cache

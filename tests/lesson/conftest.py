@@ -43,7 +43,13 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> InteractiveShell:
 
 
 @pytest.fixture
-def shown(shell: InteractiveShell) -> Iterator[Callable[[], list[dict[str, Any]]]]:
-    """Call it for the bundles displayed so far."""
+def displayed(shell: InteractiveShell) -> Iterator[Callable[[], list[Any]]]:
+    """Call it for what was displayed so far, each with its data and metadata."""
     with capture_output(stdout=False, stderr=False) as captured:
-        yield lambda: [output.data for output in captured.outputs]
+        yield lambda: captured.outputs
+
+
+@pytest.fixture
+def shown(displayed: Callable[[], list[Any]]) -> Callable[[], list[dict[str, Any]]]:
+    """Call it for the bundles displayed so far."""
+    return lambda: [output.data for output in displayed()]

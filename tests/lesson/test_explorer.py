@@ -12,6 +12,7 @@ from ipywidgets import HTML, Widget
 from ipywidgets.widgets.widget import _instances
 
 from helpers.lesson import Explorer, Number, Picture, choice
+from helpers.references import reference
 
 WIDGET, PLOTLY = "application/vnd.jupyter.widget-view+json", "application/vnd.plotly.v1+json"
 
@@ -170,6 +171,15 @@ def inside(widget: Widget) -> Iterator[Widget]:
     yield widget
     for child in getattr(widget, "children", ()):
         yield from inside(child)
+
+
+def test_sources_of_the_picture_are_linked_on_the_card_and_kept_with_the_output(displayed) -> None:
+    sourced = Picture(picture(1.0).figure, "One bar of one.", ("firoz2001", "fine1991"))
+    explorer = Explorer("Sourced", {}, lambda: 1.0, lambda x: sourced, str)
+    explorer.show()
+    [output] = displayed()
+    assert output.metadata == {"sources": "firoz2001;fine1991"}
+    assert all(reference(key).url in explorer.parts()[-1].value for key in sourced.sources)
 
 
 def test_the_id_on_the_page_is_the_same_in_every_run(shown) -> None:

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.lesson import Picture, show
-from helpers.lesson.pictures import axis, layout, legend, level, note, packed, rounded, upright
+from helpers.lesson.pictures import (
+    axis,
+    layout,
+    legend,
+    level,
+    note,
+    packed,
+    printed,
+    rounded,
+    upright,
+)
 
 ALT = "A straight line that rises from one to two."
 FIGURE = {"data": [{"y": [1, 2]}], "layout": layout("Line", xaxis=axis("Dose (mg)"))}
@@ -22,6 +32,16 @@ def test_a_picture_is_shown_with_its_words_for_everyone(shown) -> None:
     assert bundle["text/plain"] == ALT
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert words["text/markdown"] == f"*{ALT}*"
+
+
+def test_its_sources_are_kept_with_the_output(displayed) -> None:
+    show(Picture(FIGURE, ALT, ("fine1991", "firoz2001")))
+    assert displayed()[0].metadata == {"sources": "fine1991;firoz2001"}
+
+
+def test_negative_numbers_have_a_minus_sign() -> None:
+    assert printed(-2.5, "+.1f") == "−2.5"
+    assert printed(2.5) == "2.5"
 
 
 def test_the_same_picture_has_the_same_id_in_every_run(shown) -> None:

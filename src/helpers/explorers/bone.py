@@ -5,7 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures import bone as figures
+from helpers.figures.bank import Account, account
+from helpers.figures.body import PERSON_CM, body_parts, body_table, centimetres
+from helpers.figures.remodelling import Cycle, cycle
 from helpers.lesson import Explorer, Number, choice
 from helpers.science.bone import Bank, BodyMap, body_map, published, simulate, steady_state
 
@@ -19,9 +21,7 @@ def body() -> Explorer:
         "bone_percent": Number("Share in bone", 55, 50, 67, step=1, unit="%"),
         "surface_percent": Number("Exchangeable part of it", 30, 5, 40, step=1, unit="%"),
     }
-    return Explorer(
-        "Body map", controls, body_map, figures.body_parts, _body_sentence, figures.body_table
-    )
+    return Explorer("Body map", controls, body_map, body_parts, _body_sentence, body_table)
 
 
 def _body_sentence(body: BodyMap) -> str:
@@ -30,8 +30,8 @@ def _body_sentence(body: BodyMap) -> str:
         f"About <strong>{body.total:.0f} mmol</strong> in all: {bone:.0f} mmol in bone, of which "
         f"{body.bone_surface:.0f} mmol can be exchanged, {body.soft_tissue:.0f} mmol in soft "
         f"tissue and <strong>{body.serum:.1f} mmol in serum</strong>. If all of it were "
-        f"{figures.PERSON_CM} cm tall, a blood test would see "
-        f"{10 * figures.centimetres(body, 'serum'):.0f} mm."
+        f"{PERSON_CM} cm tall, a blood test would see "
+        f"{10 * centimetres(body, 'serum'):.0f} mm."
     )
 
 
@@ -60,14 +60,14 @@ def bank() -> Explorer:
             "Bone crystal", {"refills its surface": "refills", "stays locked": "locked"}, "refills"
         ),
     }
-    return Explorer("Bone as a bank", controls, _account, figures.account, _bank_sentence)
+    return Explorer("Bone as a bank", controls, _account, account, _bank_sentence)
 
 
-def _account(percent: float, **entered: Any) -> figures.Account:
-    return figures.Account(Bank(**entered), percent)
+def _account(percent: float, **entered: Any) -> Account:
+    return Account(Bank(**entered), percent)
 
 
-def _bank_sentence(result: figures.Account) -> str:
+def _bank_sentence(result: Account) -> str:
     bank = result.bank
     day = f"A day brings {bank.absorbed_mmol:.2f} mmol and takes {bank.loss_mmol:.2f} mmol. "
     store = f"the store of {bank.body.bone_surface:.0f} mmol"
@@ -92,19 +92,17 @@ def remodelling() -> Explorer:
         ),
         "lack_percent": Number("Our assumption: formation falls by", 0, 0, 50, step=5, unit="%"),
     }
-    return Explorer("Remodelling", controls, _run, figures.cycle, _cycle_sentence)
+    return Explorer("Remodelling", controls, _run, cycle, _cycle_sentence)
 
 
-def _run(
-    added: float, every_days: float, g11: float, beta1: float, lack_percent: float
-) -> figures.Cycle:
+def _run(added: float, every_days: float, g11: float, beta1: float, lack_percent: float) -> Cycle:
     model = replace(published(), g11=g11, beta1=beta1).with_magnesium_lack(lack_percent)
     days = SERIES_DAYS if every_days else ONE_EVENT_DAYS
     course = simulate(model, days, added, every_days or None, points=days // STEP_DAYS + 1)
-    return figures.Cycle(course, steady_state(model), lack_percent)
+    return Cycle(course, steady_state(model), lack_percent)
 
 
-def _cycle_sentence(result: figures.Cycle) -> str:
+def _cycle_sentence(result: Cycle) -> str:
     course, steady = result.course, result.steady
     assumed = (
         " <strong>This includes our assumption</strong> that each osteoblast forms "

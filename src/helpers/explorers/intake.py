@@ -6,10 +6,12 @@ from urllib.parse import quote
 
 import ipywidgets
 
+from helpers.figures import food as food_figures
 from helpers.figures import intake as figures
-from helpers.figures.intake import DayOfFood
+from helpers.figures import population as population_figures
+from helpers.figures.reference_values import person_name
 from helpers.lesson import Explorer, Number, choice
-from helpers.lesson.card import html, plain, show_card
+from helpers.lesson.card import html, plain, show_card, source_line
 from helpers.lesson.live import LiveFigure, Status
 from helpers.science.foods import Plate, Serving, one_food, search
 from helpers.science.intake import REQUIREMENT_CV, Person, Population, age_groups, countries
@@ -61,9 +63,9 @@ def needs() -> Explorer:
 def _describe_needs(person: Person) -> str:
     us, eu = person.us, person.eu
     return (
-        f"A {figures.person_name(person)}, from all sources and a day: "
+        f"A {person_name(person)}, from all sources and a day: "
         f"US EAR {_mg(us.ear)}, RDA {_mg(us.rda)}, AI {_mg(us.ai)}; EU AI {_mg(eu.ai)}. "
-        f"Not counting food, at most: US {_mg(us.supplement_ul)}, EU "
+        f"Not counting what food holds by nature, at most: US {_mg(us.supplement_ul)}, EU "
         f"{_mg(eu.supplement_ul)}. {_covered(person)}"
     )
 
@@ -97,16 +99,16 @@ def population() -> Explorer:
             "added_mg": Number("Added for all", 0, 0, 150, step=5, unit="mg a day"),
         },
         Population,
-        figures.population,
+        population_figures.population,
         _describe_population,
-        figures.population_table,
+        population_figures.population_table,
     )
 
 
 def _describe_population(group: Population) -> str:
     added = f", with {group.added_mg:g} mg added for everyone" if group.added_mg else ""
     return (
-        f"{figures.group_name(group)}{added}: "
+        f"{population_figures.group_name(group)}{added}: "
         f"<strong>{group.cutpoint_percent:.1f} %</strong> eat too little by the cut-point "
         f"method (below the EAR of {group.ear:.0f} mg) and "
         f"{group.probability_percent:.1f} % by the probability method. "
@@ -132,16 +134,23 @@ class PlateBuilder:
         self.portions = choice("Portions", PORTIONS, 1)
         self.place = choice("On the plate", {}, None)
         self.person = choice("Compare with", PEOPLE, PEOPLE["Woman of 40 years"])
-        self.add = self._button("Add the food", self._add)
-        self.swap = self._button("Swap", self._swap)
-        self.remove = self._button("Remove", self._remove)
+        self.add, self.swap, self.remove = map(self._button, (self._add, self._swap, self._remove))
         self.live, self.status = LiveFigure(), Status()
         self.table, self.file = html(""), html("")
         self.person.observe(lambda change: self._update(), "value")
+        for choice_made in (self.portions, self.place):
+            choice_made.observe(lambda change: self._name_buttons(), "value")
         self._update()
 
-    def _button(self, description: str, act: Any) -> ipywidgets.Button:
-        button = ipywidgets.Button(description=description, layout={"width": "max-content"})
+    def _name_buttons(self) -> None:
+        """Say on each button what a press would do now."""
+        chosen = "" if self.place.value is None else f" no. {self.place.value + 1}"
+        self.add.description = f"Add {self.portions.label} of the food"
+        self.swap.description = f"Swap{chosen} for the food"
+        self.remove.description = f"Remove{chosen}"
+
+    def _button(self, act: Any) -> ipywidgets.Button:
+        button = ipywidgets.Button(layout={"width": "max-content"})
         button.on_click(lambda clicked: self._try(act))
         return button
 
@@ -176,8 +185,8 @@ class PlateBuilder:
 
     def _update(self, change: str = "") -> None:
         """Show the plate as it is now."""
-        day = DayOfFood(self.plate, self.person.value)
-        picture, table = figures.day_of_food(day), figures.day_table(day)
+        day = food_figures.DayOfFood(self.plate, self.person.value)
+        picture, table = food_figures.day_of_food(day), food_figures.day_table(day)
         self._offer_servings()
         with self.live.hold_sync():
             self.live.figure, self.live.alt = picture.figure, picture.alt
@@ -196,6 +205,7 @@ class PlateBuilder:
         }
         if last >= 0:
             self.place.value = min(chosen or 0, last)
+        self._name_buttons()
 
     def show(self) -> None:
         """Display the builder."""
@@ -205,8 +215,11 @@ class PlateBuilder:
             row.add_class("course-controls")
         numbers = ipywidgets.Accordion([self.table], titles=["The numbers as a table"])
         title = html(self.name, "course-title")
+        sources = food_figures.SOURCES
         children = [title, *controls, self.person, self.live, self.status, numbers, self.file]
-        show_card(self.name, children, text=plain(self.status.html), figure=self.live.figure)
+        children += source_line(sources)
+        text = plain(self.status.html)
+        show_card(self.name, children, text, figure=self.live.figure, sources=sources)
 
 
 def plate() -> PlateBuilder:
@@ -214,7 +227,7 @@ def plate() -> PlateBuilder:
     return PlateBuilder()
 
 
-def _describe_day(day: DayOfFood) -> str:
+def _describe_day(day: food_figures.DayOfFood) -> str:
     total, us = day.plate.magnesium_mg, day.person.us
     shares = " and ".join(
         f"{100 * total / mg:.0f} % of the {name} ({mg:.0f} mg)"
@@ -222,6 +235,5 @@ def _describe_day(day: DayOfFood) -> str:
         if mg
     )
     return (
-        f"The day holds <strong>{total:.0f} mg</strong>: {shares} of a "
-        f"{figures.person_name(day.person)}."
+        f"The day holds <strong>{total:.0f} mg</strong>: {shares} of a {person_name(day.person)}."
     )

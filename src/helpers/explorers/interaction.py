@@ -19,7 +19,7 @@ def baseline() -> Explorer:
 
 def _sentence(shown: figures.Shown) -> str:
     average, by_baseline, uncontrolled = shown.shares.values()
-    low, high = (float(shown.one.effect_at(end)[0]) for end in figures.ENDS)
+    average_effect, low, high = figures.effects(shown)
     need = (
         f"About {shown.design.people_needed:,} people would see it in 80 % of trials."
         if shown.design.slope
@@ -27,8 +27,8 @@ def _sentence(shown: figures.Shown) -> str:
     )
     return (
         f"Simulated trial {shown.number} with {shown.design.people} people: on average "
-        f"{float(shown.one.average_effect[0]):+.1f} ng/mL, but {low:+.1f} at a baseline of "
-        f"{figures.ENDS[0]:g} and {high:+.1f} at {figures.ENDS[1]:g}. Of {TRIALS} such trials "
+        f"{average_effect} ng/mL, but {low} at a baseline of "
+        f"{figures.ENDS[0]:g} and {high} at {figures.ENDS[1]:g}. Of {TRIALS} such trials "
         f"<strong>{by_baseline:.0f} % see an effect that differs by baseline</strong>, "
         f"{average:.0f} % an average effect. {need} Without the placebo arm "
         f"{uncontrolled:.0f} % show a falling line, most of it regression to the mean."

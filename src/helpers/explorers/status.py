@@ -1,11 +1,15 @@
 """Explorers of magnesium status: cut-offs, loading test, risk score, and test results."""
 
 from helpers.explorers.units import Units, unit_choice
+from helpers.figures import loading as loading_figures
+from helpers.figures import screening as screening_figures
+from helpers.figures import serum as serum_figures
 from helpers.figures import status as figures
 from helpers.lesson import Explorer, Number, choice
+from helpers.lesson.pictures import printed
 from helpers.science.quantities import convert_concentration
 from helpers.science.status import LOWER_LIMIT_MMOL_L, Cutoff, LoadingTest, Risk, Screening
-from helpers.tables import table
+from helpers.tables import by, table
 
 UNITS = {unit: (unit,) for unit in ("mmol/L", "mg/dL", "mEq/L")}
 YES_NO = {"no": False, "yes": True}
@@ -13,13 +17,14 @@ YES_NO = {"no": False, "yes": True}
 
 def cutoff() -> Explorer:
     """A lower limit in any unit -> the share of a group that is called low."""
+    people = serum_figures.NAMES
     limit = Number("Lower limit", LOWER_LIMIT_MMOL_L, 0.6, 0.95, step=0.01)
     controls = {
         "limit": limit,
         "units": unit_choice("Unit", UNITS, convert_concentration, (limit,)),
-        "people": choice("People", {name: key for key, name in figures.NAMES.items()}, "warsaw"),
+        "people": choice("People", {name: key for key, name in people.items()}, "warsaw"),
     }
-    return Explorer("Cut-off explorer", controls, _cutoff, figures.cutoff, _cutoff_sentence)
+    return Explorer("Cut-off explorer", controls, _cutoff, serum_figures.cutoff, _cutoff_sentence)
 
 
 def _cutoff(limit: float, units: Units, people: str) -> Cutoff:
@@ -30,7 +35,7 @@ def _cutoff_sentence(chosen: Cutoff) -> str:
     limits = ", ".join(f"{value:.2f} {unit}" for unit, value in chosen.in_units.items())
     return (
         f"With a lower limit of {limits}, <strong>{chosen.percent:.1f} %</strong> of the "
-        f"{figures.NAMES[chosen.people]} are called low, on the illustrative curve. Nobody's "
+        f"{serum_figures.NAMES[chosen.people]} are called low, on the illustrative curve. Nobody's "
         "magnesium changed; only the limit did."
     )
 
@@ -41,15 +46,19 @@ def loading() -> Explorer:
     controls = {
         "protocol": choice("Protocol", dict(zip(rows["name"], rows["row"])), "hours_4"),
         "weight_kg": Number("Body weight", 70, 40, 150, step=1, unit="kg"),
-        "urine_24h_mmol": Number("Urine, 24 h after", 11, 0, 40, step=0.5, unit="mmol"),
-        "baseline_24h_mmol": Number("Urine, 24 h before", 3, 0, 12, step=0.5, unit="mmol"),
+        "urine_24h_mmol": Number("Urine, 24 h after", 11, 6, 40, step=0.5, unit="mmol"),
+        "baseline_24h_mmol": Number("Urine, 24 h before", 3, 0, 6, step=0.5, unit="mmol"),
     }
-    return Explorer("Loading test", controls, LoadingTest, figures.loading, _loading_sentence)
+    return Explorer(
+        "Loading test", controls, LoadingTest, loading_figures.loading, _loading_sentence
+    )
 
 
 def _loading_sentence(test: LoadingTest) -> str:
     retained = test.retentions[test.subtracts]
-    other = test.retentions[not test.subtracts]
+    own, other = (
+        printed(test.retentions[way], ".0f") for way in (test.subtracts, not test.subtracts)
+    )
     cuts = table("loading_test").query("kind == 'cut-off'")["retention_percent"]
     calls = "; ".join(
         f"the {cut:g} % rule calls it {'deficient' if retained >= cut else 'not deficient'}"
@@ -57,9 +66,8 @@ def _loading_sentence(test: LoadingTest) -> str:
     )
     how = "the day before subtracted" if test.subtracts else "nothing subtracted"
     return (
-        f"Of {test.dose_mmol:.1f} mmol, <strong>{retained:.0f} %</strong> was retained as this "
-        f"protocol counts ({how}), {other:.0f} % counted the other way. By the first number, "
-        f"{calls}. "
+        f"Of {test.dose_mmol:.1f} mmol, <strong>{own} %</strong> was retained as this protocol "
+        f"counts ({how}), {other} % counted the other way. By the first number, {calls}. "
         "Weak kidneys retain magnesium, too: then the test says nothing about stores."
     )
 
@@ -76,8 +84,8 @@ def risk() -> Explorer:
 
 
 def _risk_sentence(person: Risk) -> str:
-    shares = table("depletion_scores").set_index("score")["percent"]
-    least = shares[person.score :].sum()
+    shares = by("depletion_scores", "score", "percent")
+    least = sum(share for score, share in shares.items() if score >= person.score)
     return (
         f"An eGFR of {person.egfr:.0f} gives {person.kidney_points} of the points; the score is "
         f"<strong>{person.score} of 5</strong>. Of US adults, {shares[person.score]:g} % have this "
@@ -92,7 +100,9 @@ def screening() -> Explorer:
         "sensitivity": Number("Sensitivity", 40, 1, 99, step=1, unit="%"),
         "specificity": Number("Specificity", 95, 1, 99, step=1, unit="%"),
     }
-    return Explorer("Bayes explorer", controls, _screening, figures.screening, _screening_sentence)
+    return Explorer(
+        "Bayes explorer", controls, _screening, screening_figures.screening, _screening_sentence
+    )
 
 
 def _screening(prevalence: float, sensitivity: float, specificity: float) -> Screening:

@@ -1,11 +1,11 @@
 """Explorers of labels and products."""
 
+from helpers import tables
 from helpers.figures import supplements as figures
 from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.pictures import count
 from helpers.science.products import Product, Purchase
 from helpers.science.supplements import Reading, decode_label, servings_for
-from helpers.tables import table
 
 STATES = {
     "nothing: it may be either": "unclear",
@@ -16,7 +16,7 @@ STATES = {
 
 def label_decoder() -> Explorer:
     """A label -> elemental magnesium, what the tablet is made of, and tablets for a target."""
-    forms = table("forms").set_index("name")["form"].to_dict()
+    forms = tables.by("forms", "name", "form")
     controls = {
         "form": choice("Form", forms, "citrate_3_2_anhydrous"),
         "states": choice("What the label says about it", STATES, "unclear"),
@@ -34,7 +34,7 @@ def label_decoder() -> Explorer:
 
 
 def _decode(form: str, states: str, stated_mg: float, target_mg: float) -> figures.DecodedLabel:
-    row = table("forms").set_index("form").loc[form]
+    row = tables.row("forms", form=form)
     label = decode_label(stated_mg, row["formula"], states)
     return figures.DecodedLabel(row["name"], label, target_mg)
 

@@ -2,17 +2,24 @@
 
 from math import isnan
 
+from helpers.figures import pathway as map_figures
 from helpers.figures import vitamin_d as figures
+from helpers.figures.mechanism import Fit
+from helpers.figures.mechanism import mechanism as mechanism_picture
 from helpers.lesson import Explorer, Number, choice
+from helpers.lesson.pictures import printed
+from helpers.references import reference
 from helpers.science.pathway import PUSHES_BACK, Wave, arrows, block
 from helpers.science.quantities import DAYS_A_MONTH
 from helpers.science.vitamin_d import (
     POOLS,
     Plan,
     days_to,
+    known,
     levels_at,
     magnesium_change,
     measured_change,
+    source,
 )  # fmt: skip
 
 STEPS = {
@@ -32,17 +39,24 @@ def pathway() -> Explorer:
     """A blocked step -> what rises and falls, arrow by arrow, and how well each is known."""
     controls = {"step": choice("Block", STEPS, "none")}
     return Explorer(
-        "Pathway explorer", controls, block, figures.pathway, _wave_sentence, figures.wave_table
+        "Pathway explorer",
+        controls,
+        block,
+        map_figures.pathway,
+        _wave_sentence,
+        map_figures.wave_table,
+        table_title="The arrows as a table",
     )
 
 
 def _wave_sentence(wave: Wave) -> str:
     if not wave.changes:
         return (
-            "Nothing is blocked. Solid arrows were shown in people, dashed ones stand in reviews."
+            "Nothing is blocked. Solid arrows were shown in people. Dashed ones are said in "
+            "reviews, articles that sum up the work of others. Dotted ones: the dish, or assumed."
         )
     first = ", ".join(
-        f"{figures.node_name(node)} {'rises' if turn > 0 else 'falls'}"
+        f"{map_figures.node_name(node)} {'rises' if turn > 0 else 'falls'}"
         for node, turn in wave.changes.items()
     )
     back = [arrow.actor for arrow in arrows() if wave.roles[arrow.name] == PUSHES_BACK]
@@ -105,7 +119,12 @@ def _kinetics_sentence(followed: figures.Followed) -> str:
 
 def _clock_words(plan: Plan) -> str:
     if plan.bolus_iu:
-        return f"The single dose of {plan.bolus_iu:,.0f} IU leaves no lasting level."
+        return (
+            f"The single dose of {plan.bolus_iu:,.0f} IU leaves no lasting level. <strong>It is a "
+            "thought experiment, not a dose to take</strong>: older women who took "
+            f"{known('harmful_dose'):,.0f} IU at once, each year, fell more often and broke more "
+            f"bones than with placebo ({reference(source('harmful_dose')).label})."
+        )
     times = {figures.NAMES[pool]: days_to(plan, pool) for pool in POOLS[1:3]}
     told = [
         f"{name} in {figures.end_time(days)}" for name, days in times.items() if not isnan(days)
@@ -127,25 +146,35 @@ def mechanism() -> Explorer:
     """An assumed effect of low magnesium -> the model's change beside the measured one."""
     controls = {
         "mechanism": choice("Assume that with too little magnesium", MECHANISMS, "kidney"),
-        "percent": Number("Strength of the effect", 0, 0, 80, step=1, unit="%"),
+        "percent": Number("Strength of the effect", 10, 0, 80, step=1, unit="%"),
         "days": Number("After", 21, 1, 90, step=1, unit="days"),
     }
-    return Explorer("Magnesium’s hand", controls, _fit, figures.mechanism, _fit_sentence)
+    return Explorer("Magnesium’s hand", controls, _fit, mechanism_picture, _fit_sentence)
 
 
-def _fit(mechanism: str, percent: float, days: float) -> figures.Fit:
-    return figures.Fit(mechanism, percent, days, magnesium_change(mechanism, percent, days))
+def _fit(mechanism: str, percent: float, days: float) -> Fit:
+    return Fit(mechanism, percent, days, magnesium_change(mechanism, percent, days))
 
 
-def _fit_sentence(fit: figures.Fit) -> str:
+def _fit_sentence(fit: Fit) -> str:
     distance = abs(fit.change.calcitriol - measured_change())
     verdict = "fits the measurement" if distance < 2 else "does not fit the measurement"
-    effect = "The assumption is off: nothing changes." if not fit.percent else (
-        f"With an effect of {fit.percent:g} % for {fit.days:g} days the model gives 1,25(OH)₂D "
-        f"{fit.change.calcitriol:+.1f} %, 25(OH)D {fit.change.calcidiol:+.1f} % and 24,25(OH)₂D "
-        f"{fit.change.catabolite:+.1f} %."
-    )  # fmt: skip
+    measured = printed(measured_change(), "+.0f")
     return (
-        f"{effect} For 1,25(OH)₂D this <strong>{verdict}</strong>, {measured_change():+.0f} % "
+        f"{_effect(fit)} For 1,25(OH)₂D this <strong>{verdict}</strong>, {measured} % "
         f"after 21 days (here: {fit.days:g} days). The effect itself is our assumption."
+    )
+
+
+def _effect(fit: Fit) -> str:
+    if not fit.percent:
+        return "The assumption is off: nothing changes."
+    assumed = next(words for words, key in MECHANISMS.items() if key == fit.mechanism)
+    pools = {"1,25(OH)₂D": "calcitriol", "25(OH)D": "calcidiol", "24,25(OH)₂D": "catabolite"}
+    *first, last = (
+        f"{name} {printed(getattr(fit.change, pool), '+.1f')} %" for name, pool in pools.items()
+    )
+    return (
+        f"Assumed: {assumed}, by {fit.percent:g} %, for {fit.days:g} days. The model then gives "
+        f"{', '.join(first)} and {last}."
     )

@@ -14,11 +14,12 @@ from helpers.lesson.pictures import (
     layout,
     legend,
     note,
+    packed,
     rounded,
 )
 from helpers.science.absorption import Schedule, absorbed_fraction
 from helpers.science.quantities import convert_amount
-from helpers.tables import table
+from helpers.tables import by, sources
 
 DOSES_MG = np.geomspace(10, 1200, 60)
 SERVINGS = range(1, 7)
@@ -38,32 +39,31 @@ def schedule(result: Schedule) -> Picture:
         f"{result.serving_mg:.0f} mg lets in {result.absorbed_percent:.0f} % on the illustrative "
         f"curve. Right: bars of the amount absorbed from {result.daily_mg:.0f} mg a day rise from "
         f"{totals[0]:.0f} mg with one serving to {totals[-1]:.0f} mg with six.",
+        sources("absorption_end_points"),
     )
 
 
 def _curve() -> dict[str, Any]:
     percent = 100 * absorbed_fraction(convert_amount(DOSES_MG, "mg", "mmol"))
     return {
-        "type": "scatter",
         "mode": "lines",
         "name": "illustrative curve",
-        "x": rounded(DOSES_MG),
-        "y": rounded(percent),
+        "x": packed(DOSES_MG),
+        "y": packed(percent),
         "line": {"color": BLUE, "width": 3},
     }
 
 
 def lowest_intake_mg() -> float:
     """The lowest intake of the study behind the curve, in mg a meal."""
-    known = table("absorption_end_points").set_index("quantity")["value"]
+    known = by("absorption_end_points", "quantity", "value")
     return float(known["lowest_intake"])
 
 
 def _end_points() -> dict[str, Any]:
-    known = table("absorption_end_points").set_index("quantity")["value"]
+    known = by("absorption_end_points", "quantity", "value")
     outline = {"color": GREY, "width": 3}
     return {
-        "type": "scatter",
         "mode": "markers",
         "name": "published end points (doses not re-checked)",
         "x": [known["lowest_intake"], known["highest_intake"]],
@@ -74,7 +74,6 @@ def _end_points() -> dict[str, Any]:
 
 def _chosen(result: Schedule) -> dict[str, Any]:
     return {
-        "type": "scatter",
         "mode": "markers+text",
         "name": "your serving",
         "x": rounded([result.serving_mg]),

@@ -15,6 +15,8 @@ from helpers.lesson.pictures import (
     layout,
     legend,
     note,
+    packed,
+    printed,
     rounded,
 )  # fmt: skip
 from helpers.science.interaction import (
@@ -69,18 +71,25 @@ def run(
 def trial(shown: Shown) -> Picture:
     """One simulated trial, person by person, and what all of them see."""
     data = [trace for arm in ARMS for trace in _arm(shown.one, arm)] + [_shares(shown.shares)]
-    low, high = (float(shown.one.effect_at(end)[0]) for end in ENDS)
+    average, low, high = effects(shown)
     counts = ", ".join(
         f"{name.replace('<br>', ' ')} {share:.0f} %" for name, share in shown.shares.items()
     )
     return Picture(
         {"data": data, "layout": _layout()},
         f"Simulated, no patients. Left: change against measured baseline of {shown.design.people} "
-        f"people with a line for each arm; magnesium minus placebo is {low:+.1f} ng/mL at "
-        f"{ENDS[0]:g} and {high:+.1f} at {ENDS[1]:g} ng/mL, on average "
-        f"{float(shown.one.average_effect[0]):+.1f}. Right: share of {TRIALS} "
+        f"people with a line for each arm; magnesium minus placebo is {low} ng/mL at "
+        f"{ENDS[0]:g} and {high} at {ENDS[1]:g} ng/mL, on average "
+        f"{average}. Right: share of {TRIALS} "
         f"trials in which each is significant: {counts}.",
     )
+
+
+def effects(shown: Shown) -> tuple[str, str, str]:
+    """The effect (ng/mL) on average and at the two ends, as text."""
+    numbers = (shown.one.average_effect, *map(shown.one.effect_at, ENDS))
+    average, low, high = (printed(float(number[0]), "+.1f") for number in numbers)
+    return average, low, high
 
 
 def _arm(one: Trials, arm: bool) -> list[dict]:
@@ -89,13 +98,13 @@ def _arm(one: Trials, arm: bool) -> list[dict]:
     slope, _, height = (float(part[0]) for part in one.lines[arm])
     middle = float(one.baseline[0, mine].mean())
     points = {
-        "type": "scatter", "mode": "markers", "name": name,
-        "x": np.round(one.baseline[0, mine], 1).tolist(),
-        "y": np.round(one.change[0, mine], 1).tolist(), "legendgroup": name, "hoverinfo": "skip",
+        "mode": "markers", "name": name,
+        "x": packed(np.round(one.baseline[0, mine], 1)),
+        "y": packed(np.round(one.change[0, mine], 1)), "legendgroup": name, "hoverinfo": "skip",
         "marker": {"color": color, "symbol": symbol, "size": 5, "opacity": 0.6},
     }  # fmt: skip
     line = {
-        "type": "scatter", "mode": "lines", "x": list(ENDS), "showlegend": False,
+        "mode": "lines", "x": list(ENDS), "showlegend": False,
         "legendgroup": name,
         "y": rounded(height + slope * (end - middle) for end in ENDS),
         "line": {"color": color, "width": 3, "dash": dash},
@@ -128,6 +137,6 @@ def _layout() -> dict:
             f"Assumed: people with {ASSUMED_MEAN_NG_ML:g} ± {ASSUMED_SD_NG_ML:g} ng/mL (SD); "
             "all sizes of effect", y=1.07, xanchor=None, yanchor=None, align=None,
         )],
-        legend=legend(-0.26),
+        legend=legend(-0.2),
         height=400,
     )  # fmt: skip

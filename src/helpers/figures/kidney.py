@@ -5,12 +5,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.figures.published import group_ranges, named_above
+from helpers.figures.published import cut_off, group_ranges
 from helpers.lesson.pictures import (
     BLUE,
     GREEN,
     ORANGE,
-    PURPLE,
     Picture,
     axis,
     layout,
@@ -18,12 +17,13 @@ from helpers.lesson.pictures import (
     level,
     packed,
     rounded,
-    upright,
 )
 from helpers.science.kidney import KidneyFunction, UrineTest, ckd_epi_2021, cockcroft_gault
-from helpers.tables import table
+from helpers.science.rules import limit
+from helpers.tables import sources, table
 
 PERCENT_TICKS = [0.1, 0.3, 1, 3, 10, 30, 100]
+CAUTION = limit("kidney_caution")  # mL/min
 CREATININE = np.geomspace(0.4, 6, 32)
 
 
@@ -41,12 +41,12 @@ def excretion(test: UrineTest) -> Picture:
         {"data": data, "layout": _excretion_layout(test, cuts)},
         f"A fractional excretion of {test.femg:.3g} % on a logarithmic axis, with published "
         f"cut-offs at {limits} %. Published ranges: {known}.",
+        sources(rows),
     )
 
 
 def _own(test: UrineTest) -> dict[str, Any]:
     return {
-        "type": "scatter",
         "mode": "markers+text",
         "name": "this test",
         "x": rounded([test.femg]),
@@ -68,13 +68,19 @@ def _excretion_layout(test: UrineTest, cuts: pd.DataFrame) -> dict[str, Any]:
             tickvals=PERCENT_TICKS,
             ticktext=[f"{tick:g}" for tick in PERCENT_TICKS],
         ),
-        yaxis={"automargin": True, "range": [3.6, -0.7], "gridcolor": "#eeeeee"},
-        shapes=[upright(value, PURPLE, width=2) for value in values],
-        annotations=[named_above(float(np.log10(value)), f"{value:g} %") for value in values],
+        yaxis={
+            "range": [3.6, -0.7],
+        },
+        shapes=[cut_off(value, _cut_name(value, value == values.max())) for value in values],
         margin={"l": 64, "r": 16, "t": 72, "b": 56},
-        legend=legend(-0.38),
+        legend=legend(-0.28),
         height=360,
     )
+
+
+def _cut_name(percent: float, last: bool) -> str:
+    """The lines are close, so the last one alone carries the unit."""
+    return f"{percent:g} %" if last else f"{percent:g}"
 
 
 def function(person: KidneyFunction) -> Picture:
@@ -99,13 +105,13 @@ def function(person: KidneyFunction) -> Picture:
         {"data": data, "layout": _function_layout(person)},
         f"Two falling curves against creatinine. At {own:.2f} mg/dL CKD-EPI 2021 gives "
         f"{person.egfr:.0f} mL/min/1.73 m² and Cockcroft-Gault {person.clearance:.0f} mL/min. "
-        "A line marks 60.",
+        f"A line marks {CAUTION:g}, below which magnesium needs care.",
+        ("inker2021", "cockcroft1976"),
     )
 
 
 def _curve(name: str, values: np.ndarray, color: str, dash: str) -> dict[str, Any]:
     return {
-        "type": "scatter",
         "mode": "lines",
         "name": name,
         "x": packed(CREATININE),
@@ -118,7 +124,6 @@ def _mark(
     creatinine: float, value: float, color: str, symbol: str, name: str, above: bool
 ) -> dict[str, Any]:
     return {
-        "type": "scatter",
         "mode": "markers+text",
         "showlegend": False,
         "x": rounded([creatinine]),
@@ -127,6 +132,12 @@ def _mark(
         "textposition": "top right" if above else "bottom left",
         "marker": {"color": color, "symbol": symbol, "size": 14},
     }
+
+
+def _caution_name() -> dict[str, Any]:
+    text = f"below {CAUTION:g}: magnesium only with care (lesson 6)"
+    right = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "top"}
+    return {"text": text, "y": CAUTION, "font": {"size": 11}, "showarrow": False} | right
 
 
 def _function_layout(person: KidneyFunction) -> dict[str, Any]:
@@ -143,7 +154,8 @@ def _function_layout(person: KidneyFunction) -> dict[str, Any]:
             "estimate (see legend for units)",
             range=[0, max(150.0, *rounded([1.2 * person.clearance, 1.2 * person.egfr]))],
         ),
-        shapes=[level(60, dash="dot")],
-        legend=legend(-0.32),
+        shapes=[level(CAUTION, dash="dot")],
+        annotations=[_caution_name()],
+        legend=legend(-0.25),
         height=360,
     )

@@ -4,14 +4,13 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.lesson.pictures import BLUE, GREY, PURPLE, rounded
+from helpers.lesson.pictures import BLUE, GREY, PURPLE, rounded, upright
 
 
 def group_ranges(groups: pd.DataFrame, column: str) -> dict[str, Any]:
     """Mean (in `column`) and range of each group, a row for each."""
     middle, low, high = (groups[name] for name in (column, "low_percent", "high_percent"))
     return {
-        "type": "scatter",
         "mode": "markers",
         "name": "published group: mean and printed range",
         "x": rounded(middle),
@@ -29,7 +28,8 @@ def group_ranges(groups: pd.DataFrame, column: str) -> dict[str, Any]:
     }
 
 
-def named_above(x: float, text: str) -> dict[str, Any]:
-    """The name of a cut-off over its line; on a logarithmic axis x is the logarithm."""
-    place = {"x": x, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
-    return {"text": text, "font": {"size": 11, "color": PURPLE}} | place
+def cut_off(x: float, name: str) -> dict[str, Any]:
+    """A cut-off as a line with its name above."""
+    above = {"textposition": "end", "textangle": 0, "yanchor": "bottom"}
+    label = {"text": name, "font": {"size": 11, "color": PURPLE}} | above
+    return upright(x, PURPLE, width=2, label=label)

@@ -24,7 +24,7 @@ from helpers.lesson.pictures import (
 from helpers.references import reference
 from helpers.science.products import Purchase
 from helpers.science.supplements import LabelReading, Reading, servings_for
-from helpers.tables import table
+from helpers.tables import by, sources, table
 
 BASIS = {"compound": "compound", "elemental": "elemental magnesium"}
 PARTS = (
@@ -99,7 +99,7 @@ def _split_layout(stated_mg: float) -> dict[str, Any]:
         barmode="stack",
         uniformtext={"minsize": 11, "mode": "hide"},
         xaxis=axis("mass of compound in one tablet (mg)", rangemode="tozero"),
-        yaxis={"automargin": True, "autorange": "reversed"},
+        yaxis={"autorange": "reversed"},
         legend=legend(-0.4, traceorder="normal"),
         height=310,
     )
@@ -123,7 +123,7 @@ def _row(reading: Reading) -> dict[str, str]:
 
 def limits() -> dict[str, float]:
     """The supplement limits of the EU and the US, in mg a day."""
-    known = table("supplement_limits").set_index("authority")["limit_mg"]
+    known = by("supplement_limits", "authority", "limit_mg")
     return {"EU": float(known["eu"]), "US": float(known["us"])}
 
 
@@ -151,6 +151,7 @@ def two_products(purchases: tuple[Purchase, Purchase]) -> Picture:
         f"Left: bars of elemental magnesium a day from products A and B, {_pair(amounts, '.0f')} "
         f"mg, with lines at the {', the '.join(lines)} mg. Right: the price of a gram from A and "
         f"B, elemental {_pair(elemental, '.2f')}, absorbed {_pair(absorbed, '.2f')}.",
+        (*sources("supplement_limits"), *sources("absorption_end_points")),
     )
 
 
@@ -221,6 +222,7 @@ def human_studies() -> Picture:
         f"{oxide['urine increment']:g} % by the rise in urine and at {oxide['isotope']:g} % by "
         f"isotope, beside bisglycinate at {glycinate:g} %. All shares lie between "
         f"{shares['value'].min():g} and {shares['value'].max():g} %.",
+        sources(shares),
     )
 
 
@@ -236,7 +238,6 @@ def _method_marks(
 ) -> dict[str, Any]:
     marks = shares[shares["method"] == method]
     return {
-        "type": "scatter",
         "mode": "markers+text",
         "name": name,
         "x": rounded(marks["value"]),
@@ -275,7 +276,6 @@ def solubility() -> Picture:
     forms = table("forms").dropna(subset=key).sort_values(key)
     grams, names = rounded(forms[key]), list(forms["name"])
     marks = {
-        "type": "scatter",
         "mode": "markers+text",
         "x": grams,
         "y": names,
@@ -287,6 +287,7 @@ def solubility() -> Picture:
         {"data": [marks], "layout": _solubility_layout()},
         "Dots on a logarithmic scale of grams dissolved in 100 mL of water: from "
         f"{grams[0]:g} for {names[0].lower()} to {grams[-1]:g} for {names[-1].lower()}.",
+        sources(forms),
     )
 
 

@@ -20,7 +20,7 @@ def answer_field(question: Choice | Numeric) -> ipywidgets.Widget:
     unit = question.unit
     return ipywidgets.Text(
         description=f"Your answer ({unit})",
-        placeholder=f"for example 12 {unit}",
+        placeholder=question.wanted,
         style={"description_width": "initial"},
         continuous_update=False,  # or a quick Check would overtake the last letters
     )

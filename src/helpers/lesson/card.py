@@ -10,8 +10,11 @@ import ipywidgets
 import mistune
 from IPython.display import display
 
+from helpers.lesson.typography import unbroken
+from helpers.references import links
+
 # What a learner types may come back in a message: tags in it are shown, not obeyed.
-markdown = cast(Callable[[str], str], mistune.create_markdown(escape=True))
+_markdown = cast(Callable[[str], str], mistune.create_markdown(escape=True))
 
 STYLE = ("layout", "style")  # widgets of their own, which a closed widget leaves behind
 _shown: dict[str, ipywidgets.Box] = {}
@@ -23,12 +26,14 @@ def show_card(
     text: str,
     linked: str = "",
     figure: dict[str, Any] | None = None,
+    sources: Sequence[str] = (),
 ) -> None:
     """Display `children` as one card.
 
     `text` and `figure` stand in for the widgets where no Python runs. The widget id follows from
     `name` alone: a page that is reloaded before it was saved finds the same card again. `linked`,
-    Markdown, stands in as well, with links that JupyterLab opens.
+    Markdown, stands in as well, with links that JupyterLab opens. `sources`, keys of
+    references.bib, stay with the stored output, for the lesson's list of references.
     """
     _close(_shown.get(name))
     model_id = uuid.uuid5(uuid.NAMESPACE_URL, f"magnesium-course/{name}").hex
@@ -39,7 +44,19 @@ def show_card(
         bundle["text/markdown"] = linked
     if figure is not None:
         bundle["application/vnd.plotly.v1+json"] = figure
-    display(bundle, raw=True)
+    display(
+        bundle, raw=True, metadata={"sources": ";".join(dict.fromkeys(sources))} if sources else {}
+    )
+
+
+def show_words(text: str) -> None:
+    """Display Markdown, stored as such and as nothing else."""
+    display({"text/markdown": text}, raw=True)
+
+
+def markdown(text: str) -> str:
+    """Markdown as HTML, with each number beside its unit."""
+    return _markdown(unbroken(text))
 
 
 def _close(card: ipywidgets.Widget | None) -> None:
@@ -50,8 +67,13 @@ def _close(card: ipywidgets.Widget | None) -> None:
 
 
 def plain(text: str) -> str:
-    """The words of a piece of HTML."""
-    return unescape(re.sub(r"<[^>]*>", "", text))
+    """The words of a piece of HTML, with ordinary spaces."""
+    return unescape(re.sub(r"<[^>]*>", "", text)).replace("\u00a0", " ")
+
+
+def source_line(sources: Sequence[str]) -> list[ipywidgets.Widget]:
+    """Links to the sources as the last line of a card, if there are any."""
+    return [html(markdown(f"Sources: {links(sources)}."), "course-sources")] if sources else []
 
 
 def html(text: str, kind: str = "") -> ipywidgets.HTML:

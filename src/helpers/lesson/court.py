@@ -47,7 +47,14 @@ class ClaimCourt:
             buttons,
             self.status,
         ]
-        show_card(self.name, children, text="\n".join(self.claims["claim"]))
+        show_card(self.name, children, text=self._stored_words())
+
+    def _stored_words(self) -> str:
+        """What stands there without Python: no list of claims whose verdicts cannot be seen."""
+        first, count = self.claims.iloc[0].claim, len(self.claims)
+        return (
+            f"Claim 1 of {count}: “{first}” Run the lesson to judge them all and see the verdicts."
+        )
 
     def _go(self, step: int) -> None:
         self.position = (self.position + step) % len(self.claims)

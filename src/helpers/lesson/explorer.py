@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets
 import pandas as pd
 
-from helpers.lesson.card import html, plain, show_card
+from helpers.lesson.card import html, plain, show_card, source_line
 from helpers.lesson.live import LiveFigure, Number, Status
 from helpers.lesson.pictures import Picture
 
@@ -45,6 +45,7 @@ class Explorer:
         describe: Callable[[Any], str],
         table: Callable[[Any], pd.DataFrame] | None = None,
         groups: Mapping[str, Iterable[str]] | None = None,
+        table_title: str = "The numbers as a table",
     ):
         self.name, self.controls, self.groups = name, controls, groups
         self.compute, self.figure, self.describe, self.table = compute, figure, describe, table
@@ -52,7 +53,8 @@ class Explorer:
         # With their first state from the start, so that the page never shows an empty picture.
         self.live = LiveFigure(figure=picture.figure, alt=picture.alt) if picture else LiveFigure()
         self.status = Status(html=text, kind=kind)
-        self.numbers = ipywidgets.Accordion([html("")], titles=["The numbers as a table"])
+        self.sources = picture.sources if picture else ()
+        self.numbers = ipywidgets.Accordion([html("")], titles=[table_title])
         for control in controls.values():
             control.observe(self.update, "value")
             if isinstance(control, Number):
@@ -97,10 +99,14 @@ class Explorer:
 
     def show(self) -> None:
         """Display the explorer."""
+        text, picture = plain(self.status.html), self.live.figure
+        show_card(self.name, self.parts(), text, figure=picture, sources=self.sources)
+
+    def parts(self) -> list[ipywidgets.Widget]:
+        """What its card holds, from top to bottom."""
         answer = [self.live, self.status, *([self.numbers] if self.table else [])]
         body = self._beside(self.groups, answer) if self.groups else [self._row(), *answer]
-        children = [html(escape(self.name), "course-title"), *body]
-        show_card(self.name, children, text=plain(self.status.html), figure=self.live.figure)
+        return [html(escape(self.name), "course-title"), *body, *source_line(self.sources)]
 
     def _row(self, names: Iterable[str] | None = None) -> ipywidgets.Box:
         controls = [self.controls[name] for name in names or self.controls]

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from IPython.display import Markdown, display
-
 from helpers.lesson.ask import HelpCard, QuestionCard, trouble
+from helpers.lesson.card import show_words
 from helpers.lesson.course import CourseMap
 from helpers.lesson.court import ClaimCourt
 from helpers.lesson.keeping import ProgressCard
@@ -32,12 +31,10 @@ class Lesson:
         goals = "\n".join(
             f"{n}. {goal['text']}" for n, goal in enumerate(self.page["objectives"], 1)
         )
-        display(
-            Markdown(
-                f"**When you have finished, you can**\n\n{goals}\n\n"
-                f"**Time:** about {self.page['minutes']} minutes. "
-                f"**Before this:** {self.page['prerequisites']}\n\n> {SAFETY}"
-            )
+        show_words(
+            f"**When you have finished, you can**\n\n{goals}\n\n"
+            f"**Time:** about {self.page['minutes']} minutes. "
+            f"**Before this:** {self.page['prerequisites']}\n\n> {SAFETY}"
         )
 
     def ask(self, question: str) -> None:
@@ -65,7 +62,7 @@ class Lesson:
         lines = (
             f"- **{name}**: {verdict.mark} {verdict.message}" for name, verdict in verdicts.items()
         )
-        display(Markdown("\n".join(lines) + trouble()))
+        show_words("\n".join(lines) + trouble())
 
     def course_map(self) -> None:
         """Show all lessons with their links, and where the learner stands in each."""

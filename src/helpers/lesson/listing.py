@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 import pandas as pd
-from IPython.display import Markdown, display
 
+from helpers.lesson.card import show_words
+from helpers.lesson.pictures import printed
 from helpers.references import link
 from helpers.tables import labels
 
@@ -14,7 +15,7 @@ def show_table(rows: pd.DataFrame, name: str, columns: Sequence[str]) -> None:
     titles = labels(name)
     head = [titles[column] for column in columns]
     lines = [head, ["---"] * len(head), *(_cells(row, columns) for _, row in rows.iterrows())]
-    display(Markdown("\n".join(f"| {' | '.join(cells)} |" for cells in lines)))
+    show_words("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
 
 
 def _cells(row: pd.Series, columns: Sequence[str]) -> list[str]:
@@ -25,5 +26,5 @@ def _cells(row: pd.Series, columns: Sequence[str]) -> list[str]:
 
 def _text(value: object) -> str:
     if isinstance(value, float):
-        return "" if value != value else f"{value:g}"
+        return "" if value != value else printed(value)
     return str(value)

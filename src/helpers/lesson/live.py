@@ -16,6 +16,7 @@ import anywidget
 import traitlets
 
 from helpers.lesson.answers import amount_as
+from helpers.lesson.typography import unbroken
 
 HERE = Path(__file__).parent
 
@@ -77,6 +78,10 @@ class Status(anywidget.AnyWidget):
         super().__init__(**traits)
         # The page asks whether the kernel still answers; see status.js.
         self.on_msg(lambda widget, content, buffers: widget.send("here"))
+
+    @traitlets.validate("html")
+    def _keep_units(self, proposal: Any) -> str:
+        return unbroken(proposal.value)
 
     def say(self, html: str, kind: str = "note") -> None:
         """Change the sentence and its kind in one step."""

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from IPython.display import Markdown, display
 
-from helpers.lesson.card import show_card
+from helpers.lesson.card import show_card, show_words, source_line
 from helpers.lesson.live import LiveFigure
 
 # Okabe and Ito's palette: told apart by readers of every kind of colour vision.
@@ -24,10 +23,18 @@ BLUE, ORANGE, GREEN, PURPLE, SKY, GREY = (
 
 @dataclass(frozen=True)
 class Picture:
-    """A plotly figure (`data` and `layout` in plain dicts) and its text alternative."""
+    """A plotly figure (`data` and `layout` in plain dicts), its text alternative, its sources.
+
+    The sources are keys of references.bib: of all that is drawn, whatever the controls say.
+    """
 
     figure: dict[str, Any]
     alt: str
+    sources: tuple[str, ...] = ()
+
+
+# What all axes share; the title stays close, so that it cannot touch a legend below it.
+AXIS = {"automargin": True, "title": {"standoff": 8, "font": {"size": 13}}}
 
 
 def layout(title: str, **more: Any) -> dict[str, Any]:
@@ -37,11 +44,8 @@ def layout(title: str, **more: Any) -> dict[str, Any]:
         "font": {"family": "Arial, sans-serif", "size": 13, "color": "#222222"},
         "height": 340,
         "margin": {"l": 64, "r": 16, "t": 48, "b": 56},
-        "colorway": [BLUE, ORANGE, GREEN, PURPLE, SKY, GREY],
-        "paper_bgcolor": "#ffffff",
-        "plot_bgcolor": "#ffffff",
-        "hoverlabel": {"font": {"size": 13}},
         "legend": legend(-0.2),
+        "template": {"layout": {"xaxis": AXIS, "yaxis": AXIS}},
     }
     return house | more
 
@@ -52,10 +56,8 @@ def legend(y: float, **more: Any) -> dict[str, Any]:
 
 
 def axis(title: str, standoff: float | None = None, **more: Any) -> dict[str, Any]:
-    """An axis with its title (give the unit in it; `standoff` in pixels) and quiet grid lines."""
-    quiet = {"gridcolor": "#e5e5e5", "zerolinecolor": "#999999", "automargin": True}
-    close = {} if standoff is None else {"standoff": standoff, "font": {"size": 13}}
-    return {"title": {"text": title} | close} | quiet | more
+    """An axis with its title; give the unit in it, and `standoff` in pixels."""
+    return {"title": _given({"text": title, "standoff": standoff})} | more
 
 
 def note(text: str, x: float = 0, y: float = 1.0, **more: Any) -> dict[str, Any]:
@@ -106,8 +108,14 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
+def printed(value: float, spec: str = "g") -> str:
+    """A number as text, in Python's format language, with a real minus sign."""
+    return format(value, spec).replace("-", "−")
+
+
 def show(picture: Picture) -> None:
-    """Show a picture and, under it, its description for everyone to read."""
+    """Show a picture with its sources and, under it, its description for everyone to read."""
     live = LiveFigure(figure=picture.figure, alt=picture.alt)
-    show_card(picture.alt, [live], text=picture.alt, figure=picture.figure)
-    display(Markdown(f"*{picture.alt}*"))
+    parts = [live, *source_line(picture.sources)]
+    show_card(picture.alt, parts, picture.alt, figure=picture.figure, sources=picture.sources)
+    show_words(f"*{picture.alt}*")

@@ -94,9 +94,21 @@ class Numeric(Question):
                 return Verdict(False, mistake.message)
         return Verdict(False, self._direction(value))
 
+    @property
+    def counts(self) -> bool:
+        """Whether the answer is a whole number of things, which nobody rounds."""
+        return self.tolerance <= 0.001
+
+    @property
+    def wanted(self) -> str:
+        """What to type, in words."""
+        return "a whole number" if self.counts else f"a number, for example 12 {self.unit}"
+
     def _value(self, answer: Any) -> float:
-        if answer is None or answer is ... or not str(answer).strip():
+        if answer is None or answer is ...:
             raise ValueError("There is no answer yet.")
+        if not str(answer).strip():
+            raise ValueError(f"The box is empty. Type {self.wanted}, then choose Check.")
         return amount_as(str(answer), self.unit)
 
     def _close(self, value: float, target: float) -> bool:

@@ -31,7 +31,7 @@ class Uptake:
 @cache
 def illustrative_uptake() -> Uptake:
     """The curve through the two published end points: two equations, two unknowns."""
-    known = tables.table("absorption_end_points").set_index("quantity")["value"]
+    known = tables.by("absorption_end_points", "quantity", "value")
     linear = known["linear_share"] / 100
     low, high = (convert_amount(float(known[f"{end}_intake"]), "mg", "mmol") for end in ENDS)
     at_low, at_high = (known[f"{end}_absorbed"] / 100 - linear for end in ENDS)

@@ -26,7 +26,7 @@ Array = NDArray[np.float64]
 @cache
 def known(quantity: str) -> float:
     """One number of data/body_magnesium.csv: its value, or the middle of its range."""
-    row = tables.table("body_magnesium").set_index("quantity").loc[quantity]
+    row = tables.row("body_magnesium", quantity=quantity)
     return float(row["value"] if row["value"] == row["value"] else (row["low"] + row["high"]) / 2)
 
 
@@ -270,7 +270,7 @@ class Course:
 @cache
 def published() -> Remodelling:
     """The published parameters, from data/bone_model.csv."""
-    values = tables.table("bone_model").set_index("parameter")["value"]
+    values = tables.by("bone_model", "parameter", "value")
     return Remodelling(**{field.name: float(values[field.name]) for field in fields(Remodelling)})
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from helpers import tables
 from helpers.science.checks import choice, number
-from helpers.tables import table
 
 PORTIONS_LIMIT = 20
 
@@ -18,20 +18,20 @@ class Serving:
     portions: float = 1
 
     @property
-    def entry(self) -> Any:
+    def entry(self) -> dict[str, Any]:
         """The food's row of the table."""
-        return _foods()[choice("food", self.food, _foods())]
+        return _entry(self.food)
 
     @property
     def grams(self) -> float:
         """What the serving weighs (g)."""
         portions = number("portions", self.portions, 0, PORTIONS_LIMIT)
-        return portions * self.entry.portion_g
+        return portions * self.entry["portion_g"]
 
     @property
     def magnesium_mg(self) -> float:
         """Magnesium in the serving (mg)."""
-        return self.grams * self.entry.mg_per_100_g / 100
+        return self.grams * self.entry["mg_per_100_g"] / 100
 
 
 @dataclass(frozen=True)
@@ -61,15 +61,17 @@ class Plate:
 
 
 @cache
-def _foods() -> dict[str, Any]:
-    """Every food's row by its name."""
-    return {row.food: row for row in table("foods").itertuples()}
+def _foods() -> tuple[str, ...]:
+    return tuple(tables.table("foods")["food"])
+
+
+def _entry(food: str) -> dict[str, Any]:
+    return tables.row("foods", food=choice("food", food, _foods()))
 
 
 def magnesium_mg(food: str, grams: float) -> float:
     """Magnesium (mg) in an amount of a food (g). Source: data/foods.csv (usda_sr28, usda_fdc)."""
-    entry = _foods()[choice("food", food, _foods())]
-    return number("grams", grams, 0, 10_000, "g") * entry.mg_per_100_g / 100
+    return number("grams", grams, 0, 10_000, "g") * _entry(food)["mg_per_100_g"] / 100
 
 
 def search(text: str) -> list[str]:

@@ -11,8 +11,8 @@ import numpy as np
 import scipy
 from numpy.typing import ArrayLike, NDArray
 
+from helpers import tables
 from helpers.science.checks import Number, choice, number, plain
-from helpers.tables import table
 
 OLDEST_YEARS = 120
 AUTHORITIES = ("us", "eu")
@@ -75,7 +75,7 @@ def _values(authority: str, age: float, sex: str, stage: str) -> dict[str, float
 
 @cache
 def _reference_rows() -> tuple[Any, ...]:
-    return tuple(table("reference_values").itertuples())
+    return tuple(tables.table("reference_values").itertuples())
 
 
 def _check_stage(age: float, sex: str, stage: str, known: dict[str, float]) -> None:
@@ -141,9 +141,7 @@ def habitual_intake(country: str, sex: str, age_group: str) -> Any:
     """
     place = choice("country", country, countries())
     person = SEXES[choice("sex", sex, SEXES)]
-    return _fitted(
-        _groups()[place, person, choice("age_group", age_group, age_groups(place, person))]
-    )
+    return _fitted(place, person, choice("age_group", age_group, age_groups(place, person)))
 
 
 def countries() -> list[str]:
@@ -157,18 +155,19 @@ def age_groups(country: str, sex: str) -> list[str]:
 
 
 @cache
-def _groups() -> dict[tuple[str, str, str], Any]:
-    """Every group's row by country, sex and age group."""
-    rows = table("intake_distributions").itertuples(index=False)
-    return {(row.country, row.sex, row.age_group): row for row in rows}
+def _groups() -> tuple[tuple[str, str, str], ...]:
+    """Country, sex and age group of every row."""
+    rows = tables.table("intake_distributions")
+    return tuple(zip(rows["country"], rows["sex"], rows["age_group"], strict=True))
 
 
 @cache
-def _fitted(row: Any) -> Any:
-    """The better fit of a row."""
-    if row.family == "gamma":
-        return scipy.stats.gamma(row.gamma_shape, scale=1 / row.gamma_rate_per_mg)
-    return scipy.stats.lognorm(row.lognormal_sdlog, scale=np.exp(row.lognormal_meanlog))
+def _fitted(country: str, sex: str, age_group: str) -> Any:
+    """The better fit of a group."""
+    row = tables.row("intake_distributions", country=country, sex=sex, age_group=age_group)
+    if row["family"] == "gamma":
+        return scipy.stats.gamma(row["gamma_shape"], scale=1 / row["gamma_rate_per_mg"])
+    return scipy.stats.lognorm(row["lognormal_sdlog"], scale=np.exp(row["lognormal_meanlog"]))
 
 
 def inadequate_percent(

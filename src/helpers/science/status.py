@@ -137,9 +137,9 @@ class LoadingTest:
     baseline_24h_mmol: float
 
     @property
-    def rules(self) -> pd.Series:
+    def rules(self) -> dict[str, Any]:
         """The row of the protocol."""
-        return tables.table("loading_test").set_index("row").loc[self.protocol]
+        return tables.row("loading_test", row=self.protocol)
 
     @property
     def dose_mmol(self) -> float:
@@ -173,7 +173,7 @@ def depletion_score(diuretic: Values, ppi: Values, egfr: Values, heavy_drinking:
     drink (14 g alcohol) a day for women, two for men. Raises ValueError for anything else.
     Source: fan2021, as in wang2024mds, through data/depletion_points.csv.
     """
-    points = tables.table("depletion_points").set_index("factor")["points"]
+    points = tables.by("depletion_points", "factor", "points")
     rate = number("egfr", egfr, 1, 250, "mL/min/1.73 m²")
     low, high = EGFR_STEPS
     kidney = np.where(

@@ -76,15 +76,17 @@ class Levels:
         return convert_vitamin_d_concentration(self.calcidiol, "nmol/L", "ng/mL")
 
 
-def known(quantity: str) -> float:
-    """A published value of data/vitamin_d_kinetics.csv, in the unit given there."""
-    return _known()[quantity]
+def known(quantity: str, column: str = "value") -> float:
+    """A published value of data/vitamin_d_kinetics.csv, in the unit given there.
+
+    `column` is "value", or "low" or "high" for the ends of its range.
+    """
+    return float(tables.row("vitamin_d_kinetics", quantity=quantity)[column])
 
 
-@cache
-def _known() -> dict[str, float]:
-    frame = tables.table("vitamin_d_kinetics")
-    return dict(zip(frame["quantity"], frame["value"], strict=True))
+def source(quantity: str) -> str:
+    """Where that value was published: a key of references.bib."""
+    return str(tables.row("vitamin_d_kinetics", quantity=quantity)["source_key"])
 
 
 def elimination_rate(half_life: float) -> float:
@@ -249,7 +251,12 @@ def magnesium_change(mechanism: str, percent: float, days: float = 21.0) -> Leve
     return Levels(*(100 * (getattr(after, p) / getattr(before, p) - 1) for p in POOLS))
 
 
+def diet_study() -> dict[str, Any]:
+    """The study of healthy people on a diet low in magnesium, from data/vitamin_d_studies.csv."""
+    return tables.row("vitamin_d_studies", study="fatemi_calcitriol")
+
+
 def measured_change() -> float:
     """The change of 1,25(OH)2D after three weeks of a diet low in magnesium (%): fatemi1991."""
-    study = tables.table("vitamin_d_studies").set_index("study").loc["fatemi_calcitriol"]
+    study = diet_study()
     return float(100 * (study["after"] / study["before"] - 1))

@@ -1,0 +1,154 @@
+"""Pictures of bone as a bank that pays what intake lacks."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.lesson.pictures import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    PURPLE,
+    SKY,
+    Picture,
+    axis,
+    layout,
+    legend,
+    level,
+    note,
+    packed,
+    rounded,
+)  # fmt: skip
+from helpers.science.bone import ADULT_KG, Bank, known
+from helpers.science.quantities import DAYS_A_MONTH, convert_amount
+from helpers.tables import sources
+
+
+@dataclass(frozen=True)
+class Account:
+    """A bank and the share of its surface store (%) whose day is asked for."""
+
+    bank: Bank
+    percent: float
+
+    @property
+    def months(self) -> float:
+        """Months until the store is down to that share; inf if it never is."""
+        return self.bank.days_until(self.percent) / DAYS_A_MONTH
+
+
+def account(result: Account) -> Picture:
+    """A day's income and loss, and the surface store over time."""
+    bank = result.bank
+    data = [*_balance(bank), *_store(result)]
+    course = (
+        f"falls to {result.percent:.0f} % after {result.months:.1f} months"
+        if np.isfinite(result.months)
+        else "stays as it is, because intake covers the loss"
+    )
+    return Picture(
+        {"data": data, "layout": _account_layout(result)},
+        f"Left: a day's balance, {bank.absorbed_mmol:.2f} mmol absorbed against "
+        f"{bank.loss_mmol:.2f} mmol lost. Right: bone's exchangeable store, "
+        f"{bank.body.bone_surface:.0f} mmol at the start, {course}.",
+        (*sources("body_magnesium"), *sources("absorption_end_points")),
+    )
+
+
+def _balance(bank: Bank) -> list[dict]:
+    urine, other = bank.loss_mmol - bank.other_loss_mmol, bank.other_loss_mmol
+    bars = [
+        ("absorbed", "in", bank.absorbed_mmol, GREEN, ""),
+        ("urine", "out", urine, ORANGE, "/"),
+        ("gut and skin", "out", other, PURPLE, "x"),
+        ("paid from stores", "in", bank.shortfall_mmol, SKY, "."),
+    ]
+    return [
+        {
+            "type": "bar", "name": name, "x": [side], "y": rounded([mmol]),
+            "marker": {"color": color, "pattern": {"shape": shape, "fillmode": "overlay"}},
+            "text": [f"{mmol:.2f}" if mmol > 0.1 else ""], "textposition": "inside", "textangle": 0,
+            "insidetextanchor": "middle",
+            "insidetextfont": {"color": "#000000" if color in (SKY, ORANGE) else "#ffffff"},
+        }
+        for name, side, mmol, color, shape in bars
+    ]  # fmt: skip
+
+
+def _horizon_months(result: Account) -> float:
+    empty = result.bank.days_until(0) / DAYS_A_MONTH
+    return float(np.clip(empty, 3, 36)) if np.isfinite(empty) else 36.0
+
+
+def _store(result: Account) -> list[dict]:
+    months = np.linspace(0, _horizon_months(result), 21)
+    stores = np.asarray(result.bank.after(months * DAYS_A_MONTH).surface)
+    line = {
+        "mode": "lines", "name": "bone's surface store", "xaxis": "x2",
+        "yaxis": "y2",
+        "x0": 0, "dx": rounded([months[1]])[0],
+        "y": packed(100 * stores / result.bank.body.bone_surface),
+        "line": {"color": BLUE, "width": 3},
+    }  # fmt: skip
+    if result.months > months[-1]:
+        return [line]
+    return [line, {
+        "mode": "markers+text", "showlegend": False, "xaxis": "x2",
+        "yaxis": "y2",
+        "x": rounded([result.months]), "y": [result.percent],
+        "text": [f"{result.months:.1f} months"],
+        "textposition": "top right", "marker": {"color": ORANGE, "size": 13, "symbol": "diamond"},
+    }]  # fmt: skip
+
+
+def _absorbed_percent(bank: Bank) -> float:
+    intake_mmol = convert_amount(bank.intake_mg, "mg", "mmol")
+    return 100 * bank.absorbed_mmol / intake_mmol if intake_mmol else 0.0
+
+
+def assumptions(bank: Bank) -> list[str]:
+    """What this bank supposes, in words."""
+    absorbed = (
+        f"absorption by the illustrative curve, three meals: here {_absorbed_percent(bank):.0f} %"
+        if bank.absorption == "illustrative curve"
+        else "half of the intake absorbed"
+    )
+    wasted = convert_amount(known("urine_ordinary"), "mg", "mmol")
+    kidney = (
+        "urine is at its lowest from the first day"
+        if bank.kidney == "saves"
+        else f"the kidney does not save: {wasted:.1f} mmol a day or more in urine"
+    )
+    payer = "bone alone pays" if bank.payer == "bone" else "muscle pays a part"
+    lattice = (
+        f"the crystal refills the surface (half-life {known('slow_half_life'):g} days)"
+        if bank.lattice == "refills"
+        else "the crystal is locked"
+    )
+    in_bone = bank.body.percent("bone_surface") + bank.body.percent("bone_lattice")
+    size = (
+        f"{ADULT_KG} kg, {in_bone:.0f} % in bone: a store of {bank.body.bone_surface:.0f} mmol; "
+        "a surplus is not kept"
+    )
+    return [absorbed, kidney, payer, lattice, size]
+
+
+def _account_layout(result: Account) -> dict:
+    first, second, third, fourth, size = assumptions(result.bank)
+    text = f"Assumptions: {first};<br>{second}; {third};<br>{fourth};<br>{size}"
+    months = _horizon_months(result)
+    page = layout(
+        "A day's balance, and what it does to the store",
+        barmode="stack",
+        xaxis=axis("a day", domain=[0, 0.26], categoryorder="array", categoryarray=["out", "in"]),
+        yaxis=axis("magnesium (mmol a day)", rangemode="tozero"),
+        xaxis2=axis("months", domain=[0.4, 1], anchor="y2", range=[0, *rounded([months])]),
+        yaxis2=axis("store (% of start)", anchor="x2", range=[0, 112]),
+        shapes=[level(result.percent, xref="x2 domain", yref="y2")],
+        annotations=[note(text)],
+        margin={"l": 64, "r": 16, "t": 120, "b": 56},
+        legend=legend(-0.2, traceorder="normal"),
+        height=470,
+    )  # fmt: skip
+    page["title"] |= {"y": 0.97, "yanchor": "top"}  # above four lines of assumptions
+    return page

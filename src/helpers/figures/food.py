@@ -1,0 +1,142 @@
+"""Pictures of what a day's food holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from helpers.figures.reference_values import EAR, LEGEND, RDA, Value, person_name, scatter
+from helpers.lesson.pictures import (
+    BLUE,
+    ORANGE,
+    SKY,
+    Picture,
+    axis,
+    layout,
+    rounded,
+    upright,
+)
+from helpers.science.foods import Plate
+from helpers.science.intake import (
+    Person,
+)
+from helpers.tables import sources, table
+
+RICHEST = 12
+
+
+@dataclass(frozen=True)
+class DayOfFood:
+    """A plate, and the person with whose needs it is compared."""
+
+    plate: Plate
+    person: Person
+
+
+SOURCES = (*sources("foods"), *sources("reference_values"))
+ONE_DAY = "one day is not the usual intake, which is what needs are about"
+
+
+def day_of_food(day: DayOfFood) -> Picture:
+    """What each food of a day gives, and the day's total against EAR and RDA."""
+    total, reference = day.plate.magnesium_mg, day.person.us
+    servings = day.plate.servings
+    rows = [f"{i}. {serving.food}" for i, serving in enumerate(servings, 1)] + ["the whole day"]
+    amounts = [serving.magnesium_mg for serving in servings] + [total]
+    shapes = [""] * len(servings) + ["/"]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "showlegend": False,
+        "y": rows,
+        "x": rounded(amounts),
+        "text": [f"{mg:.0f} mg" for mg in amounts],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": SKY, "pattern": {"shape": shapes, "fgcolor": BLUE}},
+    }
+    return Picture(
+        {"data": [bars], "layout": _day_layout(day, len(rows))},
+        f"Bars of magnesium from {len(servings)} servings, with a bar of {total:.0f} mg for the "
+        f"whole day and lines at the EAR of {reference.ear:.0f} mg and the RDA of "
+        f"{reference.rda:.0f} mg.",
+        SOURCES,
+    )
+
+
+def _day_layout(day: DayOfFood, rows: int) -> dict[str, Any]:
+    most = 1.15 * max(day.plate.magnesium_mg, 450)
+    lines = [(EAR, day.person.us.ear, "right"), (RDA, day.person.us.rda, "left")]
+    return layout(
+        f"The day's food and what a {person_name(day.person)} needs",
+        xaxis=axis(f"magnesium (mg)<br>{ONE_DAY}", range=[0, most]),
+        yaxis={"autorange": "reversed", "type": "category"},
+        shapes=[upright(mg, value.color, value.dash, 2.5) for value, mg, _ in lines if mg],
+        annotations=[_level_name(value, mg, side) for value, mg, side in lines],
+        margin={"l": 64, "r": 16, "t": 70, "b": 56},
+        height=165 + 30 * rows,
+    )
+
+
+def _level_name(value: Value, mg: float | None, side: str) -> dict[str, Any]:
+    """The name of a line, beside it on one side."""
+    place = {"yref": "paper", "x": mg, "y": 1, "xanchor": side, "yanchor": "bottom"}
+    return {"text": f"{value.name} {mg:.0f}", "showarrow": False, "font": {"size": 12}} | place
+
+
+def day_table(day: DayOfFood) -> pd.DataFrame:
+    """Every serving with its portion and its database entry."""
+    return pd.DataFrame(
+        {
+            "Food": serving.food,
+            "Portions": f"{serving.portions:g}",
+            "One portion": serving.entry["portion"],
+            "Mass (g)": f"{serving.grams:.1f}",
+            "Magnesium (mg)": f"{serving.magnesium_mg:.1f}",
+            "Database entry": f"{serving.entry['database']} {serving.entry['entry']}",
+        }
+        for serving in day.plate.servings
+    )
+
+
+def richest_foods() -> Picture:
+    """The foods with most magnesium in 100 g, and what a portion of them gives."""
+    foods = table("foods").nlargest(RICHEST, "mg_per_100_g").sort_values("mg_per_100_g")
+    portion_mg = foods["mg_per_100_g"] * foods["portion_g"] / 100
+    names = [f"{row.food} ({row.portion})" for row in foods.itertuples()]
+    data = [
+        _dots("100 g", foods["mg_per_100_g"], names, "circle", BLUE),
+        _dots("the portion in brackets", portion_mg, names, "diamond", ORANGE),
+    ]
+    first, last = foods.iloc[-1], portion_mg.idxmin()
+    return Picture(
+        {"data": data, "layout": _richest_layout()},
+        f"Dots of magnesium in 100 g and in one portion for the {RICHEST} richest foods of the "
+        f"table. {first.food} leads with {first.mg_per_100_g:.0f} mg in 100 g; "
+        f"{foods['food'][last].lower()} has {foods['mg_per_100_g'][last]:.0f} mg in 100 g, but "
+        f"{portion_mg[last]:.0f} mg in {foods['portion'][last]}.",
+        sources(foods),
+    )
+
+
+def _dots(
+    name: str, mg: Sequence[float], names: list[str], symbol: str, color: str
+) -> dict[str, Any]:
+    marker = {"symbol": symbol, "color": color, "size": 11}
+    text = [f"{value:.0f}" for value in mg]
+    place = ["middle right" if symbol == "circle" or value < 60 else "middle left" for value in mg]
+    return scatter(
+        name, rounded(mg), names, "y", mode="markers+text", text=text, textposition=place
+    ) | {"marker": marker}
+
+
+def _richest_layout() -> dict[str, Any]:
+    return layout(
+        "Rich by mass is not rich by portion",
+        xaxis=axis("magnesium (mg)", range=[0, 680]),
+        yaxis=axis(""),
+        legend=LEGEND,
+        margin={"l": 64, "r": 16, "t": 48, "b": 80},
+        height=480,
+    )

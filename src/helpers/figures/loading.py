@@ -1,0 +1,98 @@
+"""Picture of one loading test among published groups and cut-offs."""
+
+from typing import Any
+
+import pandas as pd
+
+from helpers.figures.published import cut_off, group_ranges
+from helpers.lesson.pictures import (
+    ORANGE,
+    Picture,
+    axis,
+    layout,
+    legend,
+    printed,
+    rounded,
+)
+from helpers.science.status import (
+    LoadingTest,
+)
+from helpers.tables import sources, table
+
+LABEL_PERCENT = 15  # as wide as a label, on the axis
+
+
+def loading(test: LoadingTest) -> Picture:
+    """One loading test between published groups and cut-offs."""
+    rows = table("loading_test")
+    groups, cuts = rows[rows["kind"] == "group"], rows[rows["kind"] == "cut-off"]
+    own = [_own(test, subtracted) for subtracted in (True, False)]
+    data = [group_ranges(groups, "retention_percent"), *own]
+    with_day, without = (
+        printed(test.retentions[subtracted], ".0f") for subtracted in (True, False)
+    )
+    ranges = "; ".join(
+        f"{row.name} {printed(row.low_percent)} to {printed(row.high_percent)} %"
+        for row in _named(groups)
+    )
+    limits = " and ".join(f"{row.retention_percent:g} %" for row in _named(cuts))
+    return Picture(
+        {"data": data, "layout": _loading_layout(test, cuts)},
+        f"Retention of a dose of {test.dose_mmol:.1f} mmol: {with_day} % if the day before is "
+        f"subtracted, {without} % if not. Published cut-offs stand at {limits}; ranges of groups, "
+        f"with nothing subtracted: {ranges}.",
+        sources(rows),
+    )
+
+
+def _named(rows: pd.DataFrame) -> list:
+    return list(rows.drop(columns="row").itertuples(index=False))
+
+
+def _own(test: LoadingTest, subtracted: bool) -> dict[str, Any]:
+    value, used = test.retentions[subtracted], subtracted == test.subtracts
+    row = "this test, day before subtracted" if subtracted else "this test, nothing subtracted"
+    return {
+        "mode": "markers+text",
+        "x": rounded([value]),
+        "y": [row],
+        "name": "as this protocol computes" if used else "as the others compute",
+        "text": [f" {printed(value, '.0f')} % "],
+        "textposition": _side(value),
+        "marker": {
+            "color": ORANGE,
+            "size": 15,
+            "symbol": "diamond" if used else "diamond-open",
+            "line": {"width": 2},
+        },
+    }
+
+
+def _side(percent: float) -> str:
+    """Where a label stands clear of the line of the next cut-off."""
+    cuts = table("loading_test").query("kind == 'cut-off'")["retention_percent"]
+    return (
+        "middle left" if any(0 <= cut - percent < LABEL_PERCENT for cut in cuts) else "middle right"
+    )
+
+
+def _loading_layout(test: LoadingTest, cuts: pd.DataFrame) -> dict[str, Any]:
+    per_kg, urine = test.dose_mmol / test.weight_kg, test.urine_24h_mmol
+    values = [*test.retentions.values(), -40, 100]
+    return layout(
+        f"{test.dose_mmol:.1f} mmol given ({per_kg:.2f} mmol/kg), {urine:g} mmol in urine",
+        xaxis=axis(
+            "retained (% of the dose)<br>published groups: nothing subtracted",
+            range=[min(values) - 5, max(values) + 12],
+        ),
+        yaxis={
+            "autorange": "reversed",
+        },
+        shapes=[
+            cut_off(row.retention_percent, f"{row.retention_percent:g} %<br>{row.name}")
+            for row in _named(cuts)
+        ],
+        margin={"l": 64, "r": 16, "t": 84, "b": 56},
+        legend=legend(-0.36),
+        height=400,
+    )

@@ -1,0 +1,105 @@
+"""Pictures of the remodelling cycle."""
+
+from dataclasses import dataclass
+
+from helpers.lesson.pictures import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    Picture,
+    axis,
+    layout,
+    legend,
+    note,
+    packed,
+    rounded,
+)  # fmt: skip
+from helpers.science.bone import Array, Cells, Course
+from helpers.tables import sources
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A run of the model, its steady state, and the magnesium effect that we assumed (%)."""
+
+    course: Course
+    steady: Cells
+    lack_percent: float
+
+    @property
+    def lowest(self) -> float:
+        """The lowest bone mass (% of start)."""
+        return float(self.course.bone_percent.min())
+
+    @property
+    def last(self) -> float:
+        """Bone mass on the last day (% of start)."""
+        return float(self.course.bone_percent[-1])
+
+
+def cycle(result: Cycle) -> Picture:
+    """Osteoclasts, osteoblasts and bone mass, one above the other."""
+    course, steady = result.course, result.steady
+    rows = [
+        ("osteoclasts", course.osteoclasts, ORANGE, "solid", steady.osteoclasts),
+        ("osteoblasts", course.osteoblasts, BLUE, "dash", steady.osteoblasts),
+        ("bone mass", course.bone_percent, GREEN, "solid", 100.0),
+    ]
+    data = [
+        trace
+        for n, row in enumerate(rows, 1)
+        for trace in (_run(n, course.days, *row[:4]), _rest(n, course.days[-1], row[4]))
+    ]
+    return Picture(
+        {"data": data, "layout": _cycle_layout(result)},
+        f"Three curves over {course.days[-1]:.0f} days. Osteoclasts reach "
+        f"{course.osteoclasts.max():.1f} (steady state {steady.osteoclasts:.2f}), osteoblasts "
+        f"{course.osteoblasts.max():.0f} (steady state {steady.osteoblasts:.0f}), bone mass falls "
+        f"to {result.lowest:.1f} % and ends at {result.last:.1f} %. {_said(result)}.",
+        sources("bone_model"),
+    )
+
+
+def _said(result: Cycle) -> str:
+    if not result.lack_percent:
+        return "Komarova's model of one site; it knows nothing of magnesium"
+    less = f"osteoblasts form {result.lack_percent:.0f} % less"
+    return f"OUR ASSUMPTION, not measured: lack of magnesium, {less}"
+
+
+def _run(n: int, days: Array, name: str, values: Array, color: str, dash: str) -> dict:
+    return {
+        "mode": "lines", "name": name, "x0": 0, "dx": rounded([days[1]])[0],
+        "y": packed(values),
+        "xaxis": "x", "yaxis": f"y{n}", "line": {"color": color, "width": 3, "dash": dash},
+        "showlegend": False,
+    }  # fmt: skip
+
+
+def _rest(n: int, end: float, height: float) -> dict:
+    return {
+        "mode": "lines", "x": [0, *rounded([end])],
+        "y": rounded([height, height]),
+        "xaxis": "x", "yaxis": f"y{n}", "line": {"color": GREY, "width": 1.5, "dash": "dot"},
+        "name": "steady state, or bone mass at the start", "showlegend": n == 1,
+    }  # fmt: skip
+
+
+def _cycle_layout(result: Cycle) -> dict:
+    said = f"<b>{_said(result)}</b>" if result.lack_percent else _said(result)
+    mass = [
+        max(-2.0, min(80.0, result.lowest - 3)),
+        max(106.0, result.course.bone_percent.max() + 2),
+    ]
+    return layout(
+        "One remodelling site: cells and bone mass",
+        xaxis=axis("days", anchor="y3"),
+        yaxis=axis("osteoclasts", domain=[0.72, 1], rangemode="tozero"),
+        yaxis2=axis("osteoblasts", domain=[0.38, 0.66], rangemode="tozero"),
+        yaxis3=axis("bone mass (%)", domain=[0, 0.32], range=rounded(mass)),
+        annotations=[note(said)],
+        margin={"l": 72, "r": 16, "t": 68, "b": 56},
+        legend=legend(-0.12),
+        height=520,
+    )  # fmt: skip

@@ -1,0 +1,186 @@
+"""Pictures of serum magnesium: what a lower limit does, and the signs of too much."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers.lesson.pictures import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    PURPLE,
+    Picture,
+    axis,
+    layout,
+    legend,
+    note,
+    packed,
+    rounded,
+)
+from helpers.references import reference
+from helpers.science.status import (
+    Cutoff,
+    published_shares,
+    serum_distribution,
+)
+from helpers.tables import sources, table
+
+NAMES = {"warsaw": "inpatients, Warsaw", "germany": "people in Germany"}
+SERUM_START, SERUM_STEP = 0.45, 0.025
+SERUM = SERUM_START + SERUM_STEP * np.arange(31)
+
+
+def cutoff(chosen: Cutoff) -> Picture:
+    """The distribution cut at a limit, and the share called low for every limit."""
+    data = [*_density(chosen), *_cumulative(chosen), _chosen_limit(chosen)]
+    published = ", ".join(
+        f"{row.percent:g} % below {row.cutoff_mmol_l:.2f}"
+        for row in published_shares(chosen.people).itertuples()
+    )
+    return Picture(
+        {"data": data, "layout": _cutoff_layout(chosen)},
+        f"Left: a bell-shaped curve of serum magnesium in {NAMES[chosen.people]}, an assumption, "
+        f"cut at {chosen.lower_limit:.2f} mmol/L; {chosen.percent:.1f} % lie below. Right: the "
+        f"share called low rises steeply with the limit, near the published {published} mmol/L.",
+        sources(published_shares(chosen.people)),
+    )
+
+
+def _density(chosen: Cutoff) -> list[dict[str, Any]]:
+    curve = serum_distribution(chosen.people)
+    below = np.append([value for value in SERUM if value < chosen.lower_limit], chosen.lower_limit)
+    whole = {
+        "name": "not called low",
+        "fillcolor": "rgba(86,180,233,0.25)",
+        "line": {"color": BLUE},
+    }
+    low = {
+        "name": "called low",
+        "line": {"color": ORANGE, "width": 3},
+        "fillpattern": {"shape": "/", "fgcolor": ORANGE, "bgcolor": "rgba(213,94,0,0.15)"},
+    }
+    return [
+        {
+            "mode": "lines",
+            "fill": "tozeroy",
+            "x": packed(values),
+            "y": packed(map(curve.pdf, values)),
+        }
+        | look
+        for values, look in ((SERUM, whole), (below, low))
+    ]
+
+
+def _cumulative(chosen: Cutoff) -> list[dict[str, Any]]:
+    curve, points = serum_distribution(chosen.people), published_shares(chosen.people)
+    shared = {"xaxis": "x2", "yaxis": "y2"}
+    line = {
+        "mode": "lines",
+        "showlegend": False,
+        "x0": SERUM_START,
+        "dx": SERUM_STEP,
+        "y": packed(100 * curve.cdf(value) for value in SERUM),
+        "line": {"color": BLUE, "width": 2},
+    }
+    marks = {
+        "mode": "markers",
+        "name": f"published: {NAMES[chosen.people]}",
+        "x": rounded(points["cutoff_mmol_l"]),
+        "y": rounded(points["percent"]),
+        "marker": {"symbol": "square-open", "size": 12, "color": BLUE, "line": {"width": 3}},
+    }
+    return [shared | line, shared | marks]
+
+
+def _chosen_limit(chosen: Cutoff) -> dict[str, Any]:
+    return {
+        "mode": "markers+text",
+        "xaxis": "x2",
+        "yaxis": "y2",
+        "name": "your limit",
+        "x": rounded([chosen.lower_limit]),
+        "y": rounded([chosen.percent]),
+        "text": [f"<b>{chosen.percent:.0f} %</b>"],
+        "textposition": "top left",
+        "marker": {"color": ORANGE, "size": 14, "symbol": "diamond"},
+    }
+
+
+def _cutoff_layout(chosen: Cutoff) -> dict[str, Any]:
+    curve = serum_distribution(chosen.people)
+    peak = curve.pdf(curve.mean)
+    return layout(
+        f"Cut at {chosen.lower_limit:.2f} mmol/L: {chosen.percent:.0f} % are called low",
+        xaxis=axis("serum magnesium (mmol/L)", range=[0.45, 1.2], domain=[0, 0.44]),
+        yaxis=axis("", showticklabels=False, range=[0, *rounded([1.15 * peak])]),
+        xaxis2=axis("lower limit (mmol/L)", range=[0.58, 0.97], domain=[0.56, 1]),
+        yaxis2=axis("called low (%)", range=[0, 100], anchor="x2"),
+        annotations=[
+            note("Assumption: normal curve through the published shares", y=1.08, align=None)
+        ],
+        margin={"l": 24, "r": 16, "t": 72, "b": 56},
+        legend=legend(-0.22),
+        height=400,
+    )
+
+
+SCALES = {
+    "jahnen2012": (BLUE, ""),
+    "medscape_hypermg": (GREEN, "/"),
+    "medalg_hypermg": (PURPLE, "."),
+}
+TOP_MMOL_L = 11.5
+
+
+def toxicity() -> Picture:
+    """Signs of too much magnesium by serum level, on three published scales."""
+    rows = table("toxicity")
+    data = [_scale(rows[rows["source_key"] == key], *look) for key, look in SCALES.items()]
+    coma = rows.loc[rows["signs"].str.contains("coma"), "low_mmol_l"]
+    arrest = rows.loc[rows["signs"].str.contains("cardiac arrest"), "low_mmol_l"]
+    return Picture(
+        {"data": data, "layout": _toxicity_layout()},
+        f"Serum ranges for signs of magnesium excess on {len(SCALES)} published scales. "
+        f"They overlap and disagree: coma begins at {coma.min():g} or {coma.max():g} mmol/L, "
+        f"cardiac arrest at {arrest.min():g} or {arrest.max():g} mmol/L.",
+        sources(rows),
+    )
+
+
+def _scale(rows: pd.DataFrame, color: str, shape: str) -> dict[str, Any]:
+    ends = rows["high_mmol_l"].fillna(TOP_MMOL_L)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": reference(rows["source_key"].iloc[0]).label,
+        "y": [row.signs for row in rows.itertuples()],
+        "base": packed(rows["low_mmol_l"]),
+        "x": packed(ends - rows["low_mmol_l"]),
+        "text": [_range(row) for row in rows.itertuples()],
+        "textposition": "outside",
+        "marker": {
+            "color": color,
+            "pattern": {"shape": shape, "fillmode": "overlay"},
+        },
+    }
+
+
+def _range(row: Any) -> str:
+    return (
+        f"from {row.low_mmol_l:g}"
+        if np.isnan(row.high_mmol_l)
+        else f"{row.low_mmol_l:g} to {row.high_mmol_l:g}"
+    )
+
+
+def _toxicity_layout() -> dict[str, Any]:
+    return layout(
+        "Signs of too much magnesium: three scales",
+        xaxis=axis("serum magnesium (mmol/L)", range=[0, 15], dtick=2),
+        yaxis={"autorange": "reversed"},
+        bargap=0.25,
+        barmode="overlay",
+        height=520,
+        legend=legend(-0.14, traceorder="normal"),
+    )
