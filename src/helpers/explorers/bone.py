@@ -45,6 +45,13 @@ def bank() -> Explorer:
             "Bone magnesium that can be exchanged", 30, 5, 40, step=1, unit="%"
         ),
         "percent": Number("Down to", 50, 10, 90, step=5, unit="% of the store"),
+    }
+    return Explorer("Bone as a bank", controls | _switches(), _account, account, _bank_sentence)
+
+
+def _switches() -> dict[str, Any]:
+    """The assumptions that a learner can switch."""
+    return {
         "absorption": choice(
             "Absorbed",
             {"by the illustrative curve": "illustrative curve", "half": "half"},
@@ -60,7 +67,6 @@ def bank() -> Explorer:
             "Bone crystal", {"refills its surface": "refills", "stays locked": "locked"}, "refills"
         ),
     }
-    return Explorer("Bone as a bank", controls, _account, account, _bank_sentence)
 
 
 def _account(percent: float, **entered: Any) -> Account:

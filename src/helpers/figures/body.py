@@ -88,12 +88,14 @@ _SHORT = {
 }
 
 
-def _body_layout(body: BodyMap) -> dict:
-    sliver = {
+def _sliver(body: BodyMap) -> dict:
+    return {
         "text": f"serum:<br>{10 * centimetres(body, 'serum'):.0f} mm", "xref": "x domain",
-        "x": 0.93,
-        "y": PERSON_CM, "ax": 46, "ay": 16, "arrowcolor": GREY, "font": {"size": 12},
+        "x": 0.93, "y": PERSON_CM, "ax": 46, "ay": 16, "arrowcolor": GREY, "font": {"size": 12},
     }  # fmt: skip
+
+
+def _body_layout(body: BodyMap) -> dict:
     assumed = (
         f"Assumption: the total grows with body weight, from {known('total_body'):g} g at "
         f"{known('reference_weight'):g} kg;<br>soft tissue is the rest"
@@ -105,12 +107,8 @@ def _body_layout(body: BodyMap) -> dict:
         yaxis=axis("height (cm)", range=[0, PERSON_CM + 1]),
         xaxis2=axis("amount (mmol, log scale)", type="log", domain=[0.46, 1], range=[-0.3, 3.4],
                     tickvals=[1, 10, 100, 1000], anchor="y2"),
-        yaxis2={
-            "anchor": "x2", "autorange": "reversed",
-        },
-        annotations=[
-            sliver, note(assumed),
-        ],
+        yaxis2={"anchor": "x2", "autorange": "reversed"},
+        annotations=[_sliver(body), note(assumed)],
         margin={"l": 64, "r": 16, "t": 74, "b": 56},
         legend=legend(-0.22, traceorder="normal"),
         height=480,

@@ -88,18 +88,12 @@ def function(person: KidneyFunction) -> Picture:
     egfr = ckd_epi_2021(person.age_years, CREATININE, person.sex)
     clearance = cockcroft_gault(person.age_years, person.weight_kg, CREATININE, person.sex)
     own = person.creatinine_mg_dl
+    higher = person.egfr >= person.clearance
     data = [
         _curve("CKD-EPI 2021 (mL/min/1.73 m²)", egfr, BLUE, "solid"),
         _curve("Cockcroft-Gault (mL/min)", clearance, GREEN, "dash"),
-        _mark(own, person.egfr, BLUE, "diamond", "CKD-EPI", person.egfr >= person.clearance),
-        _mark(
-            own,
-            person.clearance,
-            GREEN,
-            "square",
-            "Cockcroft-Gault",
-            person.clearance > person.egfr,
-        ),
+        _mark(own, person.egfr, BLUE, "diamond", "CKD-EPI", higher),
+        _mark(own, person.clearance, GREEN, "square", "Cockcroft-Gault", not higher),
     ]
     return Picture(
         {"data": data, "layout": _function_layout(person)},

@@ -52,21 +52,11 @@ def two_clocks() -> Picture:
     hours = np.geomspace(0.5, 24 * 90, 28)
     short = [known("half_life_125ohd", end) for end in ENDS]
     long = [24 * known("half_life_25ohd", end) for end in ENDS]
+    hormone = f"1,25(OH)₂D: half-life {short[0]:g} to {short[1]:g} hours"
+    store = f"25(OH)D: half-life {long[0] / 168:g} to {long[1] / 168:g} weeks"
     data = [
-        *_band(
-            hours,
-            short,
-            f"1,25(OH)₂D: half-life {short[0]:g} to {short[1]:g} hours",
-            ORANGE,
-            "dash",
-        ),
-        *_band(
-            hours,
-            long,
-            f"25(OH)D: half-life {long[0] / 168:g} to {long[1] / 168:g} weeks",
-            BLUE,
-            "solid",
-        ),
+        *_band(hours, short, hormone, ORANGE, "dash"),
+        *_band(hours, long, store, BLUE, "solid"),
     ]
     return Picture(
         {"data": data, "layout": _clock_layout()},
