@@ -275,6 +275,19 @@ def slides(page: Page) -> Iterator[str]:
 
 
 @rule
+def prediction_first(page: Page) -> Iterator[str]:
+    """On a slide that asks for a prediction, what answers it comes with the next key."""
+    asked = False
+    for number, cell in enumerate(page.notebook.cells, start=1):
+        kind = cell.metadata.get("slideshow", {}).get("slide_type")
+        if kind in ("skip", "notes"):
+            continue
+        if asked and cell.cell_type == "code" and kind == "-":
+            yield f"cell {number}: comes with its Predict; expected a fragment or a new slide."
+        asked = cell.cell_type == "markdown" and "predict" in cell.source.lower()
+
+
+@rule
 def plain_python(page: Page) -> Iterator[str]:
     """Cells are Python: no magic, no shell."""
     for place, cell in cells(page, "code"):

@@ -112,7 +112,7 @@ def test_a_good_lesson_passes(rule: audit.Rule) -> None:
 
 # --- the same lesson, spoiled in one place
 
-SETUP, SHOWN, WORKED_CELL, LAST = 2, 4, 5, -1  # positions in good()
+SETUP, SHOWN, WORKED_CELL, PREDICTED, LAST = 2, 4, 5, 10, -1  # positions in good()
 
 
 def source(position: int, text: str) -> Callable[[Page], Page]:
@@ -207,6 +207,7 @@ SPOILED = [
     (audit.introduced, without(LAST)),
     (audit.slides, cell(SHOWN, metadata={})),
     (audit.slides, cell(SHOWN, metadata={"slideshow": {"slide_type": "page"}})),
+    (audit.prediction_first, cell(PREDICTED, metadata={"slideshow": {"slide_type": "-"}})),
     (audit.plain_python, source(SHOWN, "%matplotlib inline")),
     (audit.no_helpers, source(SHOWN, "def half(x):\n    return x / 2")),
     (audit.no_helpers, source(SHOWN, "half = lambda x: x / 2")),

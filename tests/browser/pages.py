@@ -84,8 +84,10 @@ class LessonPage(Lab):
         self.present()
         presentation = Presentation(self)
         self.page.keyboard.press("Home")
-        yield presentation
-        presentation.end()
+        try:
+            yield presentation
+        finally:
+            presentation.end()
 
     def _cards_with(self, part: str) -> list[Locator]:
         return self.cards.filter(has=self.page.locator(part)).all()
@@ -210,9 +212,10 @@ class Presentation:
         return self.page.evaluate("course.slideFaults()")[:4]
 
     def explorers(self) -> list[Explorer]:
-        """The explorers with a slider on this slide."""
-        slider = ".course-on-slide .course-card:has(.course-controls [type=range])"
-        return [Explorer(card) for card in self.page.locator(slider).all()]
+        """The explorers with a slider that are seen."""
+        card = ".course-card:has(.course-controls [type=range])"
+        shown = self.page.locator(f".course-on-slide:not(.course-later) {card}")
+        return [Explorer(card) for card in shown.all()]
 
     def shell_seen(self) -> int:
         """How many of JupyterLab's own bars are seen."""
