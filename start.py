@@ -26,7 +26,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit(f"{NEEDED} (This is Python {sys.version_info[0]}.{sys.version_info[1]}.)")
 
 ROOT = Path(__file__).resolve().parent
-LESSONS = ROOT / "notebooks"
+LESSONS = ROOT / "data" / "lessons"
 FIRST_PAGE = "lab/tree/notebooks/00_start_here.ipynb"
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
@@ -35,6 +35,7 @@ DIST_INFO = ("Lib" if os.name == "nt" else "lib/python*") + "/site-packages/*.di
 LOG = VENV / "install.log"
 MADE_BY = VENV / "made_by.txt"  # which Python made .venv, and where; written when it is made
 INSTALLED = VENV / "installed.txt"  # the locks that are installed; written last of all
+JUPYTER = ROOT / "jupyter"  # JupyterLab's settings for the course
 RUNTIME = ROOT / "requirements.txt"
 DEV = ROOT / "requirements-dev.txt"  # all of RUNTIME, and the tools for tests
 
@@ -56,9 +57,7 @@ tasks:
 Further options go to what the task runs: python start.py lab --no-browser --port=9000,
 python start.py notebooks --help.
 """
-TASKS = [
-    "lab", "doctor", "present", "slides", "instructor", "test", "notebooks", "bench", "lock",
-]  # fmt: skip
+TASKS = re.findall(r"^  (\w+) ", HELP, re.MULTILINE)
 
 
 class Stop(Exception):
@@ -112,9 +111,10 @@ def is_installed(lock: Path) -> bool:
 
 def digest(lock: Path) -> str:
     """Return a sum that changes with whatever is installed: versions, the course, settings."""
-    settings = filter(Path.is_file, (ROOT / "jupyter").rglob("*"))
+    settings = (file for kind in ("json", "js", "css") for file in JUPYTER.rglob(f"*.{kind}"))
     files = [lock, ROOT / "pyproject.toml", *sorted(settings)]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    parts = (part for file in files for part in (bytes(file.relative_to(ROOT)), file.read_bytes()))
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def install(lock: Path) -> None:
@@ -213,12 +213,13 @@ def lab(options: list[str]) -> int:
 
 def present(options: list[str]) -> int:
     """Open JupyterLab on the slides of a lesson."""
-    lesson = options[0] if options else ""
-    found = sorted(LESSONS.glob(f"{lesson}*.ipynb")) if lesson else []
+    lessons = sorted(page.stem for page in LESSONS.glob("*.toml"))
+    wanted = Path(options[0]).stem if options else "?"
+    found = [lesson for lesson in lessons if lesson.startswith(wanted)]
     if len(found) != 1:
-        known = ", ".join(path.stem for path in sorted(LESSONS.glob("*.ipynb")))
+        known = ", ".join(lessons)
         raise Stop(f"Which lesson? For example: python start.py present 05. There are {known}.")
-    page = f"lab/workspaces/present/tree/notebooks/{found[0].name}?reset&present"
+    page = f"lab/workspaces/present/tree/notebooks/{found[0]}.ipynb?reset&present"
     return open_page(page, options[1:], keep_answers=False)
 
 

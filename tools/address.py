@@ -40,8 +40,9 @@ def publish(root: Path, address: str) -> None:
     """Replace the address that pyproject.toml names by another one, in all files."""
     old, new = owner_and_name(current(root)), owner_and_name(address)
     for name in FILES:
-        text = (root / name).read_text("utf-8").replace(old, new)
-        text = text.replace(quote(old, safe=""), quote(new, safe=""))
+        text = (root / name).read_text("utf-8")
+        for one, other in ((old, new), (quote(old, safe=""), quote(new, safe=""))):
+            text = re.sub(rf"{re.escape(one)}(?![\w-])", other, text)  # not owner/name-of-another
         (root / name).write_text(NOTICE.sub("", text), "utf-8", newline="\n")
     print(f"{GITHUB}{new} stands in {', '.join(FILES)}.")
 

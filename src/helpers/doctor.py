@@ -4,6 +4,7 @@ Only Python's own library is imported at the top: a broken installation can stil
 `python src/helpers/doctor.py` even where the course itself is not installed.
 """
 
+import argparse
 import importlib
 import importlib.metadata
 import json
@@ -15,8 +16,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+EDITABLE = "pip install --no-deps --no-build-isolation --editable ."
 NEEDED = (3, 11)
-WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
+NO_CONTROL, NO_SLIDES = "no control appears", "no lesson can be presented"
+EXTENSIONS = {
+    "@jupyter-widgets/jupyterlab-manager": NO_CONTROL,
+    "anywidget": NO_CONTROL,
+    "magnesium-presenting": NO_SLIDES,
+}
 
 
 def check_python() -> Iterator[str]:
@@ -24,7 +31,7 @@ def check_python() -> Iterator[str]:
     if sys.version_info < NEEDED:
         found = ".".join(map(str, sys.version_info[:3]))
         yield (
-            f"This is Python {found}; the course needs 3.11 or newer. "
+            f"This is Python {found}; the course needs {'.'.join(map(str, NEEDED))} or newer. "
             "Install one from https://www.python.org/downloads/ and start again with it."
         )
 
@@ -61,12 +68,12 @@ def check_widgets() -> Iterator[str]:
     from jupyterlab.labapp import LabApp
 
     info = get_app_info(AppOptions(labextensions_path=LabApp().labextensions_path))
-    for extension in WIDGETS:
+    for extension, loss in EXTENSIONS.items():
         if extension not in info["federated_extensions"]:
-            yield f"JupyterLab does not find {extension}, so no control appears. {remedy()}"
+            yield f"JupyterLab does not find {extension}, so {loss}. {remedy()}"
         if extension in info["disabled"]:
             yield (
-                f"{extension} is switched off in JupyterLab, so no control appears. "
+                f"{extension} is switched off in JupyterLab, so {loss}. "
                 f"Call: jupyter labextension enable {extension}"
             )
 
@@ -75,14 +82,14 @@ def check_data() -> Iterator[str]:
     """Whether tables, references, lessons and questions can be read."""
     from helpers import references, tables
     from helpers.lesson.questions import questions
+    from helpers.lesson.standing import lessons
 
     restore = "Get the folder data/ anew from where you got the course."
     names = [part["name"] for part in json.loads(read("data/datapackage.json"))["resources"]]
-    lessons = [path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb")]
     readings: list[tuple[Callable[[str], object], list[str]]] = [
         (tables.table, names),
-        (questions, lessons),
-        (lambda lesson: tables.toml(f"lessons/{lesson}"), lessons),
+        (questions, lessons()),
+        (lambda lesson: tables.toml(f"lessons/{lesson}"), lessons()),
         (references.cited, [""]),  # reads all of references.bib
     ]
     for reading, keys in readings:
@@ -95,8 +102,9 @@ def check_data() -> Iterator[str]:
 
 def check_progress() -> Iterator[str]:
     """Whether answers can be saved, and those saved before can be read."""
-    named = os.environ.get("MAGNESIUM_COURSE_PROGRESS")
-    path = Path(named) if named else ROOT / "notebooks" / "progress.json"
+    from helpers.lesson.progress import UNREADABLE, answers_of, progress_path
+
+    path = progress_path()
     try:
         with tempfile.TemporaryFile(dir=path.parent):
             pass
@@ -107,8 +115,13 @@ def check_progress() -> Iterator[str]:
         )
     try:
         if path.exists():
-            json.loads(path.read_text("utf-8"))["answers"].items()
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            answers_of(path.read_text("utf-8"))
+    except OSError as error:
+        yield (
+            f"{path} cannot be read ({error.strerror}), so no answer is saved. Close what else "
+            "uses it, or make it readable for yourself."
+        )
+    except UNREADABLE:
         yield (
             f"{path} is damaged. The next lesson sets it aside and begins a new one; "
             "to return to an older state, press Bring it back and choose a file that you kept."
@@ -123,12 +136,13 @@ CHECKS = {
     "data": check_data,
     "saving": check_progress,
 }
-FIRST = ("packages", "imports")  # while these fail, the next three would say nothing new
-LATER = ("imports", "controls", "data")
+FIRST = ("packages", "imports")  # while these fail, the next four would say nothing new
+LATER = ("imports", "controls", "data", "saving")
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run all checks; 0 if nothing is wrong."""
+    argparse.ArgumentParser("doctor", description=__doc__).parse_args(arguments)
     if str(ROOT / "src") not in sys.path:
         sys.path.insert(0, str(ROOT / "src"))
     counts: dict[str, int] = {}
@@ -167,8 +181,8 @@ def remedy() -> str:
     """How to install again, as it was done here."""
     if Path(sys.prefix).resolve() == ROOT / ".venv":
         return "Delete the folder .venv, then call: python start.py"
-    if "CONDA_PREFIX" in os.environ:
-        return "Call: conda env update --file environment.yml && bash postBuild"
+    if os.environ.get("CONDA_DEFAULT_ENV") == "magnesium-and-bone":
+        return f"Call: conda env update --file environment.yml, then: {EDITABLE}"
     if sys.prefix == sys.base_prefix:
         return "Call: python start.py"
     return f"Call: {sys.executable} -m pip install --requirement requirements.txt --editable ."

@@ -239,7 +239,23 @@ def test_any_file_is_read_or_set_aside(text: bytes) -> None:
         assert Progress(path).right("label")
 
 
-# --- where nothing can be written
+# --- where nothing can be read or written
+
+
+def test_a_file_that_is_locked_for_a_moment_costs_no_answer(
+    progress_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    progress().record("label", True, "296 mg")
+    with monkeypatch.context() as locked:
+        locked.setattr(
+            Path, "read_text", lambda *_, **__: (_ for _ in ()).throw(OSError(13, "in use"))
+        )
+        progress().record("dose", True, "more")
+        assert "cannot be read (in use)" in progress().trouble
+    assert stored(progress_file).keys() == {"label"}
+    progress().record("limit", False, "toxic")
+    assert stored(progress_file).keys() == {"label", "dose", "limit"}
+    assert progress().trouble == ""
 
 
 def test_a_folder_that_takes_nothing_is_said_and_the_answers_count(

@@ -24,7 +24,7 @@ class Progress:
     """
 
     def __init__(self, path: Path):
-        self.path, self.damage, self.unsaved, self.writable = path, "", "", True
+        self.path, self.damage, self.unread, self.unsaved = path, "", "", ""
         self.watchers: dict[str, Callable[[], None]] = {}
         # Widget callbacks run in another thread than cells.
         self._lock = RLock()
@@ -33,7 +33,7 @@ class Progress:
     @property
     def trouble(self) -> str:
         """What is wrong with reading or saving, in sentences; empty if nothing is."""
-        return " ".join(filter(None, (self.damage, self.unsaved)))
+        return " ".join(filter(None, (self.damage, self.unread, self.unsaved)))
 
     def record(self, question: str, right: bool, answer: str) -> None:
         """Note one attempt. A question once answered rightly stays right."""
@@ -67,7 +67,8 @@ class Progress:
 
     def text(self) -> str:
         """All answers as the text of a progress file."""
-        return json.dumps({"version": 1, "answers": self.answers}, indent=1)
+        with self._lock:
+            return json.dumps({"answers": self.answers}, indent=1)
 
     def right(self, question: str) -> bool:
         """Whether a question has been answered rightly."""
@@ -78,16 +79,17 @@ class Progress:
             self.answers[name] = _merged(entry, self.answers.get(name, entry))
 
     def _notify(self) -> None:
-        for notify in self.watchers.values():
+        for notify in list(self.watchers.values()):
             notify()
 
     def _read(self) -> dict[str, Entry]:
+        self.unread = ""
         try:
-            return _answers(self.path.read_text(encoding="utf-8"))
+            return answers_of(self.path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             pass
         except OSError as error:
-            self._keep_in_memory(f"{self.path.name} cannot be read ({error.strerror}).")
+            self._leave(f"{self.path.name} cannot be read ({error.strerror}).")
         except UNREADABLE:
             self._set_aside()
         return {}
@@ -100,14 +102,13 @@ class Progress:
                 f"{self.path.name} was damaged. It is kept as {backup.name}; a new one begins."
             )
         except OSError:
-            self._keep_in_memory(f"{self.path.name} is damaged and cannot be moved.")
+            self._leave(f"{self.path.name} is damaged and cannot be moved.")
 
-    def _keep_in_memory(self, reason: str) -> None:
-        self.writable = False
-        self.damage = f"{reason} It is left as it is; your answers count until Python stops."
+    def _leave(self, reason: str) -> None:
+        self.unread = f"{reason} It is left as it is; your answers count until Python stops."
 
     def _write(self) -> None:
-        if not self.writable:
+        if self.unread:
             return
         try:
             write_atomically(self.path, self.text())
@@ -129,12 +130,13 @@ def brought_back(name: str, size: int, text: str) -> dict[str, Entry]:
     if not text.strip():
         raise ValueError(f"“{name}” is empty.")
     try:
-        return _answers(text)
+        return answers_of(text)
     except UNREADABLE as error:
         raise ValueError(f"“{name}” is damaged, or is no file of your answers.") from error
 
 
-def _answers(text: str) -> dict[str, Entry]:
+def answers_of(text: str) -> dict[str, Entry]:
+    """The answers in the text of a progress file; one of UNREADABLE is raised if it is none."""
     return {name: _checked(entry) for name, entry in json.loads(text)["answers"].items()}
 
 
@@ -165,5 +167,10 @@ def write_atomically(path: Path, text: str) -> None:
 
 @cache
 def progress() -> Progress:
-    """The learner's progress; MAGNESIUM_COURSE_PROGRESS names another file."""
-    return Progress(Path(os.environ.get("MAGNESIUM_COURSE_PROGRESS", NOTEBOOKS / "progress.json")))
+    """The learner's progress."""
+    return Progress(progress_path())
+
+
+def progress_path() -> Path:
+    """Where the answers are kept; MAGNESIUM_COURSE_PROGRESS names another file."""
+    return Path(os.environ.get("MAGNESIUM_COURSE_PROGRESS", NOTEBOOKS / "progress.json"))

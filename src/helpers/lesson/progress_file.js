@@ -15,6 +15,10 @@ function download(file) {
   Object.assign(link, { href: addressOf(file), download: file.name }).click();
 }
 
+const WAITING =
+  "Python is writing your record. If nothing comes, go back to the lesson and choose " +
+  "Run › Run All Cells.";
+
 export default {
   render({ model, el }) {
     const tell = (message) => {
@@ -33,7 +37,12 @@ export default {
       tell({ act: "bring back", name: file.name, size: file.size, text });
       picker.value = ""; // the same file can be chosen once more
     });
-    const save = button("Save my progress", () => tell({ act: "save" }));
+    // A file that Python sends is for the page on which the button was pressed.
+    let asked = false;
+    const save = button("Save my progress", () => {
+      asked = true;
+      tell({ act: "save" });
+    });
     const bring = button("Bring it back", () => picker.click());
     el.classList.add("course-buttons");
     el.append(save, bring, picker);
@@ -42,23 +51,23 @@ export default {
     let page = null;
     const record = button("Open my record", () => {
       page = window.open("");
+      page?.document.write(WAITING);
+      asked = true;
       tell({ act: "record" });
     });
     if (model.get("record")) el.append(record);
-    const take = (file) => {
+    model.on("msg:custom", (file) => {
+      if (!asked) return;
+      asked = false;
       if (file.type === "text/html" && page) page.location = addressOf(file);
       else download(file);
-    };
-    model.on("msg:custom", take);
+    });
 
     // Other lessons may have written answers while this one was out of sight.
     const seen = new IntersectionObserver(([{ isIntersecting }]) => {
       if (isIntersecting) tell({ act: "look again" });
     });
     seen.observe(el);
-    return () => {
-      seen.disconnect();
-      model.off("msg:custom", take);
-    };
+    return () => seen.disconnect();
   },
 };

@@ -154,6 +154,11 @@ def questions(lesson: str) -> Mapping[str, Question]:
     return known
 
 
+def texts(lesson: str) -> dict[str, str]:
+    """What each question of a lesson asks, by id; the answers are not computed for this."""
+    return {entry["id"]: entry["text"] for entry in toml(f"questions/{lesson}")["question"]}
+
+
 def _question(entry: dict[str, Any]) -> Question:
     shared: dict[str, Any] = {key: entry[key] for key in ("id", "objective", "text", "solution")}
     shared["hints"] = tuple(entry["hints"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.lesson.progress import Entry, progress
-from helpers.lesson.questions import questions
+from helpers.lesson.questions import texts
 from helpers.tables import DATA, table, toml
 
 
@@ -18,11 +18,6 @@ class Tally:
     right: int
     tries: int
     last: str
-
-    @property
-    def wrong(self) -> int:
-        """How many were tried and are not right yet."""
-        return self.tried - self.right
 
 
 @dataclass(frozen=True)
@@ -50,9 +45,9 @@ def lessons() -> list[str]:
 
 def standing(lesson: str) -> Standing:
     """Where the learner stands in one lesson."""
-    asked, claims = questions(lesson), table("claims")
+    asked, claims = texts(lesson), table("claims")
     mine = claims.loc[claims["lesson"] == lesson, "claim_id"]
-    repeat = (question.text for name, question in asked.items() if _to_repeat(name))
+    repeat = (text for name, text in asked.items() if _to_repeat(name))
     return Standing(lesson, toml(f"lessons/{lesson}"), tally(asked), tally(mine), tuple(repeat))
 
 
