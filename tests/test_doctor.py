@@ -77,7 +77,7 @@ def test_a_package_that_cannot_be_imported_is_named(monkeypatch) -> None:
 
 @pytest.mark.parametrize(("info", "said"), [
     ({"disabled": ["anywidget"]}, "jupyter labextension enable anywidget"),
-    ({"federated_extensions": sorted(doctor.EXTENSIONS.keys() - {"anywidget"})}, "does not find anywidget"),
+    ({"federated_extensions": [*doctor.EXTENSIONS.keys() - {"anywidget"}]}, "not find anywidget"),
 ])  # fmt: skip
 def test_controls_that_cannot_appear_are_named(monkeypatch, info, said) -> None:
     found = {"disabled": [], "federated_extensions": list(doctor.EXTENSIONS)}
