@@ -114,6 +114,15 @@ def test_skipped_cells_and_unanswered_exercises_are_left_out() -> None:
     assert [words(piece.html) for slide in found for piece in slide.pieces] == ["Seen."]
 
 
+def test_what_is_too_much_for_a_slide_opens_the_next_one() -> None:
+    place = {"slideshow": {"slide_type": "fragment"}}
+    texts = [new_markdown_cell(letter * 400, metadata=place) for letter in "abcd"]
+    found = slides(course(new_markdown_cell("Seen."), *texts))
+    assert [len(slide.pieces) for slide in found] == [3, 2]
+    page = deck(course(new_markdown_cell("Seen."), *texts))
+    assert page.count('<div class="fragment">') == 3, "the first on a slide waits for no step"
+
+
 def test_a_formula_is_shown_without_a_script() -> None:
     (piece,) = pieces(
         course(), course(new_markdown_cell("So $a = \\frac{b}{c}$.")).notebook.cells[0]

@@ -9,13 +9,13 @@ from string import Template
 
 from nbformat import NotebookNode
 
-from helpers.lesson.card import plain
 from tools.lessons import Course, calls, is_heading, title
 from tools.notebooks import is_references
 from tools.slides.pieces import Piece, pieces, references
 
 PAGE = Template((Path(__file__).parent / "deck.html").read_text("utf-8"))
-MANY_WORDS = 350  # letters: after so many a picture opens a slide of its own
+BESIDE_A_PICTURE = 350  # letters: after more a picture opens a slide of its own
+ON_A_SLIDE = 1100  # letters: what would make more opens the next slide
 
 
 @dataclass
@@ -26,10 +26,12 @@ class Slide:
     section: str
     pieces: list[Piece] = field(default_factory=list)
 
-    @property
-    def letters(self) -> int:
-        """How much there is to read."""
-        return sum(len(plain(piece.html)) for piece in self.pieces)
+    def has_room_for(self, piece: Piece) -> bool:
+        """Whether a piece can be read together with what is there."""
+        letters = sum(piece.letters for piece in self.pieces)
+        if piece.is_picture:
+            return letters <= BESIDE_A_PICTURE
+        return letters + piece.letters <= ON_A_SLIDE
 
 
 def deck(course: Course) -> str:
@@ -50,7 +52,7 @@ def stacked(course: Course) -> list[str]:
 
 def page(course: Course, slide: Slide) -> str:
     """One slide: where one is in the lesson, and the pieces."""
-    body = "\n".join(map(placed, slide.pieces))
+    body = "\n".join([slide.pieces[0].html, *map(placed, slide.pieces[1:])])
     where = f"{escape(course.page['title'])} <b>{escape(slide.section)}</b>"
     return f'<section><header>{where}</header><div class="slide">{body}</div></section>'
 
@@ -64,8 +66,8 @@ def slides(course: Course) -> list[Slide]:
     """The slides of a lesson, as its cells divide it."""
     found: list[Slide] = []
     for section, piece in all_pieces(course):
-        is_full = piece.is_picture and found and found[-1].letters > MANY_WORDS
-        if piece.place in ("slide", "subslide") or is_full or not found:
+        opens = piece.place in ("slide", "subslide")
+        if opens or not found or not found[-1].has_room_for(piece):
             found.append(Slide(piece.place == "slide", section))
         found[-1].pieces.append(piece)
     return found

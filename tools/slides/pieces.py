@@ -12,6 +12,7 @@ import mistune
 from latex2mathml.converter import convert
 from nbformat import NotebookNode
 
+from helpers.lesson.card import plain
 from helpers.lesson.court import VERDICTS
 from helpers.lesson.questions import Choice, Numeric, Question
 from helpers.references import link
@@ -20,6 +21,7 @@ from tools.notebooks import PLOTLY
 
 ROWS_ON_A_SLIDE = 10
 REFERENCES_ON_A_SLIDE = 9
+SMALL = 0.6  # of the size of other words
 TALL = 380  # pixels: a picture that is higher stands beside its words, not below
 STILL = "A still picture: its controls are in the notebook."
 
@@ -31,6 +33,12 @@ class Piece:
     place: str  # slide, subslide, fragment or -
     html: str
     is_picture: bool = False
+
+    @property
+    def letters(self) -> float:
+        """How much there is to read; the words of a table are small."""
+        words = plain(re.sub("<script.*?</script>", "", self.html, flags=re.DOTALL))
+        return len(words) * (SMALL if "<table>" in self.html else 1)
 
 
 class _Renderer(mistune.HTMLRenderer):
