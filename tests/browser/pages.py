@@ -12,6 +12,7 @@ LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CONTROLS = (
     ".course-controls :is([type=range], [type=checkbox], [type=radio]:checked, select):enabled"
 )
+MAP = ".jp-RenderedMarkdown"
 ANSWER_MS = 5_000
 LOAD_MS = 20_000
 SETTLE_MS = 1_500
@@ -53,8 +54,12 @@ class LessonPage(Lab):
         return [problem for explorer in self.explorers() for problem in explorer.stuck()]
 
     def card(self, text: str) -> "Card":
-        """The card that shows this text."""
-        return Card(self.cards.filter(has_text=text))
+        """The card that shows this text; the map of the course may name it as well."""
+        return Card(self.cards.filter(has_text=text, has_not=self.page.locator(MAP)))
+
+    def course_map(self) -> "Card":
+        """The card with the map of the course."""
+        return Card(self.cards.filter(has=self.page.locator(MAP)))
 
     @contextmanager
     def as_wide_as(self, width: int, sidebar: bool) -> Iterator[None]:

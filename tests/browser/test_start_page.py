@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import expect
 
 from helpers.tables import toml
-from tests.browser.pages import Card, LessonPage
+from tests.browser.pages import LessonPage
 from tests.browser.test_page import AXE
 from tools.lab import Server
 
@@ -13,32 +13,28 @@ LESSON = "05_supplement_forms"
 ANSWER = {"right": True, "tries": 1, "answer": "80.8 mg", "when": "2026-03-01T10:00:00Z"}
 
 
-def course_map(page: LessonPage) -> Card:
-    return page.card("questions right")
-
-
 def test_the_map_follows_answers_of_another_lesson(start_page: LessonPage, server: Server):
-    row = course_map(start_page).card.get_by_role("row").filter(has_text="5. Supplement forms")
+    row = start_page.course_map().card.get_by_role("row").filter(has_text="5. Supplement forms")
     expect(row).to_contain_text("0 of 12")
     kept = server.folder / "progress.json"
     before = json.loads(kept.read_text("utf-8"))["answers"] if kept.exists() else {}
     kept.write_text(json.dumps({"answers": before | {"citrate-elemental": ANSWER}}), "utf-8")
     start_page.card("answered correctly").card.scroll_into_view_if_needed()  # out of sight
-    course_map(start_page).card.get_by_role("button").first.scroll_into_view_if_needed()
+    start_page.course_map().card.get_by_role("button").first.scroll_into_view_if_needed()
     expect(row).to_contain_text("1 of 12")
 
 
 def test_a_link_of_the_map_opens_the_lesson(start_page: LessonPage):
     title = toml(f"lessons/{LESSON}")["title"]
-    course_map(start_page).card.get_by_role("link", name=title).first.click()
+    start_page.course_map().card.get_by_role("link", name=title).first.click()
     expect(start_page.page.get_by_role("heading", name=title)).to_be_visible()
     start_page.page.locator(".lm-TabBar-tab", has_text=start_page.file).click()
-    expect(course_map(start_page).card).to_be_visible()
+    expect(start_page.course_map().card).to_be_visible()
 
 
 def test_the_record_opens_as_a_page_that_is_accessible_and_can_be_kept(start_page: LessonPage):
     with start_page.page.expect_popup() as popup:
-        course_map(start_page).press("Open my record")
+        start_page.course_map().press("Open my record")
     record = popup.value
     expect(record.get_by_role("row").filter(has_text="5. Supplement forms")).to_be_visible()
     record.get_by_label("Name").fill("Learner")

@@ -49,6 +49,7 @@ export default {
       if (!card?.contains(event.target)) return;
       if (event.type !== "keydown") return (waiting ??= setTimeout(ask, QUIET_MS));
       keepKey(event);
+      if (event.key === "Escape") card.closest(".jp-Cell")?.focus(); // arrow keys go on from there
       if (event.key !== "Enter" || !event.target.matches("input[type=text]")) return;
       // Inside JupyterLab the browser reports a change only when the box is left.
       event.target.dispatchEvent(new Event("change", { bubbles: true }));
