@@ -17,8 +17,9 @@ from nbformat import NotebookNode
 
 from helpers import references, tables
 from helpers.lesson.questions import Exercise, Question, questions
+from helpers.lesson.standing import lessons as names
 from tools.glossary import is_prose
-from tools.notebooks import NOTEBOOKS
+from tools.notebooks import NOTEBOOKS, card_sources
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS_PER_MINUTE = 200
@@ -149,7 +150,7 @@ class Section:
         """The keys of what the section cites, in order."""
         texts = [cell.source for cell in self.cells if cell.cell_type == "markdown"]
         texts += [out.get("text/markdown", "") for cell in self.cells for out in outputs(cell)]
-        return references.cited("\n".join(texts))
+        return list(dict.fromkeys([*references.cited("\n".join(texts)), *card_sources(self.cells)]))
 
 
 @dataclass(frozen=True)
@@ -193,9 +194,19 @@ def lesson(name: str) -> Course:
     )
 
 
-def names() -> list[str]:
-    """The names of all lessons, in their order."""
-    return sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+def named(words: Iterable[str]) -> list[str]:
+    """The lessons that these words name, such as 05; all of them if there are none.
+
+    Raises ValueError with the known names for a word that names no lesson or several.
+    """
+    return [_named(word) for word in words] or names()
+
+
+def _named(word: str) -> str:
+    found = [lesson for lesson in names() if lesson.startswith(Path(word).stem)]
+    if len(found) != 1:
+        raise ValueError(f"there is no lesson {word}; use {', '.join(names())}")
+    return found[0]
 
 
 def split(notebook: NotebookNode) -> list[tuple[NotebookNode, ...]]:

@@ -15,7 +15,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -193,7 +193,7 @@ def citations(name: str, notebook: NotebookNode) -> list[str]:
     texts = [*cited_texts(notebook), questions_text(name)]
     claims = tables.table("claims")
     keys = ";".join(claims.loc[claims["lesson"] == name, "source_keys"]).split(";")
-    return [*references.cited("\n".join(texts)), *card_sources(notebook), *filter(None, keys)]
+    return [*references.cited("\n".join(texts)), *card_sources(notebook.cells), *filter(None, keys)]
 
 
 def cited_texts(notebook: NotebookNode) -> Iterator[str]:
@@ -205,9 +205,9 @@ def cited_texts(notebook: NotebookNode) -> Iterator[str]:
             yield output.get("data", {}).get("text/markdown", "")
 
 
-def card_sources(notebook: NotebookNode) -> Iterator[str]:
-    """The sources that the cards of a notebook show."""
-    for cell in notebook.cells:
+def card_sources(cells: Iterable[NotebookNode]) -> Iterator[str]:
+    """The sources that the cards of these cells show."""
+    for cell in cells:
         for output in cell.get("outputs", ()):
             yield from filter(None, output.get("metadata", {}).get("sources", "").split(";"))
 

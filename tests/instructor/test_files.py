@@ -1,7 +1,5 @@
 """What is stored in instructor/ is what the lessons give."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -40,20 +38,28 @@ def test_only_what_has_changed_is_written(
     tmp_path: Path, made: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(instructor, "made", lambda: made)
-    (tmp_path / "README.md").write_text("by hand", "utf-8")
+    (tmp_path / "my_own_plan.md").write_text("by hand", "utf-8")
+    (tmp_path / ".ipynb_checkpoints").mkdir()
     (tmp_path / "guide").mkdir()
     (tmp_path / "guide" / "99_gone.md").write_text("old", "utf-8")
     assert instructor.write(tmp_path) == len(made) + 1
     assert instructor.write(tmp_path) == 0
     assert instructor.stored(tmp_path) == made
-    assert (tmp_path / "README.md").read_text("utf-8") == "by hand"
+    assert (tmp_path / "my_own_plan.md").read_text("utf-8") == "by hand"
 
 
-def test_the_command(made: dict[str, bytes]) -> None:
-    command = [sys.executable, "-m", "tools.instructor"]
-    said = subprocess.run(command, cwd=instructor.ROOT, capture_output=True, text=True)
-    assert said.returncode == 0, said.stderr
-    assert said.stdout == "instructor/: 0 files changed\n", AGAIN
+def test_the_command(
+    tmp_path: Path,
+    made: dict[str, bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(instructor, "made", lambda: made)
+    monkeypatch.setattr(instructor, "FOLDER", tmp_path)
+    assert instructor.main([]) == 0
+    assert instructor.main([]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said == [f"instructor/: {count} files changed" for count in (len(made), 0)]
 
 
 def test_every_file_is_told_in_the_readme(made: dict[str, bytes]) -> None:

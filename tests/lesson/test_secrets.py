@@ -105,7 +105,7 @@ def test_an_exercise_is_stored_without_its_answers(name: str) -> None:
 def test_the_page_is_told_no_answer_before_an_attempt(name: str) -> None:
     for question in questions(name).values():
         card = HelpCard if isinstance(question, Exercise) else QuestionCard
-        told = page_state(ipywidgets.VBox(card(question)._children()))
+        told = page_state(ipywidgets.VBox(card(question).parts()))
         assert words(question.text) in told
         assert [secret for secret in secrets(question) if secret in told] == []
 
@@ -115,7 +115,7 @@ def test_the_page_is_told_what_the_learner_has_opened() -> None:
     card = QuestionCard(question)
     card.field.value = "500 mg"
     card.check.click()
-    told = page_state(ipywidgets.VBox(card._children()))
+    told = page_state(ipywidgets.VBox(card.parts()))
     assert words(question.mistakes[0].message) in told, "or this file would find nothing at all"
     assert words(question.solution) not in told
 

@@ -12,7 +12,8 @@ from tools.instructor import canvas, guide, moodle, qti, syllabus
 from tools.lessons import ROOT, Course, lesson, names
 
 FOLDER = ROOT / "instructor"
-README = "README.md"  # the only file in it that is written by hand
+# What is made has such a name; other files in the folder are somebody's own.
+MADE = ("guide/*.md", "moodle/*.xml", "qti/*.zip", "canvas/*.zip", "syllabus_*.md")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,9 +38,9 @@ def write(folder: Path) -> int:
 
 
 def stored(folder: Path) -> dict[str, bytes]:
-    """What is in the folder, by name."""
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
-    return {name: path.read_bytes() for name, path in files.items() if name != README}
+    """What has been made of it, by name."""
+    files = (path for pattern in MADE for path in folder.glob(pattern))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def made() -> dict[str, bytes]:

@@ -6,10 +6,8 @@ own: https://shevandrin.github.io/rqti/articles/compatibility.html.
 
 from xml.etree.ElementTree import Element
 
-import numpy as np
-
 from helpers.lesson.questions import Choice, Numeric
-from tools.instructor.bank import NO_MATCH, Item, add, document, html, items
+from tools.instructor.bank import NO_MATCH, Item, add, document, html, items, plain_number
 from tools.instructor.qti import PACKAGE, zipped
 from tools.lessons import Course
 
@@ -117,7 +115,8 @@ def condition(judge: Element, feedback: str = "", is_right: bool = False) -> Ele
 
 def decimal(value: float) -> str:
     """A number with a decimal point and no exponent, which Canvas asks for."""
-    return str(np.format_float_positional(float(f"{value:.10g}"), trim="0"))
+    number = plain_number(value)
+    return number if "." in number else f"{number}.0"
 
 
 def material(parent: Element, text: str) -> None:

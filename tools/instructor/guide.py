@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from helpers.lesson.court import VERDICTS
+from helpers.lesson.court import VERDICTS, sources_of
 from helpers.lesson.questions import Choice, Numeric, Question
-from helpers.references import link
 from tools.lessons import Course, Section, outputs, parts
 
 # The request, not "You predict, then explore".
@@ -146,10 +145,6 @@ def cell_text(text: str) -> str:
 
 def claim(row: dict[str, str]) -> str:
     """A claim with our verdict, its reason and its sources."""
-    sources = ", ".join(map(link, filter(None, row["source_keys"].split(";")))) or "none found"
-    doubt = " (not re-checked)" if row["checked"] == "not re-checked" else ""
+    sources = sources_of(row["source_keys"], row["checked"])
     verdict = VERDICTS[row["verdict"]].partition(":")[0]
-    return (
-        f"> {row['claim']}\n\n**{verdict}.** {row['reason']} Sources: {sources}{doubt}. "
-        f"(`{row['claim_id']}`)"
-    )
+    return f"> {row['claim']}\n\n**{verdict}.** {row['reason']} {sources} (`{row['claim_id']}`)"

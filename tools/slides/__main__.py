@@ -1,7 +1,7 @@
 """Make decks of the lessons that need no Python and no network, in build/slides/.
 
-    python start.py slides                        all of them
-    python start.py slides 05_supplement_forms    one of them
+    python start.py slides          all of them
+    python start.py slides 05 06    some of them
 
 Open build/slides/index.html. The folder can be copied as a whole, for example to a stick.
 """
@@ -16,7 +16,7 @@ from string import Template
 from plotly.offline import get_plotlyjs
 from tqdm import tqdm
 
-from tools.lessons import ROOT, lesson, names
+from tools.lessons import ROOT, lesson, named, names
 from tools.slides.deck import deck
 
 HERE = Path(__file__).parent
@@ -32,12 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    known = names()
     parser.add_argument("lesson", nargs="*", help="name of a lesson; all of them if none is given")
-    given = parser.parse_args(arguments).lesson
-    if unknown := set(given) - set(known):
-        parser.error(f"there is no lesson {', '.join(sorted(unknown))}; use {', '.join(known)}")
-    make(FOLDER, given or known)
+    try:
+        make(FOLDER, named(parser.parse_args(arguments).lesson))
+    except ValueError as problem:
+        parser.error(str(problem))
     print(f"The decks are ready: open {(FOLDER / 'index.html').as_uri()}")
     return 0
 

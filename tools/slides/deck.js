@@ -17,7 +17,8 @@ const fit = (slide) => {
 };
 
 const fitShown = ({ currentSlide }) => currentSlide.querySelectorAll(".slide").forEach(fit);
-const drawn = Promise.all([...document.querySelectorAll("figure img")].map(draw));
+// A picture that cannot be drawn leaves its sentence; the deck opens all the same.
+const drawn = Promise.allSettled([...document.querySelectorAll("figure img")].map(draw));
 const deck = new Reveal({
   width: 1280, height: 720, margin: 0.02, center: false, display: "flex", hash: true,
   slideNumber: "c/t", transition: "none", pdfSeparateFragments: false,

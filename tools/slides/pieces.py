@@ -13,9 +13,8 @@ from latex2mathml.converter import convert
 from nbformat import NotebookNode
 
 from helpers.lesson.card import plain
-from helpers.lesson.court import VERDICTS
+from helpers.lesson.court import VERDICTS, sources_of
 from helpers.lesson.questions import Choice, Numeric, Question
-from helpers.references import link
 from tools.lessons import ASKED, Course, calls, outputs, parts
 from tools.notebooks import PLOTLY
 
@@ -57,8 +56,9 @@ _markdown: Any = mistune.create_markdown(
 
 
 def markdown(text: str) -> str:
-    """Markdown as HTML; a link to another notebook leads to its deck."""
-    return re.sub(r'href="(\w+)\.ipynb', r'href="\1.html', _markdown(text))
+    """Markdown as HTML; a link to a lesson leads to its deck, one into a lesson is left out."""
+    words = re.sub(r"\[([^]]+)\]\(\w+\.ipynb#[^)]*\)", r"\1", text)  # the glossary has no slide
+    return re.sub(r'href="(\w+)\.ipynb', r'href="\1.html', _markdown(words))
 
 
 def pieces(course: Course, cell: NotebookNode) -> Iterator[Piece]:
@@ -137,9 +137,8 @@ def claim(row: dict[str, str]) -> Iterator[Piece]:
     verdicts = "".join(f"<li>{name.capitalize()}</li>" for name in VERDICTS)
     asked = f"<blockquote>{inline(row['claim'])}</blockquote>"
     yield Piece("subslide", f'{asked}<ul class="verdicts">{verdicts}</ul>')
-    sources = ", ".join(map(link, filter(None, row["source_keys"].split(";")))) or "none found"
-    doubt = " (not re-checked)" if row["checked"] == "not re-checked" else ""
-    text = f"**{VERDICTS[row['verdict']]}.**\n\n{row['reason']}\n\nSources: {sources}{doubt}."
+    sources = sources_of(row["source_keys"], row["checked"])
+    text = f"**{VERDICTS[row['verdict']]}.**\n\n{row['reason']}\n\n{sources}"
     yield Piece("fragment", f'<div class="answer">{markdown(text)}</div>')
 
 

@@ -50,9 +50,10 @@ class HelpCard:
 
     def show(self) -> None:
         """Display the card."""
-        show_card(self.question.id, self._children(), text=self.question.text)
+        show_card(self.question.id, self.parts(), text=self.question.text)
 
-    def _children(self) -> list[ipywidgets.Widget]:
+    def parts(self) -> list[ipywidgets.Widget]:
+        """What the card consists of."""
         buttons = ipywidgets.HBox([self.hint, self.solution])
         return [html(markdown(self.question.text)), buttons, self.status]
 
@@ -87,8 +88,9 @@ class QuestionCard(HelpCard):
                 else "You have tried this one before. Have another go."
             )
 
-    def _children(self) -> list[ipywidgets.Widget]:
-        text, buttons, status = super()._children()
+    def parts(self) -> list[ipywidgets.Widget]:
+        """What the card consists of."""
+        text, buttons, status = super().parts()
         buttons.children = (self.check, *buttons.children)
         return [text, self.field, buttons, status]
 

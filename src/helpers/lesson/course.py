@@ -31,11 +31,11 @@ class CourseMap(ProgressCard):
     def show(self) -> None:
         """Display the card."""
         text = "Your map of the lessons is shown here."
-        show_card(self.name, self.children(), text=text, linked=as_markdown(everywhere()))
+        show_card(self.name, self.parts(), text=text, linked=as_markdown(everywhere()))
 
-    def children(self) -> list[ipywidgets.Widget]:
+    def parts(self) -> list[ipywidgets.Widget]:
         """What the card consists of."""
-        return [self.table, *super().children()]
+        return [self.table, *super().parts()]
 
     def act(self, wish: dict[str, Any]) -> None:
         """Do what a button asks for; here there is one more, for the record."""

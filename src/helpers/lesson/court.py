@@ -9,7 +9,7 @@ from helpers.lesson.ask import radio_buttons, trouble
 from helpers.lesson.card import html, markdown, show_card
 from helpers.lesson.live import Status
 from helpers.lesson.progress import progress
-from helpers.references import link
+from helpers.references import links
 
 VERDICTS = {
     "supported": "Supported: good evidence in people says so",
@@ -18,6 +18,13 @@ VERDICTS = {
     "contradicted": "Contradicted: the evidence says otherwise",
     "unverifiable": "Unverifiable: no study was found that settles it",
 }
+
+
+def sources_of(source_keys: str, checked: str) -> str:
+    """The sources of a verdict in a sentence of Markdown, from two columns of claims.csv."""
+    doubt = " (not re-checked)" if checked == "not re-checked" else ""
+    sources = links(key for key in source_keys.split(";") if key)
+    return f"Sources: {sources or 'none found'}{doubt}."
 
 
 class ClaimCourt:
@@ -83,12 +90,8 @@ class ClaimCourt:
     def _say(self, claim: pd.Series) -> None:
         agreed = self.verdict.value == claim.verdict
         opening = "✓ We agree." if agreed else "✗ We judge differently."
-        sources = ", ".join(link(key) for key in claim.source_keys.split(";") if key)
-        doubt = " (not re-checked)" if claim.checked == "not re-checked" else ""
-        text = (
-            f"**{opening}** {VERDICTS[claim.verdict]}.\n\n{claim.reason}\n\n"
-            f"Sources: {sources or 'none found'}{doubt}."
-        )
+        text = f"**{opening}** {VERDICTS[claim.verdict]}.\n\n{claim.reason}\n\n"
+        text += sources_of(claim.source_keys, claim.checked)
         self.status.say(markdown(text) + trouble(), "right" if agreed else "wrong")
 
     def _standing(self) -> str:

@@ -33,9 +33,9 @@ class ProgressCard:
 
     def show(self) -> None:
         """Display the card."""
-        show_card(self.name, self.children(), text="Your progress is shown here.")
+        show_card(self.name, self.parts(), text="Your progress is shown here.")
 
-    def children(self) -> list[ipywidgets.Widget]:
+    def parts(self) -> list[ipywidgets.Widget]:
         """What the card consists of."""
         return [self.status, self.file]
 
