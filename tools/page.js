@@ -20,6 +20,7 @@
     picture: drawn(card.querySelector(".js-plotly-plot")),
     sentence: card.querySelector("[role=status]").textContent,
     entries: [...card.querySelectorAll("[type=text]")].map((box) => box.value).join("|"),
+    buttons: [...card.querySelectorAll("button")].map((button) => button.textContent).join("|"),
   });
 
   // Resolves when a picture has kept still: JupyterLab sizes a card when it first comes into view.

@@ -233,7 +233,7 @@ class Presentation:
 
 
 # A slider moves picture and sentence. A list or box may change what only one of them shows, or,
-# where it chooses a unit, the numbers in the boxes.
+# where it chooses a unit, the numbers in the boxes, or what a button says that it would do.
 FOLLOWED = """([card, before, control]) => {
   const after = course.state(card);
   const changed = (part) => after[part] !== before[part];
