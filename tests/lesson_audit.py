@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 
 from helpers import references, tables
 from helpers.lesson.questions import Choice, Exercise, Numeric, Question, questions
-from tools import lessons
+from tools import glossary, lessons
 from tools.glossary import is_prose
 from tools.lessons import Block, blocks
 
@@ -453,6 +453,17 @@ def _anchors(page: Page, path: str) -> set[str]:
     headings = [block.text for text in sources for block in blocks(text) if block.level]
     named = re.findall(r'<a (?:id|name)="([^"]+)"', "\n".join(sources))
     return {heading.replace(" ", "-") for heading in headings} | set(named)
+
+
+@rule
+def terms_linked(page: Page) -> Iterator[str]:
+    """A lesson's first use of a word leads to the glossary."""
+    if page.name == glossary.START_PAGE:
+        return
+    written = list(prose(page))
+    for (place, cell), text in zip(written, glossary.linked(cell.source for _, cell in written)):
+        if cell.source != text:
+            yield f"{place}: a glossary link is missing or stale; run python start.py notebooks."
 
 
 # --- questions

@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers import references, tables
 from helpers.lesson.questions import Choice, Exercise, Mistake, Numeric, Option
+from tools.glossary import set_glossary
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 FINE, FIROZ = references.link("fine1991"), references.link("firoz2001")
@@ -38,6 +39,7 @@ def good() -> Page:
     slide = {"slideshow": {"slide_type": "slide"}}
     for cell in notebook.cells:
         cell.metadata = slide | cell.metadata
+    set_glossary("99_small", notebook)
     lesson = {
         "title": "Small lesson",
         "minutes": 5,
@@ -240,6 +242,8 @@ SPOILED = [
     (audit.facts_cited, added("300 mg ([a page](https://example.org)).")),
     (audit.links_resolve, added("[Up](#No-such-heading)")),
     (audit.links_resolve, added("[Next](no_such_lesson.ipynb)")),
+    (audit.terms_linked, added("An osteoclast.")),
+    (audit.terms_linked, added("A word ([bone](00_start_here.ipynb#osteoclast)).")),
     (audit.objectives_covered, lesson(objectives=[{"id": "amount"}, {"id": "more"}])),
     (audit.objectives_covered, lesson(objectives=[{"id": "amount"}, {"id": "amount"}])),
     (audit.objectives_covered, question("which-unit", objective="unknown")),

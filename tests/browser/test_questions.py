@@ -42,7 +42,7 @@ def test_wrong_and_right_answers_get_their_messages(lesson: LessonPage):
     for question in one_of_each_kind(lesson, Choice, Numeric):
         card = card_of(lesson, question)
         card.press("Check")
-        card.expect_status("problem", words(question.judge(None).message))
+        card.expect_status("problem", words(question.judge("").message))
         for entry in a_wrong_and_the_right(question):
             answer(card, question, entry)
             verdict = question.judge(entry)
