@@ -6,7 +6,7 @@
   const COMMAND = "magnesium:present";
   const STYLE = new URL("presenting.css", document.currentScript.src).href;
   const DESIGNED_FOR = { width: 1280, height: 720 };
-  const [LARGEST, SMALLEST] = [2, 1]; // times the size of JupyterLab's own letters
+  const [LARGEST, SMALLEST] = [2, 0.95]; // times the size of JupyterLab's own letters
   const PAGES = {
     PageDown: 1, ArrowRight: 1, ArrowDown: 1, " ": 1, Home: -Infinity,
     PageUp: -1, ArrowLeft: -1, ArrowUp: -1, End: Infinity,
