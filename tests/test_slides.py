@@ -120,6 +120,15 @@ def test_what_is_too_much_for_a_slide_opens_the_next_one() -> None:
     assert page.count('<div class="fragment">') == 3, "the first on a slide waits for no step"
 
 
+def test_a_picture_may_come_with_the_next_step() -> None:
+    drawing = {"application/vnd.plotly.v1+json": {"data": [], "layout": {}}, "text/plain": "Dots."}
+    picture = new_code_cell("explorer.show()", outputs=[new_output("display_data", drawing)])
+    picture.metadata = {"slideshow": {"slide_type": "fragment"}}
+    page = deck(course(new_markdown_cell("**Predict.**"), picture))
+    assert '<div class="slide"><p><strong>Predict.</strong></p>' in page
+    assert '<figure class="fragment tall"><img alt="Dots.">' in page
+
+
 def test_a_formula_is_shown_without_a_script() -> None:
     (piece,) = pieces(
         course(), course(new_markdown_cell("So $a = \\frac{b}{c}$.")).notebook.cells[0]

@@ -1,5 +1,6 @@
 """What is stored in instructor/ is what the lessons give."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,12 @@ def test_every_file_is_told_in_the_readme(made: dict[str, bytes]) -> None:
     readme = (instructor.FOLDER / "README.md").read_text("utf-8")
     pages = {name.split("/")[0] for name in made}
     assert [page for page in pages if f"({page})" not in readme] == []
+
+
+def test_links_between_files_lead_somewhere(made: dict[str, bytes]) -> None:
+    pages = {name: text.decode() for name, text in made.items() if name.endswith(".md")}
+    pages["README.md"] = (instructor.FOLDER / "README.md").read_text("utf-8")
+    for name, text in pages.items():
+        folder = (instructor.FOLDER / name).parent
+        for link in re.findall(r"\]\(([^):#]+)(?:#[^)]*)?\)", text):
+            assert (folder / link).exists(), (name, link)

@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.lesson.questions import Choice
 from tools import lessons
-from tools.instructor.guide import guide, prompts
+from tools.instructor.guide import guide, prompts, relinked
 from tools.lessons import lesson, parts
 
 NAMES = lessons.names()
@@ -56,7 +56,7 @@ def test_every_prediction_is_asked_before_its_picture(name: str) -> None:
     text = guide(lesson(name))
     asked = [prompt for cell in lesson(name).notebook.cells for prompt in prompts(cell)]
     assert asked, "every lesson lets learners predict"
-    places = [text.index(prompt.removeprefix("**Predict.** ")) for prompt in asked]
+    places = [text.index(relinked(prompt.removeprefix("**Predict.** "))) for prompt in asked]
     assert places == sorted(places)
     assert "**They will see.**" in text.partition("**Ask first.**")[2]
 

@@ -29,7 +29,12 @@ def guide(course: Course) -> str:
         minutes(sections),
         *(piece for section in sections[:-1] for piece in section_guide(course, section)),
     ]
-    return "\n\n".join(pieces) + "\n"
+    return relinked("\n\n".join(pieces) + "\n")
+
+
+def relinked(text: str) -> str:
+    """Links between notebooks as they are from the folder of the guides."""
+    return re.sub(r"\]\((\w+\.ipynb)", r"](../../notebooks/\1", text)
 
 
 def summary(section: Section) -> str:

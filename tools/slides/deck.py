@@ -59,7 +59,11 @@ def page(course: Course, slide: Slide) -> str:
 
 def placed(piece: Piece) -> str:
     """A piece; a fragment comes with the next step."""
-    return f'<div class="fragment">{piece.html}</div>' if piece.place == "fragment" else piece.html
+    if piece.place != "fragment":
+        return piece.html
+    if piece.is_picture:  # its size is that of what the slide holds itself
+        return piece.html.replace('<figure class="', '<figure class="fragment ', 1)
+    return f'<div class="fragment">{piece.html}</div>'
 
 
 def slides(course: Course) -> list[Slide]:
