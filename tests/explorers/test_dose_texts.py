@@ -180,6 +180,24 @@ def test_an_age_that_does_not_fit_the_life_stage_is_said_in_plain_words():
     )
 
 
+def test_a_medicine_that_no_distance_protects_is_not_told_to_move():
+    explorer = _set(timeline(), medicine_3="raltegravir")
+    text = plain(explorer.status.html)
+    assert "No time of day helps: ask a pharmacist; do not leave the medicine out." in text
+    assert "can move to another time" not in text
+    assert "does not go with Raltegravir" in text
+    assert "too close to Raltegravir" not in text
+    assert "does not fit" in explorer.live.alt
+    assert "does not fit" in explorer.live.figure["data"][-1]["text"][0]
+    moving = plain(_set(explorer, medicine_3="moxifloxacin", hour_3=18).status.html)
+    assert "is too close to Moxifloxacin at 18:00" in moving
+
+
+def test_a_schedule_that_a_distance_blocks_may_move():
+    explorer = _set(timeline(), medicine_3="moxifloxacin", hour_3=14, servings=3)
+    assert "can move to another time or day" in plain(explorer.status.html)
+
+
 MORNING = list(table("medicine_spacing").query("direction == 'medicine first'")["medicine"])
 OTHERS = sorted({*table("medicine_spacing")["medicine"]} - {*MORNING})
 halves = st.integers(0, 46).map(lambda n: n / 2)

@@ -274,6 +274,11 @@ def test_magnesium_in_one_measure(product, mg):
     assert math.isclose(products_mg({product: 1}), mg, rel_tol=0.005)
 
 
+def test_two_doses_of_four_teaspoons_are_the_most_epsom_salt_of_a_day():
+    most = table("magnesium_products").set_index("product")["most_a_day"]
+    assert products_mg({"epsom_salt": most["epsom_salt"]}) == 2 * 4 * 495
+
+
 def test_enough_food_leaves_nothing_to_add():
     assert plan(**WELL | {"diet_mg": 320}).answer == NOTHING
     small_gap = plan(**WELL | {"diet_mg": 300}, tablet_mg=100)
@@ -340,6 +345,7 @@ def test_an_age_below_the_line_does_not_look_like_the_line():
         ({"creatinine_mg_dl": 1.3}, 50, "kidney_caution"),
         ({"life_stage": "pregnant"}, 50, "life_stage"),
         ({"medicines": ["amiloride"]}, 50, "keeps_magnesium"),
+        ({"medicines": ["spironolactone"]}, 50, "keeps_magnesium"),
         ({"medicines": ["levothyroxine"]}, 50, "spacing"),
         ({}, 130, "goal_passed"),
         ({"diet_mg": 0}, 300, "other_limit"),
@@ -350,6 +356,74 @@ def test_what_speaks_against_a_dose_is_said(change, dose, rule):
     judged = plan(**WELL | change, dose_mg=dose).judgement
     assert not judged.acceptable
     assert rule in {found.rule for found in judged.reasons}
+
+
+@pytest.mark.parametrize(
+    ("against", "warned"),
+    [
+        ({"conditions": ["dialysis"]}, True),
+        ({"conditions": ["bowel_obstruction"], "creatinine_mg_dl": None}, True),
+        ({"creatinine_mg_dl": 3}, True),
+        ({"creatinine_mg_dl": None}, True),
+        ({"creatinine_stable": False}, True),
+        ({"medicines": ["raltegravir"]}, True),
+        ({"age_years": 12, "conditions": ["myasthenia"]}, True),
+        ({"age_years": 12, "creatinine_mg_dl": None}, False),
+        ({"supplement_mg": 400}, False),
+        ({}, False),
+    ],
+)
+def test_what_speaks_against_more_speaks_against_what_is_taken_already(against, warned):
+    taken = WELL | {"supplement_mg": 83} | against
+    assert _rules(plan(**taken).warnings, "already_taken") == warned
+    assert not _rules(plan(**taken | {"supplement_mg": 0}).warnings, "already_taken")
+
+
+def test_what_is_taken_already_is_told_first_and_in_mg():
+    bruno = plan(71, "male", 250, weight_kg=80, creatinine_mg_dl=2.6,
+                 products={"milk_of_magnesia": 1})  # fmt: skip
+    assert "Here: 500 mg a day." in bruno.warnings[0].sentence
+    assert "doctor or pharmacist" in bruno.warnings[0].sentence
+
+
+def test_a_refusal_does_not_hide_unknown_kidneys():
+    def rules(**change) -> list[str]:
+        result = plan(**WELL | change)
+        assert result.answer == REFUSAL
+        return [found.rule for found in result.reasons]
+
+    assert rules(conditions=["heart_block"], weight_kg=None) == ["heart_block", "kidney_unknown"]
+    assert rules(medicines=["raltegravir"], creatinine_stable=False)[1:] == ["kidney_unstable"]
+    assert rules(creatinine_mg_dl=5, creatinine_stable=False) == ["kidney_stop", "kidney_unstable"]
+    assert rules(age_years=12, creatinine_mg_dl=None) == ["adult"]
+
+
+@pytest.mark.parametrize(
+    ("change", "dose", "told"),
+    [
+        ({"authority": "eu"}, 400, {"us": "other_limit", "eu": "upper_limit_passed"}),
+        ({"authority": "us"}, 400, {"us": "upper_limit_passed", "eu": "other_limit"}),
+        ({"authority": "us", "creatinine_mg_dl": 1.3}, 400,
+         {"us": "upper_limit_passed", "eu": "upper_limit_passed"}),
+        ({"authority": "us", "creatinine_mg_dl": 1.3}, 300, {"eu": "upper_limit_passed"}),
+        ({"authority": "us", "creatinine_mg_dl": 1.3, "supplement_mg": 260}, 0,
+         {"eu": "upper_limit"}),
+        ({"authority": "eu", "supplement_mg": 240, "diet_mg": 0}, 0, {"eu": "limit_room"}),
+    ],
+)  # fmt: skip
+def test_a_limit_is_told_with_its_authority_and_its_source(change, dose, told):
+    limits = table("supplement_limits").set_index("authority")
+    result = plan(**WELL | change, dose_mg=dose)
+    reasons = [*result.reasons, *result.judgement.reasons]
+    found = {found for found in reasons if "limit" in found.rule}
+    expected = {
+        (rule, limits.at[name, "source_key"], f"{name.upper()} limit is "
+         f"{limits.at[name, 'limit_mg']:g} mg")
+        for name, rule in told.items()
+    }  # fmt: skip
+    assert {(one.rule, one.source_key) for one in found} == {entry[:2] for entry in expected}
+    for _, source, words in expected:
+        assert any(words in one.sentence for one in found if one.source_key == source)
 
 
 def test_nothing_speaks_against_a_dose_within_the_gap_and_all_limits():
@@ -409,6 +483,7 @@ def test_every_rule_of_the_table_is_used():
         {"creatinine_stable": False}, {"medicines": ["raltegravir"]}, {"life_stage": "pregnant"},
         {"supplement_mg": 400}, {"diet_mg": 319}, {"diet_mg": 0, "supplement_mg": 240},
         {"creatinine_mg_dl": 0.8, "dose_mg": 300}, {"creatinine_mg_dl": 0.8, "tablet_mg": 1},
+        {"conditions": ["dialysis"], "supplement_mg": 100},
     ):  # fmt: skip
         result: Plan = plan(**person | change)
         judged = result.judgement.reasons if result.judgement else ()

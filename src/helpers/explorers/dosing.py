@@ -197,7 +197,7 @@ def _kidney_sentence(result: Plan) -> str:
         f"**Kidneys**, by creatinine {kidney.creatinine_mg_dl:g} mg/dL at {kidney.age_years:g} "
         f"years and {kidney.weight_kg:g} kg: Cockcroft-Gault {rounded_down(kidney.clearance)} "
         f"mL/min, CKD-EPI 2021 {rounded_down(kidney.egfr)} mL/min/1.73 m²; the lower one decides. "
-        "Both hold only for a creatinine that is stable."
+        "Both hold only for a creatinine that is stable; with little muscle both look too good."
     )
 
 

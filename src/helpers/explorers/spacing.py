@@ -7,7 +7,16 @@ from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.card import markdown
 from helpers.lesson.pictures import count
 from helpers.references import link
-from helpers.science.spacing import DAY_HOURS, FAST_HOURS, Schedule, Spacing, conflicts, schedule
+from helpers.science.spacing import (
+    DAY_HOURS,
+    FAST_HOURS,
+    NEVER,
+    Conflict,
+    Schedule,
+    Spacing,
+    conflicts,
+    schedule,
+)
 from helpers.tables import table
 
 DEFAULTS = (("alendronate", 7), ("levothyroxine", 8), ("doxycycline", 20))
@@ -77,9 +86,15 @@ def _answer(found: Schedule) -> str:
     if not found.blockers:
         return f"**No schedule:** the day is too short for {servings}."
     names = " and ".join(rule.name for rule in found.blockers)
+    return f"**No schedule for {servings}:** {names} is in the way. {_advice(found)}"
+
+
+def _advice(found: Schedule) -> str:
+    if any(rule.direction == NEVER for rule in found.blockers):
+        return "No time of day helps: ask a pharmacist; do not leave the medicine out."
     return (
-        f"**No schedule for {servings}:** {names} is in the way. Ask a pharmacist whether it, or "
-        "magnesium, can move to another time or day; do not leave a medicine out."
+        "Ask a pharmacist whether it, or magnesium, can move to another time or day; do not leave "
+        "a medicine out."
     )
 
 
@@ -87,8 +102,14 @@ def _own(result: Timeline) -> str:
     time = clock(result.own_hour)
     if not result.conflicts:
         return f"**Your time, {time}:** no rule speaks against it."
-    rules = "; ".join(f"{hit.rule.name} at {clock(hit.hour)}" for hit in result.conflicts)
-    return f"**Your time, {time}, is too close to** {rules}."
+    hits = "; ".join(map(_hit, result.conflicts))
+    return f"**Your time, {time}**, {hits}."
+
+
+def _hit(hit: Conflict) -> str:
+    if hit.rule.direction == NEVER:
+        return f"does not go with {hit.rule.name}"
+    return f"is too close to {hit.rule.name} at {clock(hit.hour)}"
 
 
 def _rules(found: Schedule) -> list[str]:

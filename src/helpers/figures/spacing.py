@@ -18,7 +18,7 @@ from helpers.lesson.pictures import (
     legend,
     rounded,
 )
-from helpers.science.spacing import DAY_HOURS, Conflict, Schedule, Spacing, closed
+from helpers.science.spacing import DAY_HOURS, NEVER, Conflict, Schedule, Spacing, closed
 
 FREE, OWN = "magnesium", "your time"
 TICKS = list(range(0, DAY_HOURS + 1, 3))
@@ -101,9 +101,16 @@ def _times(result: Schedule) -> dict[str, Any]:
 
 def _own(timeline: Timeline) -> dict[str, Any]:
     symbol, color = ("x", ORANGE) if timeline.conflicts else ("star", GREEN)
-    word = "too close" if timeline.conflicts else "free"
-    text = f"{clock(timeline.own_hour)} {word}"
+    text = f"{clock(timeline.own_hour)} {_verdict(timeline)}"
     return _marks("your time", [OWN], [timeline.own_hour], symbol, color, [text])
+
+
+def _verdict(timeline: Timeline) -> str:
+    """No hour is far enough from a medicine that magnesium does not go with."""
+    directions = {hit.rule.direction for hit in timeline.conflicts}
+    if NEVER in directions:
+        return "does not fit"
+    return "too close" if directions else "free"
 
 
 def _marks(
@@ -163,12 +170,11 @@ def _alt(timeline: Timeline) -> str:
     result = timeline.schedule
     taken = "; ".join(f"{rule.name} at {clock(hour)}" for rule, hour in result.taken)
     windows = ", ".join(f"{clock(low)} to {clock(high)}" for low, high in result.windows)
-    own = "too close to a medicine" if timeline.conflicts else "free"
     return (
         f"Timeline of 24 hours, awake from {clock(result.wake_hour)} to {clock(result.bed_hour)}. "
         f"Medicines: {taken or 'none'}. Magnesium may be taken: {windows or 'at no time'}. "
         f"Schedule: {', '.join(map(clock, result.times)) or 'none'}. Your time, "
-        f"{clock(timeline.own_hour)}, is {own}."
+        f"{clock(timeline.own_hour)}: {_verdict(timeline)}."
     )
 
 

@@ -18,7 +18,7 @@ from helpers.science.intake import AUTHORITIES, LIFE_STAGES, ReferenceIntake, re
 from helpers.science.kidney import KidneyFunction, ckd_epi_2021, cockcroft_gault
 from helpers.science.quantities import convert_amount
 from helpers.science.rules import NOTICE, Reason, limit, reason
-from helpers.science.spacing import Spacing, single, spacing
+from helpers.science.spacing import NEVER, Spacing, single, spacing
 from helpers.science.supplements import elemental_mg
 from helpers.tables import table
 
@@ -29,7 +29,6 @@ CONDITIONS = (
     "heart_block", "slow_heart", "myasthenia", "bowel_obstruction", "high_magnesium", "dialysis",
 )  # fmt: skip
 MOST_SERVINGS = 3  # the label of smpc_kora2022 divides a day's tablets into three
-NEVER = "never"  # a direction of spacing: no distance protects
 SPEAKS_AGAINST = ("kidney_caution", "life_stage", "keeps_magnesium", "spacing")
 LAST_DIGIT = 1e-9  # a rounding error costs no tablet
 MOST_MG = 5000  # a day's food, products or dose; several times what anyone should take
@@ -300,10 +299,15 @@ class _Case:
     medicines: list[str]
 
     @property
+    def strict(self) -> str:
+        """Whose upper limit is kept: in the caution band the lowest one of all authorities."""
+        limits = self.needs.limits
+        return min(limits, key=limits.__getitem__) if self.kidneys.caution else self.needs.authority
+
+    @property
     def cap(self) -> float:
-        """The authority's upper limit; in the caution band the lowest one of all authorities."""
-        own = self.needs.reference.supplement_ul or 0.0
-        return min(own, *self.needs.limits.values()) if self.kidneys.caution else own
+        """The upper limit that is kept; 0 where the authority has set none."""
+        return self.needs.limits.get(self.strict, 0.0)
 
     @property
     def gap(self) -> float:
@@ -339,8 +343,13 @@ class _Case:
     @property
     def _limit_used_up(self) -> list[Reason]:
         already = self.taken.already_mg
-        words = f"{already:.0f} mg of {self.cap:.0f} mg are taken."
-        return [reason("upper_limit", words)] if 0 < self.cap <= already else []
+        words = f"{already:.0f} mg are taken; {self.limit_named(self.strict)}."
+        found = reason("upper_limit", words, _limit_source(self.strict))
+        return [found] if 0 < self.cap <= already else []
+
+    def limit_named(self, authority: str) -> str:
+        """An upper limit in words; the reference values of an authority have no other."""
+        return f"the {authority.upper()} limit is {self.needs.limits.get(authority, 0):g} mg"
 
     @property
     def _incompatible(self) -> list[Reason]:
@@ -353,15 +362,17 @@ class _Case:
 
     @property
     def unknowns(self) -> list[Reason]:
-        """Why nobody can say what the kidneys do."""
-        if self.kidneys.estimate is None:
+        """Why nobody can say what an adult's kidneys do, unless they have failed."""
+        if self._child:
+            return []
+        if self.kidneys.estimate is None and not self._kidney_stop:
             return [reason("kidney_unknown")]
         return [] if self.kidneys.stable else [reason("kidney_unstable")]
 
     @property
     def held_back(self) -> list[Reason]:
         """Why there is no plan; a refusal comes before what is unknown."""
-        return self.refusals or self.unknowns
+        return [*self.refusals, *self.unknowns]
 
     @property
     def fitting(self) -> int:
@@ -384,19 +395,40 @@ class _Case:
             return []
         tablet = self.taken.tablet_mg
         rules = [
-            ("tablet_too_large", f"a gap of {self.gap:.0f} mg.", self.gap),
-            ("limit_room", f"room for {max(0, self.room):.0f} mg.", self.room),
+            ("tablet_too_large", f"a gap of {self.gap:.0f} mg.", self.gap, ""),
+            (
+                "limit_room",
+                f"room for {max(0, self.room):.0f} mg; {self.limit_named(self.strict)}.",
+                self.room,
+                _limit_source(self.strict),
+            ),
         ]
         return [
-            reason(rule, f"Here: a tablet of {tablet:.0f} mg, {words}")
-            for rule, words, most in rules
+            reason(rule, f"Here: a tablet of {tablet:.0f} mg, {words}", source)
+            for rule, words, most, source in rules
             if tablet > most + LAST_DIGIT
         ]
 
     @property
     def warnings(self) -> list[Reason]:
         """What to know with the answer, whatever it is."""
-        return [*self._personal_notes, *self._medicine_notes, *self._tablet_notes]
+        return [
+            *self._already_taken,
+            *self._personal_notes,
+            *self._medicine_notes,
+            *self._tablet_notes,
+        ]
+
+    @property
+    def _already_taken(self) -> list[Reason]:
+        """What speaks against more magnesium does not spare the magnesium that is taken."""
+        already = self.taken.already_mg
+        against = [*self.conditions, *self._kidney_stop, *self._incompatible, *self.unknowns]
+        return (
+            [reason("already_taken", f"Here: {already:.0f} mg a day.")]
+            if already and against
+            else []
+        )
 
     @property
     def _personal_notes(self) -> list[Reason]:
@@ -429,6 +461,11 @@ class _Case:
     def against(self) -> list[Reason]:
         """What speaks against any dose."""
         return [*self.held_back, *(note for note in self.warnings if note.rule in SPEAKS_AGAINST)]
+
+
+def _limit_source(authority: str) -> str:
+    """The source of an upper limit is that of the authority which set it."""
+    return str(_rows("supplement_limits")[authority]["source_key"])
 
 
 def _change(row: Mapping[str, str]) -> Reason:
@@ -487,9 +524,15 @@ def _more_than_the_gap(case: _Case, dose: float) -> list[Reason]:
 
 
 def _above_limits(case: _Case, taken: float) -> list[Reason]:
-    """The authority's own limit, unless it is used up already, and those of others."""
-    own = taken > case.cap and not case._limit_used_up
-    others = [amount for amount in case.needs.limits.values() if case.cap != amount < taken]
-    passed = [("upper_limit_passed", case.cap)] * own
-    passed += [("other_limit", amount) for amount in others]
-    return [reason(rule, f"Here: {taken:.0f} mg of {amount:.0f} mg.") for rule, amount in passed]
+    """Each limit that is passed: the chosen and the kept one, unless used up, and the other."""
+    own = {case.strict, case.needs.authority}
+    used_up = {case.strict} if case._limit_used_up else set()
+    return [
+        reason(
+            "upper_limit_passed" if authority in own else "other_limit",
+            f"Here: {taken:.0f} mg; {case.limit_named(authority)}.",
+            _limit_source(authority),
+        )
+        for authority, amount in case.needs.limits.items()
+        if amount < taken and authority not in used_up
+    ]

@@ -17,10 +17,15 @@ class Reason:
     source_key: str
 
 
-def reason(rule: str, detail: str = "") -> Reason:
-    """A rule of the table as a reason; `detail` is added to its sentence."""
+def reason(rule: str, detail: str = "", source_key: str = "") -> Reason:
+    """A rule of the table as a reason; `detail` is added to its sentence.
+
+    `source_key` names the source of the number in the detail, where it is not the rule's own.
+    """
     row = tables.row("dosing_rules", rule=rule)
-    return Reason(rule, row["name"], f"{row['sentence']} {detail}".strip(), row["source_key"])
+    return Reason(
+        rule, row["name"], f"{row['sentence']} {detail}".strip(), source_key or row["source_key"]
+    )
 
 
 def limit(rule: str) -> float:

@@ -22,6 +22,7 @@ FAST_HOURS = 6  # assumption of this course: an overnight fast before a medicine
 NOON = 12
 MOST_MEDICINES = 12  # of one day; more than that is for a pharmacist
 LAST_DIGIT = 1e-9  # a rounding error is no conflict
+NEVER = "never"  # a direction: no distance protects
 Taken = Sequence[tuple[str, float]]
 
 
@@ -45,7 +46,7 @@ class Spacing:
     @property
     def sentence(self) -> str:
         """The rule in words."""
-        if self.direction == "never":
+        if self.direction == NEVER:
             return f"{self.name}: no distance from magnesium protects it."
         if self.direction == "medicine first":
             return (
