@@ -1,5 +1,6 @@
 """Question cards, claim court and lesson as a learner uses them: choose, click, read."""
 
+import asyncio
 import os
 import re
 from html import unescape
@@ -67,6 +68,18 @@ def test_each_answer_shows_its_message_and_is_kept(question, restart) -> None:
         restart()
         assert progress().answers[question.id]["answer"] == entry
     assert progress().right(question.id)
+
+
+def test_an_answer_that_arrives_after_the_press_is_the_one_that_is_judged() -> None:
+    card = QuestionCard(questions(LESSON)["citrate-elemental"])
+
+    async def overtaken() -> None:
+        card.check.click()
+        card.field.value = "81 mg"
+        await asyncio.sleep(0.2)
+
+    asyncio.run(overtaken())
+    assert card.status.kind == "right"
 
 
 @pytest.mark.parametrize("question", ASKED)

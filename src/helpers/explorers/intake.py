@@ -12,7 +12,7 @@ from helpers.figures import population as population_figures
 from helpers.figures.reference_values import person_name
 from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.card import html, plain, show_card, source_line
-from helpers.lesson.live import LiveFigure, Status
+from helpers.lesson.live import LiveFigure, Status, after_entries
 from helpers.science.foods import Plate, Serving, one_food, search
 from helpers.science.intake import REQUIREMENT_CV, Person, Population, age_groups, countries
 
@@ -151,7 +151,7 @@ class PlateBuilder:
 
     def _button(self, act: Any) -> ipywidgets.Button:
         button = ipywidgets.Button(layout={"width": "max-content"})
-        button.on_click(lambda clicked: self._try(act))
+        button.on_click(lambda clicked: after_entries(lambda: self._try(act)))
         return button
 
     def _try(self, act: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets
 
 from helpers.lesson.card import html, markdown, show_card
-from helpers.lesson.live import Status
+from helpers.lesson.live import Status, after_entries
 from helpers.lesson.progress import progress
 from helpers.lesson.questions import Choice, Numeric, Question
 
@@ -79,7 +79,7 @@ class QuestionCard(HelpCard):
         self.judge = question.judge
         self.field = answer_field(question)
         self.check = ipywidgets.Button(description="Check", button_style="primary")
-        self.check.on_click(self._check)
+        self.check.on_click(lambda button: after_entries(self._check))
         if question.id in progress().answers:
             right = progress().right(question.id)
             self.status.say(
@@ -94,7 +94,7 @@ class QuestionCard(HelpCard):
         buttons.children = (self.check, *buttons.children)
         return [text, self.field, buttons, status]
 
-    def _check(self, button: ipywidgets.Button) -> None:
+    def _check(self) -> None:
         verdict = self.judge(self.field.value)
         if verdict.right is not None:
             progress().record(self.question.id, verdict.right, str(self.field.value))

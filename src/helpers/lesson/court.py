@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.lesson.ask import radio_buttons, trouble
 from helpers.lesson.card import html, markdown, show_card
-from helpers.lesson.live import Status
+from helpers.lesson.live import Status, after_entries
 from helpers.lesson.progress import progress
 from helpers.references import links
 
@@ -39,7 +39,7 @@ class ClaimCourt:
         self.judge = ipywidgets.Button(description="Judge", button_style="primary")
         self.back = ipywidgets.Button(description="Previous claim")
         self.next = ipywidgets.Button(description="Next claim")
-        self.judge.on_click(self._judge)
+        self.judge.on_click(lambda button: after_entries(self._judge))
         self.back.on_click(lambda button: self._go(-1))
         self.next.on_click(lambda button: self._go(+1))
         self._go(0)
@@ -78,7 +78,7 @@ class ClaimCourt:
             f"<blockquote>{escape(claim.claim)}</blockquote>"
         )
 
-    def _judge(self, button: ipywidgets.Button) -> None:
+    def _judge(self) -> None:
         claim = self.claims.iloc[self.position]
         if self.verdict.value is None:
             self.status.say("Choose a verdict first.", "problem")
