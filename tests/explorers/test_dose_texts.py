@@ -180,6 +180,21 @@ def test_an_age_that_does_not_fit_the_life_stage_is_said_in_plain_words():
     )
 
 
+def test_every_number_in_a_bar_has_its_own_ground_so_that_no_line_crosses_it():
+    explorer = _set(planner(), dose_mg=400, supplement_mg=150)  # the middle is at 350: a limit
+    layout = explorer.live.figure["layout"]
+    [dose] = [note for note in layout["annotations"] if note["text"] == "400"]
+    assert (dose["x"], dose["bgcolor"]) == (350, "#ffffff")
+    bars = [trace for trace in explorer.live.figure["data"] if trace["type"] == "bar"]
+    assert [bar["name"] for bar in bars if "text" in bar] == ["one tablet"]
+
+
+def test_every_form_of_tablet_has_a_short_name_of_its_own():
+    names = [name for name, _ in planner().controls["form"]._options_full]
+    assert len(names) == len(table("forms"))
+    assert max(map(len, names)) <= 25
+
+
 def test_a_medicine_that_no_distance_protects_is_not_told_to_move():
     explorer = _set(timeline(), medicine_3="raltegravir")
     text = plain(explorer.status.html)

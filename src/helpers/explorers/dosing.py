@@ -93,7 +93,7 @@ def _measures(row: Mapping[Hashable, str]) -> str:
 
 
 def _supplement() -> Controls:
-    forms = table("forms").set_index("name")["form"].to_dict()
+    forms = {_short(row["name"]): row["form"] for row in table("forms").to_dict("records")}
     return {
         "authority": choice("Reference values of", {"the US": "us", "the EU": "eu"}, "us"),
         "goal": choice("Goal", GOALS, "rda"),
@@ -101,6 +101,11 @@ def _supplement() -> Controls:
         "compound_mg": Number("Compound in a tablet", 300, 50, 1500, step=10, unit="mg"),
         "dose_mg": Number("Your own dose, judged", 0, 0, 800, step=10, unit="mg magnesium"),
     }
+
+
+def _short(form: str) -> str:
+    """A form's name without what all have in common, so that a narrow list shows the rest."""
+    return form.removeprefix("Magnesium ").partition(" (")[0]
 
 
 def _history() -> Controls:

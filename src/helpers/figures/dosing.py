@@ -30,21 +30,21 @@ ROWS = (
     "one tablet",
 )
 KIDNEY_ROWS = ("Cockcroft-Gault", "CKD-EPI 2021")
+SHOWN_MG = 20  # a smaller bar has no room for its number
 KIDNEY_AXIS = 130  # more than this is drawn at the end
 
 
 def planner(result: Plan) -> Picture:
     """What a person would take, against goal and limits; below it the two kidney estimates."""
     already, dose = result.already_mg, result.dose_mg
-    data = [
+    bars = [
         _bar("food", [result.diet_mg, 0, 0, 0], GREEN, ""),
         _bar("products and supplements", [already, already, already, 0], SKY, "."),
         _bar("proposed", [dose, dose, 0, 0], BLUE, "/"),
         _bar("your dose", [0, 0, _own(result), 0], ORANGE, "x"),
-        _tablet(result),
-        _estimates(result),
     ]
-    return Picture({"data": data, "layout": _layout(result)}, _alt(result))
+    data = [*bars, _tablet(result), _estimates(result)]
+    return Picture({"data": data, "layout": _layout(result, bars)}, _alt(result))
 
 
 def no_answer(sentence: str) -> Picture:
@@ -81,13 +81,23 @@ def _bar(name: str, amounts: list[float], color: str, shape: str) -> dict[str, A
     return {
         "type": "bar", "orientation": "h", "name": name, "y": list(ROWS), "x": rounded(amounts),
         "width": 0.55,
-        "text": [f"{amount:.0f}" if amount >= 20 else "" for amount in amounts],
-        "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
-        "insidetextfont": {"color": "#111111"},
         "marker": {"color": color, "opacity": 0.75,
                    "pattern": {"shape": shape, "fillmode": "overlay", "fgopacity": 0.5}},
         "hovertemplate": f"{name}: %{{x:.0f}} mg<extra></extra>",
     }  # fmt: skip
+
+
+def _amounts(bars: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Amounts in the middle of their bars, on white, so that no line runs through a number."""
+    style = {"showarrow": False, "bgcolor": "#ffffff", "borderpad": 1, "font": {"size": 12}}
+    found, ends = [], [0.0] * len(ROWS)
+    for bar in bars:
+        for row, amount in enumerate(bar["x"]):
+            if amount >= SHOWN_MG:
+                place = {"x": ends[row] + amount / 2, "y": ROWS[row]}
+                found.append({"text": f"{amount:.0f}", **place, **style})
+            ends[row] += amount
+    return found
 
 
 def _tablet(result: Plan) -> dict[str, Any]:
@@ -108,7 +118,7 @@ def _estimates(result: Plan) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _layout(result: Plan) -> dict[str, Any]:
+def _layout(result: Plan, bars: Iterable[dict[str, Any]]) -> dict[str, Any]:
     lines = _lines(result)
     return layout(
         title(result),
@@ -120,7 +130,7 @@ def _layout(result: Plan) -> dict[str, Any]:
         yaxis2={"automargin": True, "domain": [0, 0.19], "range": [-0.6, 1.6], "anchor": "x2",
                 "type": "category", "categoryarray": list(KIDNEY_ROWS)},
         shapes=[*(_line(*line[1:]) for line in lines), *_zones()],
-        annotations=[*_names(lines), *_zone_names(result)],
+        annotations=[*_names(lines), *_amounts(bars), *_zone_names(result)],
         legend=legend(-0.16, traceorder="normal"),
         margin={"l": 64, "r": 24, "t": 40, "b": 100},
         height=470,
