@@ -160,6 +160,11 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+def overwrite(dialog: Locator) -> None:
+    """Answer the question whether to overwrite a file that seems to have changed."""
+    dialog.get_by_role("button", name="Overwrite").click()
+
+
 class Lab:
     """One browser tab with JupyterLab, driven as a person does: lists, menus, keys, clicks."""
 
@@ -170,6 +175,9 @@ class Lab:
         self.page.set_default_timeout(IMPATIENT_MS)
         self.page.add_init_script(path=ROOT / "tools" / "page.js")
         self.page.on("dialog", lambda dialog: dialog.accept())
+        # JupyterLab takes its own saving every 15 seconds for somebody else's if both come at once.
+        changed = self.page.locator(".jp-Dialog", has_text="has changed on disk")
+        self.page.add_locator_handler(changed, overwrite)
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self._note(str(error)))
         self.page.on("request", lambda request: self.asked_for.append(request.url))
