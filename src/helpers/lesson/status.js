@@ -11,6 +11,15 @@ function keepKey(event) {
   event.target.toggleAttribute("data-lm-suppress-shortcuts", !shortcut);
 }
 
+// ipywidgets gives the options of one question no common name, so Tab would stop at each of them.
+let groups = 0;
+function joinOptions(card) {
+  for (const box of card.querySelectorAll(".widget-radio-box")) {
+    box.dataset.group ??= `course-options-${++groups}`;
+    for (const option of box.querySelectorAll("input")) option.name = box.dataset.group;
+  }
+}
+
 export default {
   render({ model, el }) {
     el.setAttribute("role", "status");
@@ -49,6 +58,7 @@ export default {
       if (!card?.contains(event.target)) return;
       if (event.type !== "keydown") return (waiting ??= setTimeout(ask, QUIET_MS));
       keepKey(event);
+      joinOptions(card);
       if (event.key === "Escape") card.closest(".jp-Cell")?.focus(); // arrow keys go on from there
       if (event.key !== "Enter" || !event.target.matches("input[type=text]")) return;
       // Inside JupyterLab the browser reports a change only when the box is left.
