@@ -64,11 +64,13 @@ class AsFigureWidget(ipywidgets.VBox):
 
 
 explorer.LiveFigure = pictures.LiveFigure = AsFigureWidget"""
-# The keys that move a slider towards its farther end and back.
+# The keys that move a slider towards its farther end and back, and how many steps are there.
 KEYS = """(slider) => {
+  const [low, high, step] = [slider.min, slider.max, slider.step].map(Number);
+  const at = slider.valueAsNumber;
+  const steps = [(high - at) / step, (at - low) / step];
   const keys = ["ArrowRight", "ArrowLeft"];
-  const middle = (Number(slider.min) + Number(slider.max)) / 2;
-  return slider.valueAsNumber <= middle ? keys : keys.reverse();
+  return [...(steps[0] >= steps[1] ? keys : keys.reverse()), Math.floor(Math.max(...steps) + 1e-9)];
 }"""
 
 
@@ -178,15 +180,18 @@ class Bench:
     def _answers(self, name: str, slider: Locator, picture: Locator) -> Answers:
         self.progress.set_postfix_str(name)
         picture.evaluate("course.settled")
-        there, back = slider.evaluate(KEYS)
+        there, back, room = slider.evaluate(KEYS)
         before = picture.evaluate("course.structure")
         self._time(slider, picture, there)  # to warm up, and to see what changes
         only_arrays = picture.evaluate("course.structure") == before
         self._time(slider, picture, back)
-        return Answers(name, self._times(slider, picture, there, back), only_arrays)
+        times = self._times(slider, picture, there, back, min(room, TURN))
+        return Answers(name, times, only_arrays)
 
-    def _times(self, slider: Locator, part: Locator, there: str, back: str) -> list[float | None]:
-        keys = islice(cycle([there] * TURN + [back] * TURN), self.presses)
+    def _times(
+        self, slider: Locator, part: Locator, there: str, back: str, turn: int = TURN
+    ) -> list[float | None]:
+        keys = islice(cycle([there] * turn + [back] * turn), self.presses)
         return [self._time(slider, part, key) for key in keys]
 
     def _time(self, slider: Locator, part: Locator, key: str) -> float | None:
