@@ -15,7 +15,7 @@ from helpers.science.dosing import CONDITIONS, NOTHING, PLAN, Judgement, Plan, p
 from helpers.science.kidney import SEXES
 from helpers.science.rules import Reason
 from helpers.science.supplements import elemental_mg
-from helpers.tables import table
+from helpers.tables import by, row, table
 
 LIFE_STAGES = {"neither": "none", "pregnant": "pregnant", "breastfeeding": "lactating"}
 KNOWN = {
@@ -82,18 +82,18 @@ def _intake() -> Controls:
         "diet_mg": Number("Food", 200, 0, 800, step=10, unit="mg a day"),
         "supplement_mg": Number("Supplements taken", 0, 0, 500, step=10, unit="mg a day"),
         **{
-            row["product"]: Number(row["name"], 0, 0, row["most_a_day"], unit=_measures(row))
-            for row in table("magnesium_products").to_dict("records")
+            each["product"]: Number(each["name"], 0, 0, each["most_a_day"], unit=_measures(each))
+            for each in table("magnesium_products").to_dict("records")
         },
     }
 
 
-def _measures(row: Mapping[Hashable, str]) -> str:
-    return f"{row['measure']}s a day"
+def _measures(product: Mapping[Hashable, str]) -> str:
+    return f"{product['measure']}s a day"
 
 
 def _supplement() -> Controls:
-    forms = {_short(row["name"]): row["form"] for row in table("forms").to_dict("records")}
+    forms = {_short(name): form for form, name in by("forms", "form", "name").items()}
     return {
         "authority": choice("Reference values of", {"the US": "us", "the EU": "eu"}, "us"),
         "goal": choice("Goal", GOALS, "rda"),
@@ -109,7 +109,7 @@ def _short(form: str) -> str:
 
 
 def _history() -> Controls:
-    names = table("dosing_rules").set_index("rule")["name"]
+    names = by("dosing_rules", "rule", "name")
     return {
         "conditions": CheckBoxes("Illnesses", {"": {names[word]: word for word in CONDITIONS}}),
         "medicines": CheckBoxes("Medicines", _medicines()),
@@ -132,7 +132,7 @@ def _plan(
     dose_mg: float, **same: Any,
 ) -> Plan:  # fmt: skip
     products = {name: same.pop(name) for name in table("magnesium_products")["product"]}
-    formula = table("forms").set_index("form").loc[form, "formula"]
+    formula = row("forms", form=form)["formula"]
     return plan(
         **same,
         weight_kg=None if known == "creatinine" else weight_kg,

@@ -17,7 +17,7 @@ from helpers.science.spacing import (
     conflicts,
     schedule,
 )
-from helpers.tables import table
+from helpers.tables import by
 
 DEFAULTS = (("alendronate", 7), ("levothyroxine", 8), ("doxycycline", 20))
 
@@ -32,7 +32,7 @@ def timeline() -> Explorer:
 
 
 def _medicines() -> Controls:
-    names = {"none": ""} | table("medicine_spacing").set_index("name")["medicine"].to_dict()
+    names = {"none": ""} | by("medicine_spacing", "name", "medicine")
     controls = {}
     for n, (medicine, hour) in enumerate(DEFAULTS, 1):
         controls[f"medicine_{n}"] = choice(f"Medicine {n}", names, medicine)

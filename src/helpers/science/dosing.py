@@ -7,7 +7,6 @@ each with a source. Amounts are mg of elemental magnesium a day.
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,11 +19,12 @@ from helpers.science.quantities import convert_amount
 from helpers.science.rules import NOTICE, Reason, limit, reason
 from helpers.science.spacing import NEVER, Spacing, single, spacing
 from helpers.science.supplements import elemental_mg
-from helpers.tables import table
+from helpers.tables import by, row
 
 PLAN, NOTHING = "plan", "nothing to add"
 REFUSAL, UNKNOWN = "refusal", "kidney function unknown"
 GOALS = ("rda", "ear")
+MEDICINES = ("medicine_spacing", "magnesium_medicines")  # the tables that know them
 CONDITIONS = (
     "heart_block", "slow_heart", "myasthenia", "bowel_obstruction", "high_magnesium", "dialysis",
 )  # fmt: skip
@@ -149,24 +149,17 @@ def products_mg(products: Mapping[str, float]) -> float:
     """Magnesium (mg a day) in measures of laxatives and antacids, by magnesium_products."""
     if not isinstance(products, Mapping):
         raise ValueError(f"products: {products!r} does not work here; give products and measures.")
-    known = _rows("magnesium_products")
+    known = by("magnesium_products", "product", "product")
     return sum(
         single("products", measures, 0, 50, "measures")
-        * _measure_mg(known[choice("products", product, known)])
+        * _measure_mg(row("magnesium_products", product=choice("products", product, known)))
         for product, measures in products.items()
     )
 
 
-def _measure_mg(row: Mapping[str, Any]) -> float:
-    stated = row["stated_mg"]
-    return stated if row["states"] == "elemental" else elemental_mg(stated, row["formula"])
-
-
-@cache
-def _rows(name: str) -> dict[str, dict[str, Any]]:
-    """A table by its first column."""
-    rows = table(name)
-    return rows.set_index(rows.columns[0]).to_dict("index")
+def _measure_mg(product: Mapping[str, Any]) -> float:
+    stated = product["stated_mg"]
+    return stated if product["states"] == "elemental" else elemental_mg(stated, product["formula"])
 
 
 def _amount(name: str, value: float) -> float:
@@ -180,7 +173,7 @@ def _yes_or_no(name: str, value: object) -> bool:
 
 
 def _known_medicines() -> list[str]:
-    return [*_rows("medicine_spacing"), *_rows("magnesium_medicines")]
+    return [drug for name in MEDICINES for drug in by(name, "medicine", "name")]
 
 
 def _words(name: str, words: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -208,7 +201,7 @@ def _needs(age: float, sex: str, life_stage: str, authority: str, goal: str) -> 
     chosen = choice("authority", authority, AUTHORITIES)
     rows = {name: reference_intake(age, sex, stage, name) for name in AUTHORITIES}
     limits = {
-        name: row.supplement_ul for name, row in rows.items() if row.supplement_ul is not None
+        name: found.supplement_ul for name, found in rows.items() if found.supplement_ul is not None
     }
     wanted = _goal(rows[chosen], choice("goal", goal, GOALS))
     return _Needs(stage, chosen, rows[chosen], limits, *wanted)
@@ -358,7 +351,9 @@ class _Case:
 
     @property
     def _spaced(self) -> list[str]:
-        return [drug for drug in self.medicines if drug in _rows("medicine_spacing")]
+        return [
+            drug for drug in self.medicines if drug in by("medicine_spacing", "medicine", "name")
+        ]
 
     @property
     def unknowns(self) -> list[Reason]:
@@ -441,8 +436,9 @@ class _Case:
 
     @property
     def _changes(self) -> list[dict[str, Any]]:
-        changing = _rows("magnesium_medicines")
-        return [changing[drug] for drug in self.medicines if drug in changing]
+        changing = by("magnesium_medicines", "medicine", "name")
+        found = (drug for drug in self.medicines if drug in changing)
+        return [row("magnesium_medicines", medicine=drug) for drug in found]
 
     @property
     def _medicine_notes(self) -> list[Reason]:
@@ -465,12 +461,13 @@ class _Case:
 
 def _limit_source(authority: str) -> str:
     """The source of an upper limit is that of the authority which set it."""
-    return str(_rows("supplement_limits")[authority]["source_key"])
+    return str(row("supplement_limits", authority=authority)["source_key"])
 
 
-def _change(row: Mapping[str, str]) -> Reason:
-    sentence = f"{row['name']}: the body {row['effect']} magnesium ({row['place']}). {row['how']}"
-    return Reason(f"{row['effect']}_magnesium", row["name"], sentence, row["source_key"])
+def _change(drug: Mapping[str, str]) -> Reason:
+    name, effect = drug["name"], drug["effect"]
+    sentence = f"{name}: the body {effect} magnesium ({drug['place']}). {drug['how']}"
+    return Reason(f"{effect}_magnesium", name, sentence, drug["source_key"])
 
 
 def _apart(rule: Spacing) -> Reason:
