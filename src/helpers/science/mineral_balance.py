@@ -8,7 +8,7 @@ takes up without end, so nothing beyond days can be asked of the model. It is a 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -86,7 +86,8 @@ def steady_state(
         thick_limb_magnesium, limit_absorption,
     )  # fmt: skip
     levels = _settled(rat)
-    return MineralState(*map(float, levels), fluxes=_fluxes(levels, rat))  # type: ignore[misc]
+    names = (field.name for field in fields(MineralState))
+    return MineralState(**dict(zip(names, levels.tolist())), fluxes=_fluxes(levels, rat))
 
 
 def course(days: float, step_days: float = 0.05, **changes: Any) -> Course:
