@@ -46,6 +46,7 @@ tasks:
   lab         install what is missing and open the first lesson (also without a task)
   doctor      tell whether the course can run here, and what to do if not
   present     show a lesson as slides with live widgets: python start.py present 05
+  class       see what a class has answered, from the files that students hand in
   slides      make decks that need no Python and no network, in build/slides/
   instructor  make guides, syllabuses and question files of the lessons, in instructor/
   test        style, types, import floors, unit tests, notebooks, lesson audit, browser tests
@@ -58,6 +59,7 @@ Further options go to what the task runs: python start.py lab --no-browser --por
 python start.py notebooks --help.
 """
 TASKS = re.findall(r"^  (\w+) ", HELP, re.MULTILINE)
+MODULES = {"class": "classroom"}  # Python keeps this word for itself
 
 
 class Stop(Exception):
@@ -304,7 +306,7 @@ def doctor(options: list[str]) -> int:
 def tool(name: str, options: list[str]) -> int:
     """Run one of the maintainers' tools, each a file of its own."""
     prepare(DEV)
-    command = [str(PYTHON), "-m", f"tools.{name}", *options]
+    command = [str(PYTHON), "-m", f"tools.{MODULES.get(name, name)}", *options]
     return subprocess.run(command, cwd=ROOT, env=environment()).returncode
 
 

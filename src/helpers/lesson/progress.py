@@ -219,7 +219,7 @@ def kept_in(text: str) -> Kept:
     return Kept(
         str(page.get("learner", "")),
         str(page.get("nickname", "")),
-        {name: _checked(entry) for name, entry in page["answers"].items()},
+        {name: checked(entry) for name, entry in page["answers"].items()},
         {name: _prediction(entry) for name, entry in page.get("predictions", {}).items()},
     )
 
@@ -229,7 +229,8 @@ def _entry() -> Entry:
     return {"right": False, "tries": 0, "answer": "", "first": "", "hints": 0, "when": ""}
 
 
-def _checked(entry: Any) -> Entry:
+def checked(entry: Any) -> Entry:
+    """One answer of a file; one of UNREADABLE is raised for what is none."""
     tries, hints = int(entry["tries"]), int(entry.get("hints", 0))
     if not (0 <= tries <= MOST_TRIES and 0 <= hints <= MOST_TRIES):
         raise ValueError(f"{tries} tries and {hints} hints cannot be.")
