@@ -206,25 +206,27 @@ def test_a_solution_is_made_from_the_code_that_gives_the_answers(page) -> None:
     ('text = "That", message', 'text = "That", mesage',
      "'which': option 'That': the key 'mesage' is not known; did you mean 'message'?"),
     ('unit = "tablets"\n', "", "'in-code': part 'b': the key 'unit' is missing; expected text."),
-    ("tolerance = 0.001", "tolerence = 0.5",
-     "part 'b': the key 'tolerence' is not known; did you mean 'tolerance'?"),
+    ("tolerance = 0.001", "tolerances = 0.5",
+     "part 'b': the key 'tolerances' is not known; did you mean 'tolerance'?"),
     ("tolerance = 0.001", 'tolerance = "high"',
      "part 'b': the key 'tolerance' is 'high'; expected a number."),
-    ("value = 500", 'value = "500"', "mistake number 1: the key 'value' is '500'; expected a number"),
+    ("value = 500", 'value = "500"',
+     "mistake number 1: the key 'value' is '500'; expected a number"),
     ('function = "helpers.science.supplements:elemental_mg"\narguments', "value = 301.5\narguments",
      "'in-mg': the key 'value' is not known"),
     ('function = "helpers.science.supplements:elemental_mg"', 'expression = " -301.5"',
      "'in-mg': the answer  -301.5 is typed in; expected 'function', or an 'expression'"),
     ('function = "helpers.science.supplements:elemental_mg"\n', "",
      "'in-mg': 0 ways to its number; expected one of 'function' or 'expression'"),
-    ("a = 2 * 5", "a = 10", "'in-code': the answer 'a' is typed in; expected code that computes it"),
+    ("a = 2 * 5", "a = 10",
+     "'in-code': the answer 'a' is typed in; expected code that computes it"),
     ("a = 2 * 5\n", "", "'in-code': the code gives no 'a'; expected a line “a = ...”."),
     ("a = 2 * 5", "a = 2 *", "'in-code': the code cannot be read in line 1"),
     ("a = 2 * 5", "a = mass(5)", "'in-code': NameError, name 'mass' is not defined"),
     ('name = "a"', 'name = "open"', "part 'open': the name 'open' is Python's own"),
     ("supplements:elemental_mg", "supplements:elemental_mgs", "elemental_mgs"),
     ('formula = "MgO"', 'formula = "NaCl"', "NaCl"),
-    ("{answer:.0f} mg.", "{anwser:.0f} mg.", "'in-mg': KeyError, 'anwser'"),
+    ("{answer:.0f} mg.", "{answers:.0f} mg.", "'in-mg': KeyError, 'answers'"),
     ('id = "which"', 'id = "which', "line"),
 ])  # fmt: skip
 def test_a_mistake_in_the_file_is_named(page, old: str, new: str, said: str) -> None:
@@ -235,7 +237,7 @@ def test_a_mistake_in_the_file_is_named(page, old: str, new: str, said: str) -> 
 
 
 def test_all_mistakes_of_a_file_are_told_at_once(page) -> None:
-    broken = PAGE.replace("tolerance", "tolerence").replace('text = "Which one?"\n', "")
+    broken = PAGE.replace("tolerance", "tolerances").replace('text = "Which one?"\n', "")
     with pytest.raises(TableError) as problem:
         page(broken.replace('right = "Yes."', "right = 1"))
     assert [line.split(" ")[2].strip("':") for line in str(problem.value).splitlines()] == [
