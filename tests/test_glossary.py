@@ -2,13 +2,12 @@
 
 import re
 
-import lesson_audit as audit
 import nbformat
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from helpers import references, tables
-from tools import glossary
+from tools import audit, glossary
 
 TERMS = glossary.terms()
 TO_SERUM = "00_start_here.ipynb#serum"

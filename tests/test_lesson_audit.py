@@ -1,21 +1,25 @@
 """Every lesson keeps to every rule, and every rule is seen to complain about a spoiled lesson."""
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-import lesson_audit as audit
+import msgspec
 import pytest
-from lesson_audit import NOTEBOOKS, PLOTLY, RULES, WIDGET, Page
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers import references, tables
+from helpers.lesson.question_file import LessonPage, MinutesEach, Objective
 from helpers.lesson.questions import Choice, Exercise, Mistake, Numeric, Option
+from tools import audit
+from tools.audit import NOTEBOOKS, PLOTLY, RULES, WIDGET, Page
 from tools.glossary import set_glossary
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 FINE, FIROZ = references.link("fine1991"), references.link("firoz2001")
+AMOUNT = Objective("amount", "convert an amount;")
 ALT = "The share falls from 65 % for the smallest serving to 11 % for the largest."
 
 
@@ -26,9 +30,18 @@ def test_every_notebook_has_its_lesson_and_its_questions() -> None:
 
 
 @pytest.mark.parametrize("name", LESSONS)
+def test_lesson_can_be_read(name: str) -> None:
+    audit.page(name)
+
+
+@pytest.mark.parametrize("name", LESSONS)
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_lesson_keeps_to(rule: audit.Rule, name: str) -> None:
-    assert "\n".join(rule(audit.page(name))) == ""
+    try:
+        page = audit.page(name)
+    except tables.TableError:
+        pytest.skip("its data cannot be read: see test_lesson_can_be_read")
+    assert "\n".join(rule(page)) == ""
 
 
 # --- a small lesson that keeps to every rule
@@ -40,13 +53,12 @@ def good() -> Page:
     for cell in notebook.cells:
         cell.metadata = slide | cell.metadata
     set_glossary("99_small", notebook)
-    lesson = {
-        "title": "Small lesson",
-        "minutes": 5,
-        "objectives": [{"id": "amount", "text": "convert an amount;"}],
-        "minutes_each": {"explorer": 2, "question": 1, "exercise": 1, "claim": 1},
-    }
-    return Page("99_small", notebook, lesson, questions(), claims=0)
+    lesson = LessonPage(
+        title="Small lesson", asks="How much?", minutes=5, prerequisites="nothing.",
+        objectives=(AMOUNT,),
+        minutes_each=MinutesEach(explorer=2, question=1, exercise=1, claim=1),
+    )  # fmt: skip
+    return Page("99_small", notebook, lesson, questions(), claims=0, imports="import math")
 
 
 def beginning() -> list[Any]:
@@ -54,7 +66,7 @@ def beginning() -> list[Any]:
     return [
         new_markdown_cell("# 99. Small lesson\n\nAfter it you can convert an amount."),
         new_markdown_cell("Run the next cell first."),
-        run(1, 'lesson = Lesson("99_small")\nlesson.header()', header),
+        run(1, 'import math\nlesson = Lesson("99_small")\nlesson.header()', header),
         new_markdown_cell(f"## Doses\n\nThey gave 80 mEq and less ({FINE})."),
     ]
 
@@ -165,7 +177,7 @@ def without(position: int) -> Callable[[Page], Page]:
 
 
 def lesson(**changes: Any) -> Callable[[Page], Page]:
-    return lambda page: replace(page, lesson={**page.lesson, **changes})
+    return lambda page: replace(page, lesson=msgspec.structs.replace(page.lesson, **changes))
 
 
 def question(name: str, **changes: Any) -> Callable[[Page], Page]:
@@ -244,8 +256,9 @@ SPOILED = [
     (audit.links_resolve, added("[Next](no_such_lesson.ipynb)")),
     (audit.terms_linked, added("An osteoclast.")),
     (audit.terms_linked, added("A word ([bone](00_start_here.ipynb#osteoclast)).")),
-    (audit.objectives_covered, lesson(objectives=[{"id": "amount"}, {"id": "more"}])),
-    (audit.objectives_covered, lesson(objectives=[{"id": "amount"}, {"id": "amount"}])),
+    (audit.imports_shared, lambda page: replace(page, imports="from helpers import tables")),
+    (audit.imports_shared, lambda page: replace(page, imports="import math as numbers")),
+    (audit.objectives_covered, lesson(objectives=(AMOUNT, Objective("more", "and more.")))),
     (audit.objectives_covered, question("which-unit", objective="unknown")),
     (audit.objectives_covered, question("in-code", objective=[])),
     (audit.all_asked, source(8, 'lesson.ask("no-such-question")')),
@@ -283,13 +296,16 @@ def alt_is_title(page: Page) -> Page:
     return page
 
 
+FILE = re.compile(r"(notebooks/99_small\.ipynb|data/(lessons|questions)/99_small\.toml), \w")
+
+
 @pytest.mark.parametrize(
     ("rule", "spoil"), SPOILED, ids=[f"{rule.__name__}-{n}" for n, (rule, _) in enumerate(SPOILED)]
 )
 def test_a_spoiled_lesson_is_found(rule: audit.Rule, spoil: Callable[[Page], Page]) -> None:
     complaints = rule(spoil(deepcopy(good())))
     assert complaints
-    assert all(line.startswith("99_small, ") and line.endswith(".") for line in complaints)
+    assert all(FILE.match(line) and line.endswith(".") for line in complaints)
 
 
 def test_every_rule_is_known_to_be_able_to_fail() -> None:
@@ -302,6 +318,11 @@ def test_every_rule_is_known_to_be_able_to_fail() -> None:
 ])  # fmt: skip
 def test_a_number_that_is_no_fact_needs_no_source(text: str) -> None:
     assert audit.facts_cited(added(text)(good())) == []
+
+
+def test_of_a_lesson_without_data_the_file_to_begin_with_is_named() -> None:
+    [finding] = audit.findings("99_small")
+    assert finding.startswith("data/lessons/99_small.toml is missing; expected")
 
 
 def test_a_table_may_cite_in_each_row() -> None:

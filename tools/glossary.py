@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from nbformat import NotebookNode
 
+from helpers.records import Record, read
 from helpers.references import link
-from helpers.tables import toml
 
 START_PAGE = "00_start_here"
 # What a term is not looked for in: headings, tables, code, formulas, links, tags.
@@ -18,8 +17,7 @@ KEPT = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Record):
     """One entry of data/glossary.toml."""
 
     name: str
@@ -39,6 +37,12 @@ class Term:
         return f"{START_PAGE}.ipynb#{quote(self.name.replace(' ', '-'))}"
 
 
+class Glossary(Record):
+    """All of data/glossary.toml."""
+
+    term: tuple[Term, ...]
+
+
 def _spelled(form: str) -> str:
     if not form.islower():
         return re.escape(form)
@@ -47,10 +51,7 @@ def _spelled(form: str) -> str:
 
 def terms() -> list[Term]:
     """All entries, in the order of their names."""
-    entries = [
-        Term(**entry | {"forms": tuple(entry["forms"])}) for entry in toml("glossary")["term"]
-    ]
-    return sorted(entries, key=lambda term: term.name.casefold())
+    return sorted(read("glossary", Glossary).term, key=lambda term: term.name.casefold())
 
 
 def listing() -> str:

@@ -16,6 +16,7 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from helpers import references, tables
+from helpers.lesson.question_file import LessonPage, MinutesEach, lesson_page
 from helpers.lesson.questions import Exercise, Question, questions
 from helpers.lesson.standing import lessons as names
 from tools.glossary import is_prose
@@ -110,7 +111,7 @@ def words(cell: NotebookNode) -> int:
     return sum(len(block.text.split()) for block in blocks(cell.source))
 
 
-def counted(cells: Iterable[NotebookNode], each: Mapping[str, float], claims: int) -> float:
+def counted(cells: Iterable[NotebookNode], each: MinutesEach, claims: int) -> float:
     """Minutes for some cells: reading time, and the stated minutes of each thing to do."""
     cells = list(cells)
     found = Counter(call for cell in cells for call, _ in calls(cell))
@@ -120,7 +121,7 @@ def counted(cells: Iterable[NotebookNode], each: Mapping[str, float], claims: in
         "exercise": found["exercise"],
         "claim": found["claim_court"] * claims,
     }
-    doing = sum(count * each[thing] for thing, count in things.items() if count)
+    doing = sum(count * getattr(each, thing) for thing, count in things.items() if count)
     return sum(map(words, cells)) / WORDS_PER_MINUTE + doing
 
 
@@ -158,7 +159,7 @@ class Course:
     """A lesson: its notebook, its page in data/lessons, its questions and its claims."""
 
     name: str
-    page: Mapping[str, Any]
+    page: LessonPage
     questions: Mapping[str, Question]
     claims: pd.DataFrame
     notebook: NotebookNode
@@ -171,9 +172,9 @@ class Course:
     @cached_property
     def sections(self) -> list[Section]:
         """The sections; their whole minutes add up to those that the lesson states."""
-        parts, each = split(self.notebook), self.page["minutes_each"]
+        parts, each = split(self.notebook), self.page.minutes_each
         times = [counted(part, each, len(self.claims)) for part in parts]
-        shares = shared(self.page["minutes"], times)
+        shares = shared(self.page.minutes, times)
         return [Section(title(part), part, share) for part, share in zip(parts, shares)]
 
     def section_of(self, question: str) -> Section:
@@ -187,7 +188,7 @@ def lesson(name: str) -> Course:
     claims = tables.table("claims")
     return Course(
         name,
-        tables.toml(f"lessons/{name}"),
+        lesson_page(name),
         questions(name),
         claims[claims["lesson"] == name],
         nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4),

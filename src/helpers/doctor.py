@@ -81,6 +81,7 @@ def check_widgets() -> Iterator[str]:
 def check_data() -> Iterator[str]:
     """Whether tables, references, lessons and questions can be read."""
     from helpers import references, tables
+    from helpers.lesson.question_file import lesson_page
     from helpers.lesson.questions import questions
     from helpers.lesson.standing import lessons
 
@@ -89,7 +90,7 @@ def check_data() -> Iterator[str]:
     readings: list[tuple[Callable[[str], object], list[str]]] = [
         (tables.table, names),
         (questions, lessons()),
-        (lambda lesson: tables.toml(f"lessons/{lesson}"), lessons()),
+        (lesson_page, lessons()),
         (references.cited, [""]),  # reads all of references.bib
     ]
     for reading, keys in readings:

@@ -19,7 +19,7 @@ def test_minutes_add_up_to_what_the_lesson_states(name: str) -> None:
     *rows, (last, total) = table
     assert last == "**Together**"
     counted = [section.minutes for section in lesson(name).sections]
-    assert sum(counted) == int(total) == lesson(name).page["minutes"]
+    assert sum(counted) == int(total) == lesson(name).page.minutes
     assert [int(minutes) for _, minutes in rows] == [minutes or 1 for minutes in counted]
 
 

@@ -2,23 +2,30 @@
 
 import re
 from collections import Counter
-from copy import deepcopy
 from itertools import pairwise
-from typing import Any
 
+import msgspec
 import pytest
 
-from helpers.tables import TableError, toml
+from helpers.records import read
+from helpers.tables import TableError
 from tools import lessons
-from tools.instructor.syllabus import sessions, syllabuses
+from tools.instructor.syllabus import Plan, SyllabusEntry, sessions, syllabuses
 from tools.lessons import lesson
 
-PLAN = toml("syllabus")
+PLAN = read("syllabus", Plan)
 ROW = re.compile(r"^\| (\d):(\d\d) \| (.+) \| (?:< )?(\d+) \|$", re.M)
 
 
-def entry(name: str) -> dict[str, Any]:
-    return deepcopy(next(entry for entry in PLAN["syllabus"] if entry["name"] == name))
+def entry(name: str) -> SyllabusEntry:
+    return next(entry for entry in PLAN.syllabus if entry.name == name)
+
+
+def taught(syllabus: SyllabusEntry, *places: str) -> SyllabusEntry:
+    """The syllabus with these places in the class of its first session."""
+    first, *others = syllabus.session
+    session = (msgspec.structs.replace(first, taught=places), *others)
+    return msgspec.structs.replace(syllabus, session=session)
 
 
 @pytest.mark.parametrize(("name", "count"), [("four_sessions", 4), ("one_seminar", 1)])
@@ -43,7 +50,7 @@ def test_the_minutes_are_those_of_the_lessons() -> None:
                 if part.title == step.section.title
             )
             assert taught + session.opening + session.talk + session.closing == 90
-            assert session.talk >= PLAN["talk"]
+            assert session.talk >= PLAN.talk
 
 
 def test_four_sessions_hold_the_whole_course_once() -> None:
@@ -64,7 +71,7 @@ def test_a_syllabus_fits_on_a_page(name: str) -> None:
 
 def test_a_session_that_is_too_long_is_refused() -> None:
     long = entry("one_seminar")
-    long["session"][0]["class"].append("03_assessing_deficiency")
+    long = taught(long, *long.session[0].taught, "03_assessing_deficiency")
     with pytest.raises(TableError, match=r"-?\d+ of 90 minutes are left .* expected at least 5"):
         sessions(PLAN, long)
 
@@ -77,7 +84,6 @@ def test_a_session_that_is_too_long_is_refused() -> None:
     ],
 )
 def test_an_unknown_place_is_answered_with_the_known_ones(place: str, said: str) -> None:
-    wrong = entry("one_seminar")
-    wrong["session"][0]["class"] = [place]
+    wrong = taught(entry("one_seminar"), place)
     with pytest.raises(TableError, match=re.escape(said)):
         sessions(PLAN, wrong)

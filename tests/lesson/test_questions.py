@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from helpers import tables
 from helpers.lesson.questions import Choice, Exercise, Numeric, questions
 from helpers.science.quantities import convert_amount
+from helpers.tables import TableError
 
 PAGE = """\
+imports = "from helpers.science.supplements import servings_for"
+
 [[question]]
 id = "in-mg"
 objective = "amount"
@@ -47,16 +50,20 @@ id = "in-code"
 objective = ["amount", "dose"]
 text = "Compute both."
 hints = ["One.", "Two.", "Three."]
-solution = 'answers = {"a": 1, "b": 2}'
+solution = "It is {a:.0f} and {b:.0f}."
+code = '''
+a = 2 * 5
+b = servings_for(300, 70)
+'''
 [[question.parts]]
 name = "a"
+label = "The first"
 unit = "mg"
-value = 10
 right = "{answer:.0f} it is."
 [[question.parts]]
 name = "b"
+label = "The second"
 unit = "tablets"
-value = 5
 tolerance = 0.001
 right = "Yes."
 mistakes = [{ value = 4, message = "Too few." }]
@@ -180,27 +187,62 @@ def test_answers_without_names_are_told_what_is_expected(page, answers: Any) -> 
     assert '"a": ..., "b": ...' in verdict.message
 
 
-def test_a_solution_in_code_may_hold_braces(page) -> None:
-    assert page()["in-code"].solution == 'answers = {"a": 1, "b": 2}'
+def test_a_solution_is_made_from_the_code_that_gives_the_answers(page) -> None:
+    question = page(PAGE.replace("2 * 5", "len({1: 1}) * 8"))["in-code"]
+    assert question.parts["a"].answer == 8
+    assert question.solution.startswith("It is 8 and 5.")
+    assert "\na = len({1: 1}) * 8\nb = servings_for(300, 70)\n" in question.solution
 
 
 # --- damaged files
 
 
 @pytest.mark.parametrize(("old", "new", "said"), [
-    ('hints = ["One.", "Two.", "Three."]\nsolution = "This."', 'solution = "This."', "hints"),
-    ('id = "which"', 'id = "in-mg"', "in-mg"),
-    ('text = "That", message', 'text = "That", mesage', "mesage"),
-    ('unit = "tablets"\n', "", "unit"),
+    ('hints = ["One.", "Two.", "Three."]\nsolution = "This."', 'solution = "This."',
+     "'which': the key 'hints' is missing; expected a list of text."),
+    ('hints = ["One.", "Two.", "Three."]\nsolution = "This."', 'hint = []\nsolution = "This."',
+     "'which': the key 'hint' is not known; did you mean 'hints'? allowed are id, text, hints"),
+    ('id = "which"', 'id = "in-mg"', "'in-mg': the id stands twice"),
+    ('text = "That", message', 'text = "That", mesage',
+     "'which': option 'That': the key 'mesage' is not known; did you mean 'message'?"),
+    ('unit = "tablets"\n', "", "'in-code': part 'b': the key 'unit' is missing; expected text."),
+    ("tolerance = 0.001", "tolerances = 0.5",
+     "part 'b': the key 'tolerances' is not known; did you mean 'tolerance'?"),
+    ("tolerance = 0.001", 'tolerance = "high"',
+     "part 'b': the key 'tolerance' is 'high'; expected a number."),
+    ("value = 500", 'value = "500"',
+     "mistake number 1: the key 'value' is '500'; expected a number"),
+    ('function = "helpers.science.supplements:elemental_mg"\narguments', "value = 301.5\narguments",
+     "'in-mg': the key 'value' is not known"),
+    ('function = "helpers.science.supplements:elemental_mg"', 'expression = " -301.5"',
+     "'in-mg': the answer  -301.5 is typed in; expected 'function', or an 'expression'"),
+    ('function = "helpers.science.supplements:elemental_mg"\n', "",
+     "'in-mg': 0 ways to its number; expected one of 'function' or 'expression'"),
+    ("a = 2 * 5", "a = 10",
+     "'in-code': the answer 'a' is typed in; expected code that computes it"),
+    ("a = 2 * 5\n", "", "'in-code': the code gives no 'a'; expected a line “a = ...”."),
+    ("a = 2 * 5", "a = 2 *", "'in-code': the code cannot be read in line 1"),
+    ("a = 2 * 5", "a = mass(5)", "'in-code': NameError, name 'mass' is not defined"),
+    ('name = "a"', 'name = "open"', "part 'open': the name 'open' is Python's own"),
     ("supplements:elemental_mg", "supplements:elemental_mgs", "elemental_mgs"),
     ('formula = "MgO"', 'formula = "NaCl"', "NaCl"),
+    ("{answer:.0f} mg.", "{answers:.0f} mg.", "'in-mg': KeyError, 'answers'"),
     ('id = "which"', 'id = "which', "line"),
 ])  # fmt: skip
 def test_a_mistake_in_the_file_is_named(page, old: str, new: str, said: str) -> None:
     assert old in PAGE
-    with pytest.raises(ValueError, match="99_small") as problem:
+    with pytest.raises(TableError, match=r"data/questions/99_small\.toml") as problem:
         page(PAGE.replace(old, new, 1))
     assert said in str(problem.value)
+
+
+def test_all_mistakes_of_a_file_are_told_at_once(page) -> None:
+    broken = PAGE.replace("tolerance", "tolerances").replace('text = "Which one?"\n', "")
+    with pytest.raises(TableError) as problem:
+        page(broken.replace('right = "Yes."', "right = 1"))
+    assert [line.split(" ")[2].strip("':") for line in str(problem.value).splitlines()] == [
+        "which", "in-code", "in-code",
+    ]  # fmt: skip
 
 
 # --- every question of every lesson

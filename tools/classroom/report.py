@@ -9,8 +9,8 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from helpers import tables
 from helpers.lesson.card import markdown
+from helpers.lesson.question_file import lesson_page
 from tools.classroom.files import Handed, Student
 from tools.classroom.results import ObjectiveResult, Result, objectives, results, to_take_up
 
@@ -109,7 +109,7 @@ def _taken_up(one: Result) -> str:
 
 
 def _lesson(name: str, found: Iterable[Result], goals: Iterable[ObjectiveResult]) -> str:
-    title = escape(tables.toml(f"lessons/{name}")["title"])
+    title = escape(lesson_page(name).title)
     mine = [goal for goal in goals if goal.lesson == name]
     can = _list(f"{_bar(goal.right_at_first)} {_inline(goal.text)}" for goal in mine)
     rows = "\n".join(_row(one) for one in found if one.lesson == name)

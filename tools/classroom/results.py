@@ -10,6 +10,7 @@ from typing import Any
 from helpers import tables
 from helpers.lesson.court import VERDICTS
 from helpers.lesson.progress import Entry
+from helpers.lesson.question_file import lesson_page
 from helpers.lesson.questions import Exercise, Question, questions
 from helpers.lesson.standing import lessons
 from tools.classroom.files import Student
@@ -159,10 +160,10 @@ def objectives(found: Iterable[Result]) -> list[ObjectiveResult]:
         for name in one.objectives:
             shares.setdefault((one.lesson, name), []).append(one.right_at_first)
     return [
-        ObjectiveResult(lesson, goal["id"], goal["text"], len(part), _mean(part))
+        ObjectiveResult(lesson, goal.id, goal.text, len(part), _mean(part))
         for lesson in lessons()
-        for goal in tables.toml(f"lessons/{lesson}")["objectives"]
-        if (part := shares.get((lesson, goal["id"])))
+        for goal in lesson_page(lesson).objectives
+        if (part := shares.get((lesson, goal.id)))
     ]
 
 

@@ -26,15 +26,22 @@ def main(arguments: list[str] | None = None) -> int:
 
 def write(folder: Path) -> int:
     """Write what has changed, remove what is no longer made; return the number of both."""
-    wanted, found = made(), stored(folder)
-    for name in found.keys() - wanted.keys():
+    wanted = made()
+    left_over = stored(folder).keys() - wanted.keys()
+    for name in left_over:
         (folder / name).unlink()
+    return len(update(folder, wanted)) + len(left_over)
+
+
+def update(folder: Path, wanted: dict[str, bytes]) -> list[str]:
+    """Write those of some files that have changed; return their names."""
+    found = stored(folder)
     changed = [name for name in wanted if found.get(name) != wanted[name]]
     for name in changed:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(wanted[name])
-    return len(changed) + len(found.keys() - wanted.keys())
+    return changed
 
 
 def stored(folder: Path) -> dict[str, bytes]:

@@ -37,7 +37,7 @@ def manifest(course: Course, path: str) -> bytes:
 def quiz(course: Course) -> bytes:
     """All questions of a lesson."""
     root = Element("questestinterop", xmlns=QTI)
-    whole = add(root, "assessment", ident=f"quiz-{course.name}", title=course.page["title"])
+    whole = add(root, "assessment", ident=f"quiz-{course.name}", title=course.page.title)
     section = add(whole, "section", ident="root_section")
     for item in items(course):
         question(section, item, f"{course.name}-{item.id}")

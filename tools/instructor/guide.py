@@ -18,10 +18,10 @@ def guide(course: Course) -> str:
     """The guide to one lesson, in Markdown."""
     sections = course.sections
     pieces = [
-        f"# Guide to {course.page['title']}",
+        f"# Guide to {course.page.title}",
         MADE,
-        f"[The lesson](../../notebooks/{course.name}.ipynb), about {course.page['minutes']} "
-        f"minutes. Before it: {course.page['prerequisites']}",
+        f"[The lesson](../../notebooks/{course.name}.ipynb), about {course.page.minutes} "
+        f"minutes. Before it: {course.page.prerequisites}",
         f"**Take home.** {summary(sections[-1])}",
         "## Objectives",
         objectives(course),
@@ -50,13 +50,13 @@ def paragraphs(cell: NotebookNode) -> list[str]:
 def objectives(course: Course) -> str:
     """Each objective with the questions that serve it."""
     lines = []
-    for goal in course.page["objectives"]:
+    for goal in course.page.objectives:
         serving = [
             f"`{name}`"
             for name, question in course.questions.items()
-            if goal["id"] in served(question)
+            if goal.id in served(question)
         ]
-        lines.append(f"- **{goal['id']}**: {goal['text']} Questions: {', '.join(serving)}.")
+        lines.append(f"- **{goal.id}**: {goal.text} Questions: {', '.join(serving)}.")
     return "\n".join(lines)
 
 

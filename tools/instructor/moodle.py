@@ -18,7 +18,7 @@ def quiz(course: Course) -> bytes:
     """The questions of one lesson, in a category of their own."""
     root = Element("quiz")
     category = add(add(root, "question", type="category"), "category")
-    add(category, "text", f"$course$/top/{COURSE}/{course.page['title'].partition(':')[0]}")
+    add(category, "text", f"$course$/top/{COURSE}/{course.page.title.partition(':')[0]}")
     for item in items(course):
         question(root, item, course)
     return document(root)

@@ -63,7 +63,7 @@ def identifier(path: str) -> str:
 
 def test(course: Course) -> bytes:
     """All questions of a lesson in their order, free to go back and forth."""
-    name = {"identifier": course.name.replace("_", "-"), "title": course.page["title"]}
+    name = {"identifier": course.name.replace("_", "-"), "title": course.page.title}
     root = qti("assessmentTest", name["title"], f"test-{name['identifier']}")
     part = add(
         root,

@@ -1,15 +1,44 @@
 """The syllabuses: data/syllabus.toml says which sections, the lessons say how many minutes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-from helpers.tables import TableError, toml
+import msgspec
+
+from helpers.records import Record, read
+from helpers.tables import TableError
 from tools.instructor.guide import MADE, in_minutes
 from tools.lessons import Course, Section, lesson, names
 
 FILE = "data/syllabus.toml"
+
+
+class SessionEntry(Record):
+    """One meeting: what is taught in class, and what stays for home."""
+
+    title: str
+    taught: tuple[str, ...] = msgspec.field(name="class")
+    home: tuple[str, ...]
+
+
+class SyllabusEntry(Record):
+    """One syllabus and its sessions."""
+
+    name: str
+    title: str
+    minutes: int
+    intro: str
+    session: tuple[SessionEntry, ...]
+
+
+class Plan(Record):
+    """All of data/syllabus.toml; opening, closing and talk are minutes of each session."""
+
+    opening: int
+    closing: int
+    talk: int
+    syllabus: tuple[SyllabusEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -40,29 +69,29 @@ class Session:
 
 def syllabuses() -> dict[str, str]:
     """Every syllabus by its name, as a page of Markdown."""
-    plan = toml("syllabus")
-    return {entry["name"]: page(entry, sessions(plan, entry)) for entry in plan["syllabus"]}
+    plan = read("syllabus", Plan)
+    return {entry.name: page(entry, sessions(plan, entry)) for entry in plan.syllabus}
 
 
-def sessions(plan: dict[str, Any], entry: dict[str, Any]) -> list[Session]:
+def sessions(plan: Plan, entry: SyllabusEntry) -> list[Session]:
     """The sessions of one syllabus. Raises TableError if a session is too long."""
-    around = {"opening": plan["opening"], "closing": plan["closing"]}
+    around = {"opening": plan.opening, "closing": plan.closing}
     found: list[Session] = []
-    for part in entry["session"]:
-        home = steps(part["home"])
+    for part in entry.session:
+        home = steps(part.home)
         done = [step for session in found for step in session.steps]
-        taught = [step for step in steps(part["class"]) if step not in home + done]
-        session = Session(part["title"], entry["minutes"], **around, steps=taught, home=home)
-        if session.talk < plan["talk"]:
+        taught = [step for step in steps(part.taught) if step not in home + done]
+        session = Session(part.title, entry.minutes, **around, steps=taught, home=home)
+        if session.talk < plan.talk:
             raise TableError(
-                f"{FILE}, {part['title']!r}: {session.talk} of {entry['minutes']} minutes are "
-                f"left for questions; expected at least {plan['talk']}. Leave a section for home."
+                f"{FILE}, {part.title!r}: {session.talk} of {entry.minutes} minutes are "
+                f"left for questions; expected at least {plan.talk}. Leave a section for home."
             )
         found.append(session)
     return found
 
 
-def steps(places: list[str]) -> list[Step]:
+def steps(places: Iterable[str]) -> list[Step]:
     """The sections that "05_supplement_forms" or "05_supplement_forms: Claim court" name."""
     return [step for place in places for step in named(*place.partition(": ")[::2])]
 
@@ -84,9 +113,9 @@ def unnumbered(heading: str) -> str:
     return words if number.isdigit() else heading
 
 
-def page(entry: dict[str, Any], planned: list[Session]) -> str:
+def page(entry: SyllabusEntry, planned: list[Session]) -> str:
     """A syllabus on one page."""
-    pieces = [f"# {entry['title']}", MADE, entry["intro"]]
+    pieces = [f"# {entry.title}", MADE, entry.intro]
     for number, session in enumerate(planned, 1):
         heading = f"{number}. {session.title}" if len(planned) > 1 else session.title
         pieces += [f"## {heading}", timetable(session), *at_home(session)]
@@ -109,7 +138,7 @@ def runs(steps: list[Step]) -> list[list[Step]]:
 def row(run: list[Step]) -> tuple[str, int]:
     """The lesson and its sections, and their minutes."""
     course = run[0].course
-    short = course.page["title"].partition(":")[0]
+    short = course.page.title.partition(":")[0]
     what = "; ".join(unnumbered(step.section.title) for step in run)
     minutes = sum(step.section.minutes for step in run)
     return f"[{short}](../notebooks/{course.name}.ipynb): {what}", minutes

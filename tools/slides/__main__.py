@@ -55,7 +55,7 @@ def make(folder: Path, chosen: list[str]) -> None:
 
 def index(made: list[str]) -> str:
     """The page that leads to the decks."""
-    titles = {name: escape(lesson(name).page["title"]) for name in made}
+    titles = {name: escape(lesson(name).page.title) for name in made}
     lines = [f'<li><a href="{name}.html">{title}</a></li>' for name, title in titles.items()]
     return INDEX.substitute(decks="\n".join(lines))
 

@@ -37,7 +37,7 @@ class Slide:
 def deck(course: Course) -> str:
     """The page of one lesson."""
     stacks = "\n".join(f"<section>{stack}</section>" for stack in stacked(course))
-    return PAGE.substitute(title=escape(course.page["title"]), stacks=stacks)
+    return PAGE.substitute(title=escape(course.page.title), stacks=stacks)
 
 
 def stacked(course: Course) -> list[str]:
@@ -53,7 +53,7 @@ def stacked(course: Course) -> list[str]:
 def page(course: Course, slide: Slide) -> str:
     """One slide: where one is in the lesson, and the pieces."""
     body = "\n".join([slide.pieces[0].html, *map(placed, slide.pieces[1:])])
-    where = f"{escape(course.page['title'])} <b>{escape(slide.section)}</b>"
+    where = f"{escape(course.page.title)} <b>{escape(slide.section)}</b>"
     return f'<section><header>{where}</header><div class="slide">{body}</div></section>'
 
 

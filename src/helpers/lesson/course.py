@@ -77,14 +77,14 @@ def as_markdown(found: Sequence[Standing]) -> str:
 
 def _row(one: Standing) -> str:
     mark = "✓ " if one.done else ""
-    about = f"{one.page['asks']} About {one.page['minutes']} minutes."
+    about = f"{one.page.asks} About {one.page.minutes} minutes."
     right = f"{one.questions.right} of {one.questions.total}"
     judged = f"{one.claims.tried} of {one.claims.total}" if one.claims.total else ""
     return f"| {mark}{_link(one)}<br>{about} | {right} | {judged} |"
 
 
 def _link(one: Standing) -> str:
-    return f"[{one.page['title']}]({one.name}.ipynb)"
+    return f"[{one.page.title}]({one.name}.ipynb)"
 
 
 def _next(found: Sequence[Standing]) -> str:

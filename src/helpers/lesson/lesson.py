@@ -9,8 +9,9 @@ from helpers.lesson.course import CourseMap
 from helpers.lesson.court import ClaimCourt
 from helpers.lesson.keeping import ProgressCard
 from helpers.lesson.progress import progress
+from helpers.lesson.question_file import lesson_page
 from helpers.lesson.questions import Choice, Exercise, Numeric, questions
-from helpers.tables import table, toml
+from helpers.tables import table
 
 SAFETY = (
     "**For learning, not for treatment.** Nothing here is medical advice. Ask a doctor or "
@@ -24,17 +25,15 @@ class Lesson:
 
     def __init__(self, name: str):
         self.name = name
-        self.page = toml(f"lessons/{name}")
+        self.page = lesson_page(name)
 
     def header(self) -> None:
         """Show objectives, minutes, prerequisites and the safety line."""
-        goals = "\n".join(
-            f"{n}. {goal['text']}" for n, goal in enumerate(self.page["objectives"], 1)
-        )
+        goals = "\n".join(f"{n}. {goal.text}" for n, goal in enumerate(self.page.objectives, 1))
         show_words(
             f"**When you have finished, you can**\n\n{goals}\n\n"
-            f"**Time:** about {self.page['minutes']} minutes. "
-            f"**Before this:** {self.page['prerequisites']}\n\n> {SAFETY}"
+            f"**Time:** about {self.page.minutes} minutes. "
+            f"**Before this:** {self.page.prerequisites}\n\n> {SAFETY}"
         )
 
     def ask(self, question: str) -> None:

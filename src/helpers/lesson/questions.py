@@ -1,14 +1,24 @@
 """Questions as data: what is asked, what is right, and what each wrong answer shows."""
 
 import math
-import pkgutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from helpers.lesson.answers import amount_as
-from helpers.tables import TableError, toml
+from helpers.lesson.question_file import (
+    Asked,
+    ChoiceEntry,
+    ExerciseEntry,
+    Names,
+    NumericEntry,
+    computed,
+    imported,
+    question_page,
+    solved,
+)
+from helpers.records import refuse
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,8 @@ class Numeric(Question):
     right: str
     mistakes: tuple[Mistake, ...] = ()
     tolerance: float = 0.02
+    label: str = "Your answer"
+    converts: str = ""
 
     def judge(self, answer: Any) -> Verdict:
         """`answer` is a number, or text such as "310 mg"."""
@@ -139,55 +151,59 @@ class Exercise(Question):
 def questions(lesson: str) -> Mapping[str, Question]:
     """All questions and exercises of a lesson by id, from data/questions/<lesson>.toml.
 
-    Raises TableError for an entry that is incomplete, misspelt or there twice.
+    Raises TableError with a line for each entry that is incomplete, misspelt or there twice.
     """
-    file, page = f"data/questions/{lesson}.toml", toml(f"questions/{lesson}")
+    page = question_page(lesson)
     known: dict[str, Question] = {}
-    for entry in page["question"]:
-        name = entry.get("id", f"number {len(known) + 1}")
-        if name in known:
-            raise TableError(f"{file}: the id {name!r} stands twice.")
+    faults = []
+    for entry in page.question:
         try:
-            known[name] = _question(entry)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise TableError(f"{file}, question {name!r} does not fit: {error}.") from error
+            known[entry.id] = _question(entry, imported(page.imports))
+        except Exception as error:  # whatever the code of a solution may raise
+            faults.append(f"question {entry.id!r}: {type(error).__name__}, {error}.")
+    refuse(f"questions/{lesson}", faults)
     return known
 
 
 def texts(lesson: str) -> dict[str, str]:
     """What each question of a lesson asks, by id; the answers are not computed for this."""
-    return {entry["id"]: entry["text"] for entry in toml(f"questions/{lesson}")["question"]}
+    return {entry.id: entry.text for entry in question_page(lesson).question}
 
 
-def _question(entry: dict[str, Any]) -> Question:
-    shared: dict[str, Any] = {key: entry[key] for key in ("id", "objective", "text", "solution")}
-    shared["hints"] = tuple(entry["hints"])
-    if "options" in entry:
-        return Choice(**shared, options=tuple(Option(**option) for option in entry["options"]))
-    if "parts" in entry:
-        parts = {part["name"]: _numeric(part, shared) for part in entry["parts"]}
-        return Exercise(**shared, parts=parts)
-    question = _numeric(entry, shared)
-    return replace(question, solution=question.solution.format(answer=question.answer))
+def _question(entry: Asked, names: Names) -> Question:
+    if isinstance(entry, ExerciseEntry):
+        return _exercise(entry, names)
+    if isinstance(entry, NumericEntry):
+        return _numeric(entry, _shared(entry), computed(entry, names), names)
+    assert isinstance(entry, ChoiceEntry)
+    options = (Option(option.text, option.message, option.right) for option in entry.options)
+    return Choice(**_shared(entry), options=tuple(options))
 
 
-def _numeric(entry: dict[str, Any], shared: dict[str, Any]) -> Numeric:
-    answer = _value(entry)
+def _shared(entry: Any) -> dict[str, Any]:
+    return {key: getattr(entry, key) for key in ("id", "objective", "text", "hints", "solution")}
+
+
+def _exercise(entry: ExerciseEntry, names: Names) -> Exercise:
+    answers, shared = solved(entry, names), _shared(entry)
+    parts = {part.name: _numeric(part, shared, answers[part.name], names) for part in entry.parts}
+    words = entry.solution.format(**answers)
+    solution = f"{words}\n\nIn Python:\n\n```python\n{entry.code.strip()}\n```"
+    return Exercise(**shared | {"solution": solution}, parts=parts)
+
+
+def _numeric(entry: Any, shared: dict[str, Any], answer: float, names: Names) -> Numeric:
+    """A number of its own, or a part of an exercise, whose texts its `shared` are."""
+    if isinstance(entry, NumericEntry):
+        shared = shared | {"solution": entry.solution.format(answer=answer)}
+    mistakes = (Mistake(computed(wrong, names), wrong.message) for wrong in entry.mistakes)
     return Numeric(
         **shared,
         answer=answer,
-        unit=entry["unit"],
-        right=entry["right"].format(answer=answer),
-        mistakes=tuple(
-            Mistake(_value(wrong), wrong["message"]) for wrong in entry.get("mistakes", ())
-        ),
-        tolerance=entry.get("tolerance", 0.02),
+        unit=entry.unit,
+        right=entry.right.format(answer=answer),
+        mistakes=tuple(mistakes),
+        tolerance=entry.tolerance,
+        label=getattr(entry, "label", "Your answer"),
+        converts=entry.converts,
     )
-
-
-def _value(entry: dict[str, Any]) -> float:
-    """The number that an entry gives, or that its science function returns."""
-    if "value" in entry:
-        return float(entry["value"])
-    result = pkgutil.resolve_name(entry["function"])(**entry["arguments"])
-    return float(getattr(result, entry["attribute"]) if "attribute" in entry else result)

@@ -33,9 +33,9 @@ def _row(one: Standing) -> str:
     right = f"{asked.right} of {asked.total}"
     judged = (f"{claims.tried} of {claims.total}", str(claims.right)) if claims.total else ("", "")
     cells = "".join(f"<td>{cell}</td>" for cell in (right, asked.tries, *judged, last))
-    return f'<tr><th scope="row">{escape(one.page["title"])}</th>{cells}</tr>'
+    return f'<tr><th scope="row">{escape(one.page.title)}</th>{cells}</tr>'
 
 
 def _to_repeat(one: Standing) -> str:
     questions = "".join(f"<li>{markdown(text)}</li>" for text in one.repeat)
-    return f"<h3>{escape(one.page['title'])}</h3>\n<ul>{questions}</ul>" if questions else ""
+    return f"<h3>{escape(one.page.title)}</h3>\n<ul>{questions}</ul>" if questions else ""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from helpers.lesson.progress import LONG_AGO, Entry, moment, progress
+from helpers.lesson.question_file import LessonPage, lesson_page
 from helpers.lesson.questions import texts
-from helpers.tables import DATA, table, toml
+from helpers.tables import DATA, table
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Standing:
     """One lesson: its page in data/lessons, and what has been answered in it."""
 
     name: str
-    page: dict[str, Any]
+    page: LessonPage
     questions: Tally
     claims: Tally
     repeat: tuple[str, ...]  # the texts of the questions that were tried and are not right yet
@@ -48,7 +48,7 @@ def standing(lesson: str) -> Standing:
     asked, claims = texts(lesson), table("claims")
     mine = claims.loc[claims["lesson"] == lesson, "claim_id"]
     repeat = (text for name, text in asked.items() if _to_repeat(name))
-    return Standing(lesson, toml(f"lessons/{lesson}"), tally(asked), tally(mine), tuple(repeat))
+    return Standing(lesson, lesson_page(lesson), tally(asked), tally(mine), tuple(repeat))
 
 
 def tally(names: Iterable[str]) -> Tally:

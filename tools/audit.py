@@ -1,7 +1,7 @@
 """What every stored lesson must keep to: one small function per rule.
 
-A rule takes a page and returns a sentence for each place that breaks it: lesson, cell (counted
-from 1, as all kinds of cell), what is wrong and what is expected.
+A rule takes a page and returns a sentence for each place that breaks it: the file to edit, cell
+(counted from 1, as all kinds of cell) or question, what is wrong and what is expected.
 """
 
 import ast
@@ -20,6 +20,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from helpers import references, tables
+from helpers.lesson.question_file import LessonPage, lesson_page, question_page
 from helpers.lesson.questions import Choice, Exercise, Numeric, Question, questions
 from tools import glossary, lessons
 from tools.glossary import is_prose
@@ -53,33 +54,52 @@ class Page:
 
     name: str
     notebook: NotebookNode
-    lesson: Mapping[str, Any]
+    lesson: LessonPage
     questions: Mapping[str, Question]
     claims: int
+    imports: str = ""  # what the solutions of the exercises use
 
 
 Rule = Callable[[Page], list[str]]
 RULES: list[Rule] = []
+# The file in which a finding is mended.
+NOTEBOOK, QUESTIONS, HEADER = (
+    "notebooks/{}.ipynb", "data/questions/{}.toml", "data/lessons/{}.toml",
+)  # fmt: skip
 
 
-def rule(function: Callable[[Page], Iterator[str]]) -> Rule:
-    """Make a rule of a generator of findings."""
+def rule(file: str) -> Callable[[Callable[[Page], Iterator[str]]], Rule]:
+    """Make a rule of a generator of findings that are mended in `file`."""
 
-    def complaints(page: Page) -> list[str]:
-        return [f"{page.name}, {finding}" for finding in function(page)]
+    def ruled(function: Callable[[Page], Iterator[str]]) -> Rule:
+        def complaints(page: Page) -> list[str]:
+            return [f"{file.format(page.name)}, {finding}" for finding in function(page)]
 
-    complaints.__name__, complaints.__doc__ = function.__name__, function.__doc__
-    RULES.append(complaints)
-    return complaints
+        complaints.__name__, complaints.__doc__ = function.__name__, function.__doc__
+        RULES.append(complaints)
+        return complaints
+
+    return ruled
 
 
 @cache
 def page(name: str) -> Page:
-    """The lesson of this name."""
-    notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
-    claims = tables.table("claims")
+    """The lesson of this name. Raises TableError for data that does not fit, or is not there."""
+    header, asked, imports = lesson_page(name), questions(name), question_page(name).imports
+    if not (file := NOTEBOOKS / f"{name}.ipynb").exists():
+        raise tables.TableError(f"{NOTEBOOK.format(name)} is missing; expected the lesson itself.")
+    notebook, claims = nbformat.read(file, as_version=4), tables.table("claims")
     count = int((claims["lesson"] == name).sum())
-    return Page(name, notebook, tables.toml(f"lessons/{name}"), questions(name), count)
+    return Page(name, notebook, header, asked, count, imports)
+
+
+def findings(name: str) -> list[str]:
+    """What all rules say of a lesson; where its data cannot be read, what is wrong with that."""
+    try:
+        found = page(name)
+    except tables.TableError as error:
+        return str(error).splitlines()
+    return [finding for rule in RULES for finding in rule(found)]
 
 
 # --- parts of a notebook
@@ -140,7 +160,7 @@ def nodes(page: Page, *kinds: type[ast.AST]) -> Iterator[tuple[str, Any]]:
 
 def _first_text(call: ast.Call) -> str:
     first = call.args[0] if call.args else None
-    return first.value if isinstance(first, ast.Constant) else ""
+    return str(first.value) if isinstance(first, ast.Constant) else ""
 
 
 def prose_blocks(page: Page) -> Iterator[tuple[str, NotebookNode, Block]]:
@@ -161,7 +181,7 @@ def links(page: Page) -> Iterator[tuple[str, str, str]]:
 # --- as executed
 
 
-@rule
+@rule(NOTEBOOK)
 def counted(page: Page) -> Iterator[str]:
     """Every cell has run, in order, in a fresh kernel."""
     for number, (place, cell) in enumerate(cells(page, "code"), start=1):
@@ -169,7 +189,7 @@ def counted(page: Page) -> Iterator[str]:
             yield f"{place}: execution count is {cell.execution_count}; expected {number}."
 
 
-@rule
+@rule(NOTEBOOK)
 def quiet(page: Page) -> Iterator[str]:
     """No cell ends in an error or a warning."""
     for place, output in outputs(page):
@@ -179,14 +199,14 @@ def quiet(page: Page) -> Iterator[str]:
             yield f"{place}: prints to stderr ({output.text[:60]!r}); expected nothing."
 
 
-@rule
+@rule(NOTEBOOK)
 def stateless(page: Page) -> Iterator[str]:
     """No widget state is stored."""
     if "widgets" in page.notebook.metadata:
         yield "metadata: widget state is stored; expected none."
 
 
-@rule
+@rule(NOTEBOOK)
 def within_budget(page: Page) -> Iterator[str]:
     """A notebook is small, whatever its pictures for previews."""
     lean = nbformat.from_dict(page.notebook)
@@ -198,7 +218,7 @@ def within_budget(page: Page) -> Iterator[str]:
         yield f"whole file: {size:,} bytes without PNG; expected at most {BUDGET_BYTES:,}."
 
 
-@rule
+@rule(NOTEBOOK)
 def no_handles(page: Page) -> Iterator[str]:
     """No cell has a widget or another live object as its value: its text is never the same."""
     for place, output in outputs(page):
@@ -212,20 +232,20 @@ def no_handles(page: Page) -> Iterator[str]:
 # --- shape
 
 
-@rule
+@rule(NOTEBOOK)
 def titled(page: Page) -> Iterator[str]:
     """The first cell is the title of the lesson and its promise; there is no second title."""
     top = [block for _, _, block in prose_blocks(page) if block.level == 1]
     if len(top) != 1:
         yield f"whole file: {len(top)} headings of level 1; expected exactly one."
     first = list(blocks(page.notebook.cells[0].source))
-    if not first or first[0].level != 1 or page.lesson["title"] not in first[0].text:
-        yield f"cell 1: does not begin with the title; expected “# {page.lesson['title']}”."
+    if not first or first[0].level != 1 or page.lesson.title not in first[0].text:
+        yield f"cell 1: does not begin with the title; expected “# {page.lesson.title}”."
     if [block.level for block in first[1:2]] != [0]:
         yield "cell 1: the title stands alone; expected the promise below it."
 
 
-@rule
+@rule(NOTEBOOK)
 def headings_in_order(page: Page) -> Iterator[str]:
     """No heading level is left out."""
     above = 0
@@ -235,7 +255,7 @@ def headings_in_order(page: Page) -> Iterator[str]:
         above = block.level or above
 
 
-@rule
+@rule(NOTEBOOK)
 def short_cells(page: Page) -> Iterator[str]:
     """Code is short enough to be read by a beginner."""
     lines = {place: len(cell.source.splitlines()) for place, cell in cells(page, "code")}
@@ -246,7 +266,7 @@ def short_cells(page: Page) -> Iterator[str]:
         yield f"code cells: median {median} lines; expected at most {MEDIAN_LINES}."
 
 
-@rule
+@rule(NOTEBOOK)
 def introduced(page: Page) -> Iterator[str]:
     """A sentence stands before each code cell, and the last word is not code."""
     before = None
@@ -264,7 +284,7 @@ def _says_something(cell: NotebookNode | None) -> bool:
     return any(block.level == 0 and block.text for block in blocks(cell.source))
 
 
-@rule
+@rule(NOTEBOOK)
 def slides(page: Page) -> Iterator[str]:
     """Every cell says where it stands in the deck."""
     for number, cell in enumerate(page.notebook.cells, start=1):
@@ -274,7 +294,7 @@ def slides(page: Page) -> Iterator[str]:
             yield f"cell {number}: slide type is {kind!r}; expected one of {allowed}."
 
 
-@rule
+@rule(NOTEBOOK)
 def prediction_first(page: Page) -> Iterator[str]:
     """On a slide that asks for a prediction, what answers it comes with the next key."""
     asked = False
@@ -287,7 +307,7 @@ def prediction_first(page: Page) -> Iterator[str]:
         asked = cell.cell_type == "markdown" and "predict" in cell.source.lower()
 
 
-@rule
+@rule(NOTEBOOK)
 def plain_python(page: Page) -> Iterator[str]:
     """Cells are Python: no magic, no shell."""
     for place, cell in cells(page, "code"):
@@ -297,14 +317,14 @@ def plain_python(page: Page) -> Iterator[str]:
             yield f"{place}: line {error.lineno} is not plain Python; expected no magics."
 
 
-@rule
+@rule(NOTEBOOK)
 def no_helpers(page: Page) -> Iterator[str]:
     """Helpers live in src/helpers, not in a notebook."""
     for place, node in nodes(page, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda):
         yield f"{place}: line {node.lineno} defines a helper; expected a call of src/helpers."
 
 
-@rule
+@rule(NOTEBOOK)
 def no_control_set(page: Page) -> Iterator[str]:
     """Only the learner moves a control; a cell that does would change an earlier picture."""
     for place, node in nodes(page, ast.Attribute):
@@ -312,7 +332,7 @@ def no_control_set(page: Page) -> Iterator[str]:
             yield f"{place}: sets .{node.attr}; expected the control to be left alone."
 
 
-@rule
+@rule(NOTEBOOK)
 def own_lesson(page: Page) -> Iterator[str]:
     """The notebook opens its own lesson, once, and shows its header."""
     made = [call for _, call in nodes(page, ast.Call) if getattr(call.func, "id", "") == "Lesson"]
@@ -323,7 +343,7 @@ def own_lesson(page: Page) -> Iterator[str]:
         yield f"setup: shows the header {count} times; expected once."
 
 
-@rule
+@rule(NOTEBOOK)
 def safe(page: Page) -> Iterator[str]:
     """The safety line is there."""
     if not any("medical advice" in text for _, text in shown(page, "text/markdown")):
@@ -333,7 +353,7 @@ def safe(page: Page) -> Iterator[str]:
 # --- pictures
 
 
-@rule
+@rule(NOTEBOOK)
 def pictures_described(page: Page) -> Iterator[str]:
     """Who cannot see a picture learns the same from its text."""
     for place, output in outputs(page):
@@ -362,7 +382,7 @@ def _faults(place: str, alt: str, title: str) -> Iterator[str]:
 # --- sources
 
 
-@rule
+@rule(NOTEBOOK)
 def citations_resolve(page: Page) -> Iterator[str]:
     """A link that looks like a citation is one of references.bib, under its own name."""
     for place, label, address in links(page):
@@ -375,7 +395,7 @@ def citations_resolve(page: Page) -> Iterator[str]:
             yield f"{place}: [{label}] leads to {name}; expected the source's own label."
 
 
-@rule
+@rule(NOTEBOOK)
 def references_complete(page: Page) -> Iterator[str]:
     """The list at the end holds exactly what the lesson cites."""
     listed = {
@@ -403,7 +423,7 @@ def cited_keys(page: Page) -> set[str]:
     return {*references.cited("\n".join(texts)), *filter(None, [*drawn.split(";"), *keys])}
 
 
-@rule
+@rule(NOTEBOOK)
 def references_last(page: Page) -> Iterator[str]:
     """The generated list, if there is one, is the last cell under its own heading."""
     places = [place for place, cell in cells(page, "markdown") if tagged(cell, "references")]
@@ -414,7 +434,7 @@ def references_last(page: Page) -> Iterator[str]:
         yield f"{last}: expected the heading ## References."
 
 
-@rule
+@rule(NOTEBOOK)
 def facts_cited(page: Page) -> Iterator[str]:
     """A number with a unit comes from a source, is derived in a worked example, or is supposed."""
     for place, cell, block in prose_blocks(page):
@@ -431,7 +451,7 @@ def _cites(block: Block) -> bool:
     return any(references.cited(f"[{label}]({address})") for label, address in block.links)
 
 
-@rule
+@rule(NOTEBOOK)
 def links_resolve(page: Page) -> Iterator[str]:
     """Links inside the course lead somewhere."""
     for place, label, address in links(page):
@@ -455,7 +475,7 @@ def _anchors(page: Page, path: str) -> set[str]:
     return {heading.replace(" ", "-") for heading in headings} | set(named)
 
 
-@rule
+@rule(NOTEBOOK)
 def terms_linked(page: Page) -> Iterator[str]:
     """A lesson's first use of a word leads to the glossary."""
     if page.name == glossary.START_PAGE:
@@ -469,13 +489,28 @@ def terms_linked(page: Page) -> Iterator[str]:
 # --- questions
 
 
-@rule
+@rule(QUESTIONS)
+def imports_shared(page: Page) -> Iterator[str]:
+    """What the solutions import stands in the notebook, too: a solution that is pasted runs."""
+    there = {
+        name for _, node in nodes(page, ast.Import, ast.ImportFrom) for name in _imported(node)
+    }
+    for node in ast.parse(page.imports).body:
+        for source, name, known_as in _imported(node):
+            if (source, name, known_as) not in there:
+                yield f"imports: the notebook does not import {name} from {source}; add it there."
+
+
+def _imported(node: Any) -> Iterator[tuple[str, str, str]]:
+    """Where each name of an import comes from, what it is there, and what it is here."""
+    for name in node.names:
+        yield getattr(node, "module", ""), name.name, name.asname or name.name
+
+
+@rule(QUESTIONS)
 def objectives_covered(page: Page) -> Iterator[str]:
     """Every objective has two questions and an exercise; every question has such an objective."""
-    known = [goal["id"] for goal in page.lesson["objectives"]]
-    for goal, count in Counter(known).items():
-        if count > 1:
-            yield f"objective {goal}: stands {count} times; expected once."
+    known = [goal.id for goal in page.lesson.objectives]
     asked, trained = _served(page, (Choice, Numeric)), _served(page, Exercise)
     for goal in known:
         if asked[goal] < 2:
@@ -497,7 +532,7 @@ def objectives(question: Question) -> list[str]:
     return [question.objective] if isinstance(question.objective, str) else list(question.objective)
 
 
-@rule
+@rule(NOTEBOOK)
 def all_asked(page: Page) -> Iterator[str]:
     """Every question of the file stands in the notebook once, and only those."""
     exercises = {name for name, found in page.questions.items() if isinstance(found, Exercise)}
@@ -514,7 +549,7 @@ def all_asked(page: Page) -> Iterator[str]:
         yield f"lesson.claim_court(): called {count} times for {page.claims} claims."
 
 
-@rule
+@rule(QUESTIONS)
 def three_hints(page: Page) -> Iterator[str]:
     """A learner who is stuck finds three hints and a solution."""
     for name, question in page.questions.items():
@@ -524,7 +559,7 @@ def three_hints(page: Page) -> Iterator[str]:
             yield f"question {name}: no solution; expected a worked one."
 
 
-@rule
+@rule(QUESTIONS)
 def answer_kept(page: Page) -> Iterator[str]:
     """Neither a hint nor the message for a wrong answer gives the answer away."""
     for name, question in page.questions.items():
@@ -558,7 +593,7 @@ def numbers(text: str) -> list[float]:
     return [float(number.replace(",", "")) for number in NUMBER.findall(text)]
 
 
-@rule
+@rule(QUESTIONS)
 def key_holds(page: Page) -> Iterator[str]:
     """The right answer is taken, and every foreseen wrong answer gets its own message."""
     for name, question in page.questions.items():
@@ -567,10 +602,11 @@ def key_holds(page: Page) -> Iterator[str]:
 
 
 def _key_faults(question: Choice | Numeric) -> Iterator[str]:
+    foreseen: list[tuple[Any, bool, str]]
     if isinstance(question, Choice):
-        right = [option for option in question.options if option.right]
-        if len(right) != 1:
-            yield f"{len(right)} options are right; expected one."
+        count = sum(option.right for option in question.options)
+        if count != 1:
+            yield f"{count} options are right; expected one."
         foreseen = [(option.text, option.right, option.message) for option in question.options]
     else:
         foreseen = [(question.answer, True, question.right)]
@@ -601,10 +637,10 @@ def _right_messages(question: Choice | Numeric) -> list[str]:
 # --- time
 
 
-@rule
+@rule(HEADER)
 def true_minutes(page: Page) -> Iterator[str]:
     """The minutes that the header states are those that reading and doing take."""
-    stated = page.lesson["minutes"]
-    counted = lessons.counted(page.notebook.cells, page.lesson["minutes_each"], page.claims)
+    stated = page.lesson.minutes
+    counted = lessons.counted(page.notebook.cells, page.lesson.minutes_each, page.claims)
     if abs(stated - counted) > MINUTES_TOLERANCE * counted:
-        yield f"header: states {stated} minutes; counted {counted:.0f}, expected within 25 %."
+        yield f"the header states {stated} minutes; counted {counted:.0f}, expected within 25 %."

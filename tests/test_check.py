@@ -1,0 +1,79 @@
+"""The quick check: which lessons a change touches, what it says, and what it brings up to date."""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from helpers import tables
+from helpers.lesson.questions import questions
+from tools import audit, check
+
+LESSON = "05_supplement_forms"
+
+
+@pytest.mark.parametrize(("files", "names"), [
+    (["notebooks/05_supplement_forms.ipynb"], [LESSON]),
+    (["data/lessons/05_supplement_forms.toml", "data/questions/05_supplement_forms.toml"],
+     [LESSON, LESSON]),
+    (["data/claims.csv", "src/helpers/tables.py", "README.md"], []),
+])  # fmt: skip
+def test_a_change_touches_its_lesson(files: list[str], names: list[str]) -> None:
+    assert check.touched(files) == names
+
+
+def test_only_what_a_change_needs_is_run() -> None:
+    assert [name for name, _ in check.programs([], [])] == []
+    assert [name for name, _ in check.programs(["data/claims.csv"], [])] == ["spelling"]
+    assert "types" in [name for name, _ in check.programs(["start.py"], [])]
+    [nbval] = [command for _, command in check.programs([], [LESSON])]
+    assert nbval[-1].endswith(f"{LESSON}.ipynb")
+
+
+def test_an_unknown_lesson_is_answered_with_the_known_ones(capsys) -> None:
+    with pytest.raises(SystemExit):
+        check.named(["07"])
+    assert "there is no lesson 07; use 00_start_here" in capsys.readouterr().err
+
+
+@pytest.fixture
+def spoiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A copy of data/ in which one file of questions has a slip."""
+    shutil.copytree(tables.DATA, tmp_path / "data")
+    file = tmp_path / "data" / "questions" / f"{LESSON}.toml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("hints =", "hint =", 2), "utf-8")
+    monkeypatch.setattr(tables, "DATA", tmp_path / "data")
+    for cached in (questions, audit.page):
+        cached.cache_clear()
+    yield
+    for cached in (questions, audit.page):
+        cached.cache_clear()
+
+
+def test_a_slip_is_told_in_the_sentences_of_the_reader(spoiled, capsys) -> None:
+    assert check.data([LESSON]) == [f"{LESSON}: data and audit"]
+    printed = capsys.readouterr().out.splitlines()
+    first = next(line for line in printed if "hint" in line)
+    assert first.strip().startswith(
+        f"data/questions/{LESSON}.toml, question 'citrate-elemental': the key 'hint' is not known; "
+        "did you mean 'hints'?"
+    )
+    assert sum("question 'oxide-mmol'" in line for line in printed) == 2
+
+
+def test_a_missing_glossary_link_is_written_and_told(tmp_path: Path) -> None:
+    copy = tmp_path / f"{LESSON}.ipynb"
+    shutil.copy(audit.NOTEBOOKS / copy.name, copy)
+    assert not check.relinked(copy)
+    notebook = nbformat.read(copy, as_version=4)
+    notebook.cells[-1].source = "## References"
+    nbformat.write(notebook, copy)
+    assert check.relinked(copy)
+    assert copy.read_text("utf-8") == (audit.NOTEBOOKS / copy.name).read_text("utf-8")
+
+
+def test_the_last_line_says_what_to_mend() -> None:
+    assert check.verdict([]) == "All is well."
+    assert check.verdict(["style", "types"]) == "To be mended: style, types."

@@ -1,0 +1,198 @@
+"""Check what you have changed, in seconds; `python start.py test` checks everything.
+
+    python start.py check        what git says is changed, and the lessons that it touches
+    python start.py check 05     this lesson as well, changed or not
+
+Derived files are brought up to date on the way, and each is named: a lesson's list of references
+and its glossary links, and what instructors get.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+import nbformat
+
+from helpers.records import read
+from helpers.tables import TableError, table
+from tools import audit, glossary, lessons
+from tools.instructor import __main__ as instructor
+from tools.instructor import syllabus
+from tools.instructor.syllabus import Plan
+from tools.notebooks import NOTEBOOKS, citations, set_references, write
+from tools.test import IMPORT_LINTER, NBVAL, PYTEST
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDERS = {"notebooks", "data/questions", "data/lessons"}  # a file in one belongs to a lesson
+Findings = list[str]
+Running = dict[Future[Findings], str]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check; the last line counts what was found."""
+    start, files = time.monotonic(), changed()
+    names = sorted({*touched(files), *named(arguments)})
+    print(f"Changed files: {len(files)}. Lessons: {', '.join(names) or 'none'}.", flush=True)
+    update_lessons(names)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        own = os.environ | {"MAGNESIUM_COURSE_PROGRESS": str(Path(folder) / "progress.json")}
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            running = {
+                pool.submit(run, command, own): name for name, command in programs(files, names)
+            }
+            found = [*data(names), *gathered(running)]
+    print(f"\n{verdict(found)} ({time.monotonic() - start:.0f} s)")
+    return 1 if found else 0
+
+
+def verdict(wrong: list[str]) -> str:
+    """The last line."""
+    return f"To be mended: {', '.join(wrong)}." if wrong else "All is well."
+
+
+def named(arguments: list[str] | None) -> list[str]:
+    """The lessons that the command line names; none if it names none."""
+    parser = argparse.ArgumentParser(
+        "python start.py check",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("lesson", nargs="*", help="number or name, such as 05")
+    words = parser.parse_args(arguments).lesson
+    try:
+        return lessons.named(words) if words else []
+    except ValueError as problem:
+        parser.error(str(problem))
+
+
+def tell(name: str, found: Findings) -> list[str]:
+    """Print a part that is done, and what it found; return its name if that is anything."""
+    print(f"{'✗' if found else '✓'} {name}", flush=True)
+    for finding in found:
+        print(f"    {finding}", flush=True)
+    return [name] if found else []
+
+
+# --- what has changed
+
+
+def changed() -> list[str]:
+    """The files that differ from the last commit, and new ones, as git names them."""
+    kept = git("diff", "--name-only", "--diff-filter=d", "HEAD")
+    return sorted({*kept, *git("ls-files", "--others", "--exclude-standard")})
+
+
+def git(*arguments: str) -> list[str]:
+    """The lines that git prints."""
+    command = ["git", "-c", "core.quotePath=off", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+    return done.stdout.splitlines()
+
+
+def touched(files: list[str]) -> list[str]:
+    """The lessons to which a changed notebook, question file or header belongs."""
+    return [path.stem for path in map(Path, files) if path.parent.as_posix() in FOLDERS]
+
+
+# --- derived files
+
+
+def update_lessons(names: list[str]) -> None:
+    """Write references and glossary links of the lessons that have a notebook."""
+    for path in (NOTEBOOKS / f"{name}.ipynb" for name in names):
+        if path.exists() and relinked(path):
+            print(f"↻ {path.relative_to(ROOT)}: references and glossary links written anew")
+
+
+def relinked(path: Path) -> bool:
+    """Write references and glossary links of one lesson; tell whether that has changed it."""
+    notebook = nbformat.read(path, as_version=4)
+    try:
+        glossary.set_glossary(path.stem, notebook)
+    except TableError:
+        return False  # told with the data
+    set_references(notebook, citations(path.stem, notebook))
+    return write(path, nbformat.writes(notebook) + "\n")
+
+
+def update_instructor(names: list[str]) -> Findings:
+    """Write what instructors get of these lessons; what does not fit a syllabus is found."""
+    try:
+        pages = syllabus.syllabuses()
+    except TableError as error:
+        return str(error).splitlines()
+    wanted = {f"syllabus_{name}.md": page.encode() for name, page in pages.items()}
+    for name in names:
+        wanted |= instructor.of_lesson(lessons.lesson(name))
+    for name in instructor.update(instructor.FOLDER, wanted):
+        print(f"↻ instructor/{name} written anew")
+    return []
+
+
+# --- data and audit: in this Python
+
+
+def data(names: list[str]) -> list[str]:
+    """Which data are wrong; if none are, what instructors get is made anew."""
+    found = tell("claims, glossary and syllabus", shared())
+    for name in names:
+        found += tell(f"{name}: data and audit", audit.findings(name))
+    return found or tell("files for instructors", update_instructor(names))
+
+
+def shared() -> Findings:
+    """What is wrong with the data that all lessons share."""
+    found: Findings = []
+    for reading in (lambda: table("claims"), glossary.terms, lambda: read("syllabus", Plan)):
+        try:
+            reading()
+        except TableError as error:
+            found += str(error).splitlines()
+    return found
+
+
+# --- programs: beside it
+
+
+def programs(files: list[str], names: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """What each program is asked: style of what changed, types, floors, the lessons' results."""
+    if names:
+        stored = [str(path) for name in names if (path := NOTEBOOKS / f"{name}.ipynb").exists()]
+        yield "stored results (nbval)", [*PYTEST, "--no-header", "--color=no", *NBVAL, *stored]
+    code = [file for file in files if file.endswith((".py", ".ipynb"))]
+    if code:
+        yield "style", ["-m", "ruff", "check", "--quiet", "--output-format=concise", *code]
+        yield "layout", ["-m", "ruff", "format", "--check", "--quiet", *code]
+    if any(file.endswith(".py") for file in files):
+        yield "types", ["-m", "mypy", "--no-error-summary"]
+        yield "import floors", ["-c", IMPORT_LINTER, "--no-logo"]
+    if files:
+        yield "spelling", ["-m", "codespell_lib", *files]
+
+
+def run(command: list[str], environment: dict[str, str]) -> Findings:
+    """The lines of a program that is not content."""
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    return done.stdout.splitlines() if done.returncode else []
+
+
+def gathered(running: Running) -> list[str]:
+    """Which programs find something; each is told as it ends."""
+    return [name for done in as_completed(running) for name in tell(running[done], done.result())]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
