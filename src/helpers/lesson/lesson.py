@@ -8,8 +8,9 @@ from helpers.lesson.card import show_words
 from helpers.lesson.course import CourseMap
 from helpers.lesson.court import ClaimCourt
 from helpers.lesson.keeping import ProgressCard
+from helpers.lesson.predict import PredictionCard
 from helpers.lesson.progress import progress
-from helpers.lesson.question_file import lesson_page
+from helpers.lesson.question_file import lesson_page, question_page
 from helpers.lesson.questions import Choice, Exercise, Numeric, questions
 from helpers.tables import table
 
@@ -39,6 +40,16 @@ class Lesson:
     def ask(self, question: str) -> None:
         """Show one question as a card."""
         QuestionCard(self._question(question, Choice | Numeric)).show()
+
+    def predict(self, prediction: str) -> None:
+        """Ask for a guess; the explorer that it names stays covered until one is made."""
+        known = {entry.id: entry for entry in question_page(self.name).prediction}
+        if prediction not in known:
+            raise ValueError(
+                f"prediction: {prediction!r} is not one of {', '.join(sorted(known)) or 'none'} "
+                f"in data/questions/{self.name}.toml."
+            )
+        PredictionCard(self.name, known[prediction]).show()
 
     def claim_court(self) -> None:
         """Show the claims of this lesson."""

@@ -17,6 +17,7 @@ import msgspec
 from helpers.records import Record, read
 
 Names = dict[str, Any]
+COMPUTED = "'function' or 'expression' (a right answer is not typed in)"
 
 
 class Objective(Record):
@@ -122,7 +123,7 @@ class NumericEntry(Asked):
     def faults(self) -> Iterator[str]:
         """The answer is given in one way, and is not typed in."""
         ways = [bool(self.function), bool(self.expression)]
-        yield from _one_way(ways, "'function' or 'expression' (a right answer is not typed in)")
+        yield from _one_way(ways, COMPUTED)
         if self.expression and _typed_in(self.expression):
             yield (
                 f"the answer {self.expression} is typed in; expected 'function', or an "
@@ -151,10 +152,46 @@ class ExerciseEntry(Asked):
                 yield f"the answer {name!r} is typed in; expected code that computes it."
 
 
+class PredictionEntry(Record):
+    """What a learner guesses before an explorer opens: one of some options, or a number.
+
+    opens: the title of the explorer that it covers, if any. right: the option that turned out, or,
+    of a number, how it is told, such as "{answer:.0f} %". explanation: why, in a sentence or two.
+    """
+
+    id: str
+    text: str
+    right: str
+    explanation: str
+    opens: str = ""
+    options: tuple[str, ...] = ()
+    unit: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 1.0
+    function: str = ""
+    arguments: dict[str, Any] = msgspec.field(default_factory=dict)
+    attribute: str = ""
+    expression: str = ""
+
+    def faults(self) -> Iterator[str]:
+        """Options or a scale, and an answer that fits to it."""
+        computed = bool(self.function) + bool(self.expression)
+        if not self.options:
+            if self.low >= self.high:
+                yield "it has no options, and its scale no length; expected 'low' below 'high'."
+            yield from _one_way([bool(self.function), bool(self.expression)], COMPUTED)
+        elif self.right not in self.options:
+            yield f"the key 'right' is {self.right!r}; expected one of its options."
+        elif computed or not 2 <= len(self.options) <= 4:
+            yield f"{len(self.options)} options; expected two to four, and no function beside them."
+
+
 class QuestionPage(Record):
     """All questions of a lesson; `imports` is what their code uses, as the notebook imports it."""
 
     question: tuple[NumericEntry | ChoiceEntry | ExerciseEntry, ...]
+    prediction: tuple[PredictionEntry, ...] = ()
     imports: str = ""
 
 
@@ -171,7 +208,7 @@ def question_page(lesson: str) -> QuestionPage:
 # --- numbers
 
 
-def computed(entry: NumericEntry | MistakeEntry, names: Names) -> float:
+def computed(entry: NumericEntry | MistakeEntry | PredictionEntry, names: Names) -> float:
     """The number that an entry types in, computes, or takes from a function."""
     if isinstance(entry, MistakeEntry) and entry.value is not None:
         return entry.value

@@ -1,0 +1,144 @@
+"""Predictions: a guess before the answer is in sight, and the guess beside it afterwards."""
+
+import os
+from collections.abc import Callable
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from helpers.lesson.ask import radio_buttons, trouble
+from helpers.lesson.card import html, markdown, show_card
+from helpers.lesson.live import Number, Status, after_entries, source
+from helpers.lesson.progress import progress
+from helpers.lesson.question_file import PredictionEntry, computed, imported, question_page
+
+SKIPPED = ""  # what is kept of a prediction that was skipped
+OPEN = "MAGNESIUM_COURSE_OPEN"  # a copy in which nothing is covered: to measure, to test
+
+
+class Prediction:
+    """One prediction of a lesson: what is asked, what was guessed, what turned out."""
+
+    def __init__(self, lesson: str, entry: PredictionEntry):
+        self.key, self.entry, self.lesson = f"{lesson}/{entry.id}", entry, lesson
+        self.watchers: list[Callable[[], None]] = []
+
+    @property
+    def made(self) -> bool:
+        """Whether it was made or skipped."""
+        return progress().predicted(self.key) is not None
+
+    def make(self, guess: str) -> None:
+        """Keep a guess, and open what waited for it."""
+        progress().predict(self.key, guess)
+        for watcher in self.watchers:
+            watcher()
+
+    @property
+    def said(self) -> str:
+        """What was guessed, in words."""
+        guess = progress().predicted(self.key)
+        return f"You said {guess}." if guess else "You skipped this prediction."
+
+    @property
+    def outcome(self) -> str:
+        """The guess beside what turned out, and why, as Markdown."""
+        guess, right = progress().predicted(self.key) or SKIPPED, self.right
+        if guess == right:
+            return f"**You said {guess}, and so it is.** {self.entry.explanation}"
+        told = f"You said {guess}; it is {right}." if guess else f"It is {right}."
+        return f"**{told}** {self.entry.explanation}"
+
+    @property
+    def right(self) -> str:
+        """What turned out, in words."""
+        if self.entry.options:
+            return self.entry.right
+        names = imported(question_page(self.lesson).imports)
+        return self.entry.right.format(answer=computed(self.entry, names))
+
+
+_covering: dict[str, Prediction] = {}
+
+
+def covering(explorer: str) -> Prediction | None:
+    """The prediction that an explorer of this title waits for, or waited for."""
+    return None if os.environ.get(OPEN) else _covering.get(explorer)
+
+
+class Cover(anywidget.AnyWidget):
+    """Lies over a card until it is opened. Paper and export never see it."""
+
+    _esm = source("cover.js")
+    open = traitlets.Bool(False).tag(sync=True)
+
+
+class Comparison:
+    """Cover and comparison of a card that waits for a prediction."""
+
+    def __init__(self, prediction: Prediction):
+        self.prediction = prediction
+        self.cover, self.status = Cover(open=prediction.made), Status()
+        self.compare = ipywidgets.Button(description="Compare with your prediction")
+        self.compare.on_click(lambda button: self.status.say(markdown(prediction.outcome)))
+        prediction.watchers.append(self._open)
+
+    def _open(self) -> None:
+        self.cover.open = True
+
+
+class PredictionCard:
+    """Asks for one guess, ungraded. It can be skipped, and it stays as it was first made."""
+
+    def __init__(self, lesson: str, entry: PredictionEntry):
+        self.prediction, self.entry = Prediction(lesson, entry), entry
+        self.field = self._field()
+        self.commit = ipywidgets.Button(description="That is my guess", button_style="primary")
+        self.skip = ipywidgets.Button(description="Skip")
+        self.status = Status()
+        self.commit.on_click(lambda button: after_entries(self._commit))
+        self.skip.on_click(lambda button: self._make(SKIPPED))
+        self.buttons = ipywidgets.HBox([self.commit, self.skip])
+        if entry.opens:
+            _covering[entry.opens] = self.prediction
+        if self.prediction.made:
+            self._say()
+
+    def _field(self) -> ipywidgets.Widget:
+        entry = self.entry
+        if entry.options:
+            return radio_buttons(entry.options, "Your guess")
+        middle = entry.low + entry.step * round((entry.high - entry.low) / entry.step / 2)
+        scale = {"step": entry.step, "unit": entry.unit}
+        return Number("Your guess", middle, entry.low, entry.high, **scale)
+
+    def show(self) -> None:
+        """Display the card."""
+        text = html(markdown(f"**Predict.** {self.entry.text}"))
+        children = [text, self.field, self.buttons, self.status]
+        show_card(self.prediction.key, children, text=f"Predict. {self.entry.text}")
+
+    def _commit(self) -> None:
+        if problem := getattr(self.field, "problem", ""):
+            return self.status.say(problem, "problem")
+        if self.field.value is None:
+            return self.status.say("Choose one of the options first, or skip.", "problem")
+        return self._make(self._words())
+
+    def _words(self) -> str:
+        if self.entry.options:
+            return str(self.field.value)
+        return f"{self.field.value:g} {self.entry.unit}".strip()
+
+    def _make(self, guess: str) -> None:
+        self.prediction.make(guess)
+        self._say()
+
+    def _say(self) -> None:
+        """What was said; the answer too, unless it waits in an explorer."""
+        for button in self.buttons.children:
+            button.disabled = True
+        below = " Now find out: the part below is open." if self.entry.opens else ""
+        words = f"{self.prediction.said}{below}" if below else self.prediction.outcome
+        self.status.say(markdown(words) + trouble())

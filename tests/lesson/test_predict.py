@@ -1,0 +1,109 @@
+"""A prediction is a commitment: it opens what waits for it, stays as it was, and is compared."""
+
+from typing import Any
+
+import pytest
+
+from helpers.lesson.predict import OPEN, Comparison, PredictionCard, covering
+from helpers.lesson.progress import progress
+from helpers.lesson.question_file import PredictionEntry
+from helpers.records import _faults
+
+LESSON = "05_supplement_forms"
+CHOICE = {
+    "id": "below", "text": "How many are below 0.85?", "opens": "Cut-off", "right": "60 %",
+    "options": ("30 %", "60 %", "90 %"), "explanation": "Most people stand close together.",
+}  # fmt: skip
+SCALE = {
+    "id": "oxide", "text": "How much of oxide is magnesium?", "right": "{answer:.0f} %",
+    "unit": "%", "low": 0.0, "high": 100.0, "step": 5.0, "explanation": "Oxygen is light.",
+    "function": "helpers.science.supplements:elemental_mg",
+    "arguments": {"compound_mg": 100, "formula": "MgO"},
+}  # fmt: skip
+
+
+def card(entry: dict[str, Any], **changes: Any) -> PredictionCard:
+    return PredictionCard(LESSON, PredictionEntry(**entry | changes))
+
+
+def waiting(title: str = "Cut-off") -> Comparison:
+    prediction = covering(title)
+    assert prediction is not None
+    return Comparison(prediction)
+
+
+def test_a_guess_opens_what_waits_for_it_and_is_compared() -> None:
+    asked, explorer = card(CHOICE), waiting()
+    assert not explorer.cover.open
+    asked.field.value = "30 %"
+    asked.commit.click()
+    assert explorer.cover.open
+    assert "You said 30 %" in asked.status.html
+    assert "60 %" not in asked.status.html  # the answer is for the explorer to find
+    explorer.compare.click()
+    assert "You said 30 %; it is 60 %." in explorer.status.html.replace("\u00a0", " ")
+    assert "close together" in explorer.status.html
+
+
+def test_a_number_without_an_explorer_is_compared_at_once() -> None:
+    asked = card(SCALE)
+    assert asked.field.value == 50
+    asked.field.value = 40
+    asked.commit.click()
+    assert "You said 40 %; it is 60 %." in asked.status.html.replace("\u00a0", " ")
+
+
+def test_a_guess_that_is_right_is_told_so() -> None:
+    asked = card(SCALE)
+    asked.field.value = 60
+    asked.commit.click()
+    assert "You said 60 %, and so it is." in asked.status.html.replace("\u00a0", " ")
+
+
+def test_a_skipped_prediction_opens_too() -> None:
+    asked, explorer = card(CHOICE), waiting()
+    asked.skip.click()
+    assert explorer.cover.open
+    assert "skipped" in asked.status.html
+    explorer.compare.click()
+    assert "It is 60 %." in explorer.status.html.replace("\u00a0", " ")
+
+
+def test_it_stays_open_and_as_it_was_after_a_restart(restart) -> None:
+    first = card(CHOICE)
+    first.field.value = "30 %"
+    first.commit.click()
+    restart()
+    again, explorer = card(CHOICE), waiting()
+    assert explorer.cover.open
+    assert "You said 30 %" in again.status.html
+    assert again.commit.disabled and again.skip.disabled
+    progress().predict(again.prediction.key, "90 %")
+    assert again.prediction.said == "You said 30 %."
+
+
+def test_no_guess_is_asked_for_again() -> None:
+    asked, explorer = card(CHOICE), waiting()
+    asked.commit.click()
+    assert asked.status.kind == "problem"
+    assert not explorer.cover.open
+    assert progress().predicted(asked.prediction.key) is None
+
+
+def test_nothing_is_covered_in_a_copy_that_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    card(CHOICE)
+    monkeypatch.setenv(OPEN, "1")
+    assert covering("Cut-off") is None
+    assert covering("never asked about") is None
+
+
+@pytest.mark.parametrize(("changes", "said"), [
+    ({"right": "70 %"}, "expected one of its options"),
+    ({"options": ["60 %"]}, "two to four"),
+    ({"function": "f"}, "no function beside"),
+    ({"options": [], "low": 5.0, "high": 5.0}, "its scale no length"),
+    ({"options": [], "high": 5.0}, "0 ways to its number"),
+])  # fmt: skip
+def test_what_does_not_fit_is_told(changes: dict[str, Any], said: str) -> None:
+    entry = CHOICE | {"options": list(CHOICE["options"])} | changes
+    assert said in "\n".join(_faults(entry, PredictionEntry))
