@@ -34,10 +34,10 @@ def waiting(title: str = "Cut-off") -> Comparison:
 
 def test_a_guess_opens_what_waits_for_it_and_is_compared() -> None:
     asked, explorer = card(CHOICE), waiting()
-    assert not explorer.cover.open
+    assert not explorer.cover.lifted
     asked.field.value = "30 %"
     asked.commit.click()
-    assert explorer.cover.open
+    assert explorer.cover.lifted
     assert "You said 30 %" in asked.status.html
     assert "60 %" not in asked.status.html  # the answer is for the explorer to find
     explorer.compare.click()
@@ -63,7 +63,7 @@ def test_a_guess_that_is_right_is_told_so() -> None:
 def test_a_skipped_prediction_opens_too() -> None:
     asked, explorer = card(CHOICE), waiting()
     asked.skip.click()
-    assert explorer.cover.open
+    assert explorer.cover.lifted
     assert "skipped" in asked.status.html
     explorer.compare.click()
     assert "It is 60 %." in explorer.status.html.replace("\u00a0", " ")
@@ -75,7 +75,7 @@ def test_it_stays_open_and_as_it_was_after_a_restart(restart) -> None:
     first.commit.click()
     restart()
     again, explorer = card(CHOICE), waiting()
-    assert explorer.cover.open
+    assert explorer.cover.lifted
     assert "You said 30 %" in again.status.html
     assert again.commit.disabled and again.skip.disabled
     progress().predict(again.prediction.key, "90 %")
@@ -86,7 +86,7 @@ def test_no_guess_is_asked_for_again() -> None:
     asked, explorer = card(CHOICE), waiting()
     asked.commit.click()
     assert asked.status.kind == "problem"
-    assert not explorer.cover.open
+    assert not explorer.cover.lifted
     assert progress().predicted(asked.prediction.key) is None
 
 

@@ -4,8 +4,8 @@ export default {
   render({ model, el }) {
     el.className = "course-cover";
     el.textContent = "Make your prediction above, or skip it: then this part opens.";
-    const show = () => (el.hidden = model.get("open"));
+    const show = () => (el.hidden = model.get("lifted"));
     show();
-    model.on("change:open", show);
+    model.on("change:lifted", show);
   },
 };

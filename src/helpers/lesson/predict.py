@@ -71,7 +71,7 @@ class Cover(anywidget.AnyWidget):
     """Lies over a card until it is opened. Paper and export never see it."""
 
     _esm = source("cover.js")
-    open = traitlets.Bool(False).tag(sync=True)
+    lifted = traitlets.Bool(False).tag(sync=True)
 
 
 class Comparison:
@@ -79,13 +79,13 @@ class Comparison:
 
     def __init__(self, prediction: Prediction):
         self.prediction = prediction
-        self.cover, self.status = Cover(open=prediction.made), Status()
+        self.cover, self.status = Cover(lifted=prediction.made), Status()
         self.compare = ipywidgets.Button(description="Compare with your prediction")
         self.compare.on_click(lambda button: self.status.say(markdown(prediction.outcome)))
         prediction.watchers.append(self._open)
 
     def _open(self) -> None:
-        self.cover.open = True
+        self.cover.lifted = True
 
 
 class PredictionCard:
