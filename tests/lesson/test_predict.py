@@ -32,17 +32,21 @@ def waiting(title: str = "Cut-off") -> Comparison:
     return Comparison(prediction)
 
 
+def words(shown: PredictionCard | Comparison) -> str:
+    return shown.status.html.replace("\u00a0", " ")
+
+
 def test_a_guess_opens_what_waits_for_it_and_is_compared() -> None:
     asked, explorer = card(CHOICE), waiting()
     assert not explorer.cover.lifted
     asked.field.value = "30 %"
     asked.commit.click()
     assert explorer.cover.lifted
-    assert "You said 30 %" in asked.status.html
-    assert "60 %" not in asked.status.html  # the answer is for the explorer to find
+    assert "You said 30 %" in words(asked)
+    assert "60 %" not in words(asked)  # the answer is for the explorer to find
     explorer.compare.click()
-    assert "You said 30 %; it is 60 %." in explorer.status.html.replace("\u00a0", " ")
-    assert "close together" in explorer.status.html
+    assert "You said 30 %; it is 60 %." in words(explorer)
+    assert "close together" in words(explorer)
 
 
 def test_a_number_without_an_explorer_is_compared_at_once() -> None:
@@ -50,23 +54,23 @@ def test_a_number_without_an_explorer_is_compared_at_once() -> None:
     assert asked.field.value == 50
     asked.field.value = 40
     asked.commit.click()
-    assert "You said 40 %; it is 60 %." in asked.status.html.replace("\u00a0", " ")
+    assert "You said 40 %; it is 60 %." in words(asked)
 
 
 def test_a_guess_that_is_right_is_told_so() -> None:
     asked = card(SCALE)
     asked.field.value = 60
     asked.commit.click()
-    assert "You said 60 %, and so it is." in asked.status.html.replace("\u00a0", " ")
+    assert "You said 60 %, and so it is." in words(asked)
 
 
 def test_a_skipped_prediction_opens_too() -> None:
     asked, explorer = card(CHOICE), waiting()
     asked.skip.click()
     assert explorer.cover.lifted
-    assert "skipped" in asked.status.html
+    assert "skipped" in words(asked)
     explorer.compare.click()
-    assert "It is 60 %." in explorer.status.html.replace("\u00a0", " ")
+    assert "It is 60 %." in words(explorer)
 
 
 def test_it_stays_open_and_as_it_was_after_a_restart(restart) -> None:
@@ -76,7 +80,7 @@ def test_it_stays_open_and_as_it_was_after_a_restart(restart) -> None:
     restart()
     again, explorer = card(CHOICE), waiting()
     assert explorer.cover.lifted
-    assert "You said 30 %" in again.status.html
+    assert "You said 30 %" in words(again)
     assert again.commit.disabled and again.skip.disabled
     progress().predict(again.prediction.key, "90 %")
     assert again.prediction.said == "You said 30 %."
