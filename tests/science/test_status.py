@@ -13,7 +13,6 @@ from helpers.science.status import (
     LoadingTest,
     Outcomes,
     Risk,
-    Screening,
     albumin_corrected,
     depletion_score,
     natural_frequencies,
@@ -33,6 +32,12 @@ def test_albumin_correction_by_hand():
     assert albumin_corrected(0.68, 24) == pytest.approx(0.76)
     assert albumin_corrected(0.8, 40) == 0.8
     assert albumin_corrected(np.array([0.7, 0.8]), 30) == pytest.approx([0.75, 0.85])
+
+
+def test_unit_of_the_albumin_correction_by_what_albumin_can_hold():
+    """20 to 30 % of 0.85 mmol/L, shared among 40 g/L; in mg/dL the step would be 2.4 times less."""
+    step = albumin_corrected(0.68, 39) - 0.68
+    assert 0.20 * 0.85 / 40 < step < 0.30 * 0.85 / 40
 
 
 def test_category_follows_the_chosen_limit():
@@ -77,6 +82,28 @@ def test_cutoff_in_all_units():
         {"mmol/L": 0.75, "mg/dL": 1.823, "mEq/L": 1.5}, abs=5e-4
     )
     assert chosen.percent == share_below(0.75, "warsaw")
+
+
+def test_severe_is_far_below_every_lower_limit():
+    limits = tables.table("serum_intervals").query("measures == 'total, serum'")
+    lowest = limits.set_index("interval")["low_mmol_l"]
+    severe = lowest[["serum_signs", "serum_infusion"]]
+    assert severe.to_list() == [0.4, 0.5]
+    assert severe.max() < lowest.drop(severe.index).min()
+
+
+def test_ionised_magnesium_is_part_of_the_total():
+    rows = tables.table("serum_intervals").set_index("interval")
+    assert rows.loc["ionised", ["low_mmol_l", "high_mmol_l"]].to_list() == [0.44, 0.59]
+    assert rows.loc["ionised", "high_mmol_l"] < rows.loc["serum_iom", "low_mmol_l"]
+
+
+def test_rows_of_excess_that_readers_are_warned_of():
+    rows = tables.table("toxicity").set_index("row")
+    assert rows.loc["medscape_1", "low_mmol_l"] < 1.1  # inside the interval of alfred_path
+    assert rows.loc["jahnen_5", ["low_mmol_l", "high_mmol_l"]].to_list() == [7.3, 7.65]
+    coma = rows[rows["signs"].str.contains("coma")]
+    assert coma["low_mmol_l"].to_list() == [8.9, 5, 7.5]
 
 
 def test_retention_by_hand():
@@ -159,8 +186,6 @@ def test_simulated_people_approach_the_formula():
     assert sum(vars(people).values()) == 200_000
     positive = people.true_positive + people.false_positive
     assert people.true_positive / positive == pytest.approx(40 / 85, abs=0.01)
-    assert Screening(0.4, 0.95, 0.1).simulated_ppv == pytest.approx(40 / 85, abs=0.03)
-    assert np.isnan(Screening(0, 1, 0.5).simulated_ppv)
 
 
 @pytest.mark.parametrize(

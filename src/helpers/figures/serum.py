@@ -137,13 +137,14 @@ def toxicity() -> Picture:
     """Signs of too much magnesium by serum level, on three published scales."""
     rows = table("toxicity")
     data = [_scale(rows[rows["source_key"] == key], *look) for key, look in SCALES.items()]
-    coma = rows.loc[rows["signs"].str.contains("coma"), "low_mmol_l"]
-    arrest = rows.loc[rows["signs"].str.contains("cardiac arrest"), "low_mmol_l"]
+    told = " ".join(
+        f"{scale}: {'; '.join(f'{row.signs} {_range(row)}' for row in signs.itertuples())}."
+        for scale, signs in rows.groupby("scale", sort=False)
+    )
     return Picture(
         {"data": data, "layout": _toxicity_layout()},
-        f"Serum ranges for signs of magnesium excess on {len(SCALES)} published scales. "
-        f"They overlap and disagree: coma begins at {coma.min():g} or {coma.max():g} mmol/L, "
-        f"cardiac arrest at {arrest.min():g} or {arrest.max():g} mmol/L.",
+        f"Serum ranges (mmol/L) for signs of magnesium excess on {len(SCALES)} published scales; "
+        f"they overlap and disagree. {told}",
         sources(rows),
     )
 
@@ -167,11 +168,11 @@ def _scale(rows: pd.DataFrame, color: str, shape: str) -> dict[str, Any]:
 
 
 def _range(row: Any) -> str:
-    return (
-        f"from {row.low_mmol_l:g}"
-        if np.isnan(row.high_mmol_l)
-        else f"{row.low_mmol_l:g} to {row.high_mmol_l:g}"
-    )
+    if np.isnan(row.high_mmol_l):
+        return f"from {row.low_mmol_l:g}"
+    if not row.low_mmol_l:
+        return f"below {row.high_mmol_l:g}"  # the source gives no lower end
+    return f"{row.low_mmol_l:g} to {row.high_mmol_l:g}"
 
 
 def _toxicity_layout() -> dict[str, Any]:

@@ -21,7 +21,7 @@ TYPO_MMOL_L = 1.5  # from here on a value may well be mg/dL
 ALBUMIN_G_L = (10, 70)
 ALBUMIN_NORMAL_G_L = 40
 MMOL_PER_G_ALBUMIN = 0.005
-LOWER_LIMIT_MMOL_L = 0.75  # one choice among several: arnaud2008
+LOWER_LIMIT_MMOL_L = 0.75  # one choice among several: iom1997, arnaud2008
 EGFR_STEPS = (60, 90)  # mL/min/1.73 m²: points change here
 DOSE_MMOL = (1, 100)
 PEOPLE = ("warsaw", "germany")
@@ -36,7 +36,7 @@ def albumin_corrected(magnesium_mmol_l: Values, albumin_g_l: Values) -> Values:
     """Serum magnesium (mmol/L) as it would be at an albumin of 40 g/L.
 
     Magnesium + 0.005 mmol/L for each g/L of albumin that is missing; meant for low albumin. Raises
-    ValueError for values that look like mg/dL or g/dL. Source: kroll1985, as in terican_mg.
+    ValueError for values that look like mg/dL or g/dL. Source: kroll1985, as others quote it.
     """
     albumin = _albumin(albumin_g_l)
     return _serum(magnesium_mmol_l) + MMOL_PER_G_ALBUMIN * (ALBUMIN_NORMAL_G_L - albumin)
@@ -47,8 +47,8 @@ def serum_category(
 ) -> Values:
     """Where a serum magnesium stands (mmol/L): "low", "normal" or "high".
 
-    Below the lower limit is low, above the upper one high. Both limits are a choice: 0.75 marks
-    severe lack in arnaud2008, 1.1 is the upper limit of alfred_path. Raises ValueError for a value
+    Below the lower limit is low, above the upper one high. Both limits are a choice: 0.75 is the
+    lower limit of iom1997, 1.1 the upper one of alfred_path. Raises ValueError for a value
     that looks like mg/dL. "normal" names a place in an interval; it does not exclude depletion.
     """
     level = _serum(magnesium_mmol_l)
@@ -286,13 +286,6 @@ class Screening:
     def thousand(self) -> Outcomes:
         """The four groups out of 1,000 people."""
         return natural_frequencies(self.sensitivity, self.specificity, self.prevalence)
-
-    @property
-    def simulated_ppv(self) -> float:
-        """The share of right positive results among simulated people; NaN without any positive."""
-        people = simulate_people(self.sensitivity, self.specificity, self.prevalence)
-        positive = people.true_positive + people.false_positive
-        return people.true_positive / positive if positive else float("nan")
 
 
 # --- checks of arguments
