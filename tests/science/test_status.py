@@ -15,6 +15,7 @@ from helpers.science.status import (
     Risk,
     albumin_corrected,
     depletion_score,
+    excess_levels,
     natural_frequencies,
     predictive_values,
     published_shares,
@@ -104,6 +105,19 @@ def test_rows_of_excess_that_readers_are_warned_of():
     assert rows.loc["jahnen_5", ["low_mmol_l", "high_mmol_l"]].to_list() == [7.3, 7.65]
     coma = rows[rows["signs"].str.contains("coma")]
     assert coma["low_mmol_l"].to_list() == [8.9, 5, 7.5]
+
+
+@pytest.mark.parametrize(
+    ("scale", "levels"),
+    [
+        ("Jahnen-Dechent 2012", [2.5, 2.5, 2.5, 3.7, 5, 5, 8.9, np.nan]),
+        ("Medscape", [1, 1.75, 2.5, 4, 5, 5, 5, 5]),
+        ("Medical Algorithms", [np.nan, 2, 2, 5, 5, 7.5, 7.5, 8.5]),
+    ],
+)
+def test_first_levels_of_each_sign_of_excess(scale, levels):
+    """As read in the three sources; “below 2” has no lower end."""
+    assert excess_levels()[scale].to_list() == pytest.approx(levels, nan_ok=True)
 
 
 def test_retention_by_hand():

@@ -32,7 +32,7 @@ from helpers.tables import sources, table
 
 PERCENT_TICKS = [0.1, 0.3, 1, 3, 10, 30, 100]
 CAUTION = limit("kidney_caution")  # mL/min
-CREATININE = np.geomspace(*PLOTTED_MG_DL, 32)
+CREATININE = np.geomspace(*PLOTTED_MG_DL, 24)
 
 
 def excretion(test: UrineTest) -> Picture:

@@ -40,8 +40,7 @@ def four_words() -> Picture:
     looks = STATEMENTS.items()
     data = [_shares(shares[shares["statement"] == name], name, *look) for name, look in looks]
     told = "; ".join(
-        f"{people}: {listed(map(_told, rows.itertuples()))}"
-        for people, rows in shares.groupby("people", sort=False)
+        f"{people}: {_told(rows)}" for people, rows in shares.groupby("people", sort=False)
     )
     return Picture(
         {"data": [*data, _not_found(len(shares))], "layout": _words_layout(shares)},
@@ -51,8 +50,13 @@ def four_words() -> Picture:
     )
 
 
-def _told(row: Any) -> str:
-    return f"{row.percent:g} % {row.counts}"
+def _told(rows: pd.DataFrame) -> str:
+    """The shares of one group of people, with what they count."""
+    percents, counts = listed(f"{percent:g}" for percent in rows["percent"]), rows["counts"].iloc[0]
+    if len(rows) == 1:
+        return f"{percents} % {counts}"
+    cuts = listed(f"{cut:.2f}" for cut in rows["cutoff_mmol_l"])
+    return f"{percents} % {counts.split(' below ')[0]} below {cuts} mmol/L"
 
 
 def _shares(shares: pd.DataFrame, name: str, color: str, symbol: str) -> dict[str, Any]:

@@ -25,6 +25,16 @@ LOWER_LIMIT_MMOL_L = 0.75  # one choice among several: iom1997, arnaud2008
 EGFR_STEPS = (60, 90)  # mL/min/1.73 m²: points change here
 DOSE_MMOL = (1, 100)
 PEOPLE = ("warsaw", "germany")
+SIGNS_OF_EXCESS = {  # as the scales of data/toxicity.csv spell them
+    "flushing": "flushing",
+    "weak or lost reflexes": "reflexes",
+    "low blood pressure": "low pressure",
+    "paralysis": "(?<!gut )paralysis",
+    "weak or no breathing": "breathing(?! goes)",
+    "heart block": "(?:heart|AV) block",
+    "coma": "coma",
+    "cardiac arrest": "cardiac arrest",
+}
 
 Values = Any  # a number, or an array of numbers
 
@@ -102,6 +112,20 @@ class Cutoff:
         """The limit in the three units of laboratories."""
         units = ("mmol/L", "mg/dL", "mEq/L")
         return {unit: convert_concentration(self.lower_limit, "mmol/L", unit) for unit in units}
+
+
+def excess_levels() -> pd.DataFrame:
+    """The serum level (mmol/L) from which each published scale reports a sign of excess.
+
+    A row for each sign, a column for each scale of data/toxicity.csv; NaN where a scale has none.
+    """
+    bands = tables.table("toxicity").query(
+        "low_mmol_l > 0"
+    )  # a band without a lower end gives none
+    scale, level = bands["scale"], bands["low_mmol_l"]
+    reported = {sign: bands["signs"].str.contains(word) for sign, word in SIGNS_OF_EXCESS.items()}
+    first = {sign: level[here].groupby(scale, sort=False).min() for sign, here in reported.items()}
+    return pd.DataFrame(first).T.rename_axis(None, axis=1)
 
 
 # --- loading test
