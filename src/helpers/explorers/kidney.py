@@ -67,7 +67,7 @@ def _verdict(femg: float) -> str:
         return f"below every published cut-off ({below} %)."
     if not below:
         return f"above every published cut-off ({above} %)."
-    return f"above the cut-off of {above} %, but not above {below} %: the sources disagree."
+    return f"above {above} %, but not above {below} %: the published cut-offs disagree."
 
 
 def _when_read(plasma_magnesium: float) -> str:
