@@ -15,7 +15,7 @@ from helpers.tables import table
         (lambda: status.risk(Risk(True, False, False, 72)), "depletion_scores", "percent"),
         (lambda: kidney.excretion(UrineTest(1.6, 0.6, 90, 0.8)), "femg", "femg_percent"),
         (
-            lambda: loading.loading(LoadingTest("hours_4", 70, 11, 3)),
+            lambda: loading.loading(LoadingTest("hours_4", 70, 7, 3)),
             "loading_test",
             "retention_percent",
         ),

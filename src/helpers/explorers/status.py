@@ -46,7 +46,7 @@ def loading() -> Explorer:
     controls = {
         "protocol": choice("Protocol", dict(zip(rows["name"], rows["row"])), "hours_4"),
         "weight_kg": Number("Body weight", 70, 40, 150, step=1, unit="kg"),
-        "urine_24h_mmol": Number("Urine, 24 h after", 11, 6, 40, step=0.5, unit="mmol"),
+        "urine_24h_mmol": Number("Urine, 24 h after", 7, 6, 40, step=0.5, unit="mmol"),
         "baseline_24h_mmol": Number("Urine, 24 h before", 3, 0, 6, step=0.5, unit="mmol"),
     }
     return Explorer(

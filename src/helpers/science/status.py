@@ -119,9 +119,7 @@ def excess_levels() -> pd.DataFrame:
 
     A row for each sign, a column for each scale of data/toxicity.csv; NaN where a scale has none.
     """
-    bands = tables.table("toxicity").query(
-        "low_mmol_l > 0"
-    )  # a band without a lower end gives none
+    bands = tables.table("toxicity")
     scale, level = bands["scale"], bands["low_mmol_l"]
     reported = {sign: bands["signs"].str.contains(word) for sign, word in SIGNS_OF_EXCESS.items()}
     first = {sign: level[here].groupby(scale, sort=False).min() for sign, here in reported.items()}
@@ -138,7 +136,8 @@ def retention_percent(
 
     100 x (1 - (urine - baseline) / dose); protocols that subtract nothing leave the baseline at
     zero. Below 0 when more left than was given, which happens in healthy people. Sources:
-    medalg_mtt (with baseline), rob1999 (without). Raises ValueError for a baseline above the urine.
+    ryzen1985 (with baseline, as others quote it), rob1999 (without). Raises ValueError for a
+    baseline above the urine.
     """
     dose = number("dose_mmol", dose_mmol, *DOSE_MMOL, "mmol")
     urine = number("urine_24h_mmol", urine_24h_mmol, 0, 200, "mmol")
