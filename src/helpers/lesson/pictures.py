@@ -113,6 +113,12 @@ def printed(value: float, spec: str = "g") -> str:
     return format(value, spec).replace("-", "−")
 
 
+def listed(words: Iterable[str]) -> str:
+    """Words as a sentence lists them: “0.5, 2 and 3”."""
+    *most, last = words if (words := list(words)) else [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def show(picture: Picture) -> None:
     """Show a picture with its sources and, under it, its description for everyone to read."""
     live = LiveFigure(figure=picture.figure, alt=picture.alt)
