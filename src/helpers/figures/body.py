@@ -80,8 +80,8 @@ def _amounts(body: BodyMap) -> dict:
 
 
 _SHORT = {
-    "bone_lattice": "in bone",
-    "bone_surface": "on bone",
+    "bone_lattice": "bone, inside",
+    "bone_surface": "bone, surface",
     "soft_tissue": "soft tissue",
     "other_fluid": "other fluid",
     "serum": "serum",

@@ -22,9 +22,8 @@ from helpers.lesson.pictures import (
 )  # fmt: skip
 from helpers.references import reference
 from helpers.science.bone import towards_more
-from helpers.tables import by, row, sources, table
+from helpers.tables import by, sources, table
 
-EVIDENCE = {"people": ("circle", BLUE), "animals": ("square", GREEN)}
 NORMAL_MMOL_L = 0.8
 
 
@@ -36,7 +35,7 @@ def parathyroid() -> Picture:
     people, rising = (int(counts[finding]) for finding in ("fatemi1991", "fatemi1991_rising"))
     data = [
         _normal(),
-        *(_pth_marks(studies[sized], kind) for kind in EVIDENCE),
+        _pth_marks(studies[sized]),
         _unsized(studies[~sized]),
     ]
     parts = "; ".join(
@@ -61,14 +60,13 @@ def _normal() -> dict:
     }  # fmt: skip
 
 
-def _pth_marks(studies: pd.DataFrame, kind: str) -> dict:
-    rows, (symbol, color) = studies[studies["evidence"] == kind], EVIDENCE[kind]
+def _pth_marks(rows: pd.DataFrame) -> dict:
     return {
-        "mode": "markers+text", "name": f"measured in {kind}",
+        "mode": "markers+text", "name": "measured in people",
         "x": rounded(rows["magnesium_after_mmol_l"]), "y": rounded(rows["pth_percent"]),
         "text": [f" {row.who}: {row.pth_percent:g} %" for row in rows.itertuples()],
         "textposition": "middle right", "cliponaxis": False,
-        "marker": {"symbol": symbol, "color": color, "size": 14},
+        "marker": {"symbol": "circle", "color": BLUE, "size": 14},
     }  # fmt: skip
 
 
@@ -86,7 +84,7 @@ def _pth_layout() -> dict:
     return layout(
         "Magnesium and parathyroid hormone: not a straight line",
         xaxis=axis("serum magnesium (mmol/L)", range=[0, 3.3], dtick=0.5),
-        yaxis=axis("parathyroid hormone<br>(% of before, or of controls)", range=[0, 195]),
+        yaxis=axis("parathyroid hormone<br>(% of before)", range=[0, 195]),
         shapes=[level(100, dash="dot", xref="x domain", layer="below")],
         annotations=[note("Separate findings: no curve was measured, so none is drawn")],
         margin={"l": 64, "r": 16, "t": 68, "b": 56},
@@ -109,15 +107,26 @@ def fractures() -> Picture:
         _ratios(rows[rows["exposure"] == exposure], *look) for exposure, look in DESIGNS.items()
     ]
     data.append(_unprinted(rows[rows["value"].isna()]))
-    wrist = towards_more(*_ratio(next(rows[rows["outcome"].str.startswith("wrist")].itertuples())))
+    told = {exposure: _told(rows[rows["exposure"] == exposure]) for exposure in DESIGNS}
+    none = "; ".join(
+        f"{reference(row.source_key).label}, {row.outcome}"
+        for row in rows[rows["value"].isna()].itertuples()
+    )
     return Picture(
         {"data": data, "layout": _fracture_layout(rows)},
-        f"Forest-style plot of {len(rows)} findings on fractures. More magnesium in serum goes "
-        "with fewer fractures in all of its rows. By intake the rows disagree: more wrist "
-        f"fractures in the largest cohort ({wrist[0]:.2f}, {wrist[1]:.2f} to {wrist[2]:.2f}), "
-        "fewer fractures in the arthritis cohort, no difference in "
-        f"{int(rows['value'].isna().sum())} rows without a printed number.",
+        f"{len(rows)} findings of cohorts and pooled cohorts: ratios of more magnesium against "
+        f"less, with 95 % intervals. Serum, all below 1: {told['serum']}. Intake, in "
+        f"disagreement: {told['intake']}; no difference, without a number: {none}.",
         sources(rows),
+    )
+
+
+def _told(rows: pd.DataFrame) -> str:
+    """The ratios with their intervals, in words."""
+    ratios = ((row, towards_more(*_ratio(row))) for row in rows.dropna(subset="value").itertuples())
+    return "; ".join(
+        f"{reference(row.source_key).label}, {row.outcome}, {middle:.2f} ({low:.2f} to {high:.2f})"
+        for row, (middle, low, high) in ratios
     )
 
 
@@ -186,6 +195,7 @@ def _fracture_layout(rows: pd.DataFrame) -> dict:
 LOOKS = ("worse", "no difference", "better")
 KINDS = {
     "trial": ("circle", ORANGE),
+    "cohort": ("triangle-up", GREEN),
     "cross-sectional": ("square", BLUE),
     "pooled observational": ("diamond", PURPLE),
 }
@@ -198,13 +208,21 @@ def density() -> Picture:
     data = [_looks(rows[rows["design"] == design], design, *look) for design, look in KINDS.items()]
     count = rows["more_magnesium"].value_counts()
     trials = int((rows["design"] == "trial").sum())
-    hip = row("bone_studies", study="orchard2014", outcome="hip density")["value"]
     return Picture(
         {"data": data, "layout": _density_layout(rows)},
-        f"{len(rows)} findings on bone density, {trials} of them from trials: {count['better']} "
-        f"look better with more magnesium, {count['no difference']} show no difference, none looks "
-        f"worse. In the largest cohort hip density was {hip:g} % higher, measured once.",
+        f"{len(rows)} findings on bone density, {trials} of them from trials; none looks worse. "
+        f"{count['better']} look better with more magnesium: {_named(rows, 'better')}. "
+        f"{count['no difference']} show no difference: {_named(rows, 'no difference')}.",
         sources(rows),
+    )
+
+
+def _named(rows: pd.DataFrame, look: str) -> str:
+    """The findings that look like this, each with its size; trials are called so."""
+    return "; ".join(
+        f"{reference(row.source_key).label}, {row.outcome}{_size(row)}"
+        f"{' (trial)' if row.design == 'trial' else ''}"
+        for row in rows[rows["more_magnesium"] == look].itertuples()
     )
 
 
