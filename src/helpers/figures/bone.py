@@ -17,12 +17,13 @@ from helpers.lesson.pictures import (
     legend,
     level,
     note,
+    packed,
     rounded,
     upright,
 )  # fmt: skip
 from helpers.references import reference
 from helpers.science.bone import towards_more
-from helpers.tables import by, sources, table
+from helpers.tables import by, row, sources, table
 
 NORMAL_MMOL_L = 0.8
 
@@ -108,10 +109,7 @@ def fractures() -> Picture:
     ]
     data.append(_unprinted(rows[rows["value"].isna()]))
     told = {exposure: _told(rows[rows["exposure"] == exposure]) for exposure in DESIGNS}
-    none = "; ".join(
-        f"{reference(row.source_key).label}, {row.outcome}"
-        for row in rows[rows["value"].isna()].itertuples()
-    )
+    none = _named(rows[rows["value"].isna()])
     return Picture(
         {"data": data, "layout": _fracture_layout(rows)},
         f"{len(rows)} findings of cohorts and pooled cohorts: ratios of more magnesium against "
@@ -158,7 +156,7 @@ def _ratios(rows: pd.DataFrame, name: str, symbol: str, color: str) -> dict:
     middle, low, high = (np.array(side) for side in zip(*ratios))
     return {
         "mode": "markers+text", "name": name, "x": rounded(middle),
-        "y": list(rows["place"]),
+        "y": packed(rows["place"], "u1"),
         "error_x": {"type": "data", "symmetric": False, "array": rounded(high - middle),
                     "arrayminus": rounded(middle - low), "color": GREY},
         "text": [f"{value:.2f}" for value in middle], "textposition": "top center",
@@ -170,7 +168,7 @@ def _unprinted(rows: pd.DataFrame) -> dict:
     return {
         "mode": "markers+text",
         "name": "by intake: “no difference”, number not read",
-        "x": [1] * len(rows), "y": list(rows["place"]),
+        "x": [1] * len(rows), "y": packed(rows["place"], "u1"),
         "text": [" none"] * len(rows), "textposition": "middle right",
         "marker": {"symbol": "circle-open", "color": GREY, "size": 13, "line": {"width": 3}},
     }  # fmt: skip
@@ -206,30 +204,31 @@ def density() -> Picture:
     studies = table("bone_studies")
     rows = _placed(studies[studies["outcome_kind"] == "bone density"])
     data = [_looks(rows[rows["design"] == design], design, *look) for design, look in KINDS.items()]
-    count = rows["more_magnesium"].value_counts()
-    trials = int((rows["design"] == "trial").sum())
+    hip = row("bone_studies", study="orchard2014", outcome="hip density")["value"]
+    better = rows["more_magnesium"] == "better"
+    same, tried = rows["more_magnesium"] == "no difference", rows["design"] == "trial"
     return Picture(
         {"data": data, "layout": _density_layout(rows)},
-        f"{len(rows)} findings on bone density, {trials} of them from trials; none looks worse. "
-        f"{count['better']} look better with more magnesium: {_named(rows, 'better')}. "
-        f"{count['no difference']} show no difference: {_named(rows, 'no difference')}.",
+        f"{len(rows)} findings on bone density, {tried.sum()} of them from trials: {better.sum()} "
+        f"look better with more magnesium, none looks worse, and {same.sum()} show no "
+        f"difference: {_named(rows[same])}. The trials that "
+        f"look better: {_named(rows[tried & better])}. "
+        f"In the largest cohort hip density was {hip:g} % higher, measured once.",
         sources(rows),
     )
 
 
-def _named(rows: pd.DataFrame, look: str) -> str:
-    """The findings that look like this, each with its size; trials are called so."""
+def _named(rows: pd.DataFrame) -> str:
+    """The findings by source and outcome."""
     return "; ".join(
-        f"{reference(row.source_key).label}, {row.outcome}{_size(row)}"
-        f"{' (trial)' if row.design == 'trial' else ''}"
-        for row in rows[rows["more_magnesium"] == look].itertuples()
+        f"{reference(row.source_key).label}, {row.outcome}" for row in rows.itertuples()
     )
 
 
 def _looks(rows: pd.DataFrame, design: str, symbol: str, color: str) -> dict:
     return {
         "mode": "markers+text", "name": design,
-        "x": list(rows["more_magnesium"]), "y": list(rows["place"]),
+        "x": list(rows["more_magnesium"]), "y": packed(rows["place"], "u1"),
         "text": [_size(row) for row in rows.itertuples()], "textposition": "middle right",
         "marker": {"symbol": symbol, "color": color, "size": 13}, "cliponaxis": False,
     }  # fmt: skip

@@ -90,7 +90,7 @@ def _run(n: int, days: Array, name: str, values: Array, color: str, dash: str) -
     return {
         "mode": "lines", "name": name, "x0": 0, "dx": rounded([days[1]])[0],
         "y": packed(values),
-        "xaxis": "x", "yaxis": f"y{n}", "line": {"color": color, "width": 3, "dash": dash},
+        "yaxis": f"y{n}", "line": {"color": color, "width": 3, "dash": dash},
         "showlegend": False,
     }  # fmt: skip
 
@@ -99,7 +99,7 @@ def _rest(n: int, end: float, height: float) -> dict:
     return {
         "mode": "lines", "x": [0, *rounded([end])],
         "y": rounded([height, height]),
-        "xaxis": "x", "yaxis": f"y{n}", "line": {"color": GREY, "width": 1.5, "dash": "dot"},
+        "yaxis": f"y{n}", "line": {"color": GREY, "width": 1.5, "dash": "dot"},
         "name": "steady state, or bone mass at the start", "showlegend": n == 1,
     }  # fmt: skip
 

@@ -84,7 +84,7 @@ def _band(
 
 
 def _clock_layout() -> dict:
-    times = {1: "1 h", 4: "4 h", 15: "15 h", 72: "3 d", 168: "1 wk", 504: "3 wk", 2016: "12 wk"}
+    times = {1: "1 h", 6: "6 h", 24: "1 d", 72: "3 d", 168: "1 wk", 504: "3 wk", 2016: "12 wk"}
     return layout(
         "What is left when no more of it is made",
         xaxis=axis(

@@ -128,26 +128,6 @@ def simulate(design: Design, trials: int = TRIALS, seed: int = 1) -> Trials:
     return Trials(true + first, effect + second - first, treated)
 
 
-def expected_second(first: float, mean: float, reliability: float) -> float:
-    """What a second measurement is expected to be: the mean + reliability x the first difference.
-
-    All in one unit; the reliability, 0 to 1, is the real part of a measured difference
-    (bland1994). Nobody is treated: this is regression to the mean.
-    """
-    share = number("reliability", reliability, 0, 1)
-    return number("mean", mean, -1e6, 1e6) + share * (number("first", first, -1e6, 1e6) - mean)
-
-
-def difference_z(first: float, first_error: float, second: float, second_error: float) -> float:
-    """How many standard errors two independent effects differ by; beyond 1.96, P is below 0.05."""
-    errors = [
-        number(name, error, 1e-6, 1e6)
-        for name, error in (("first_error", first_error), ("second_error", second_error))
-    ]
-    gap = number("first", first, -1e6, 1e6) - number("second", second, -1e6, 1e6)
-    return float(gap / np.hypot(*errors))
-
-
 def seen(z: Array) -> float:
     """The share of trials (%) in which something is statistically significant at 5 %."""
     return float(100 * np.mean(np.abs(z) > Z_TEST))
