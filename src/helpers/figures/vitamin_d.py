@@ -108,7 +108,7 @@ class Followed:
     units: str  # "usual" or "molar"
 
 
-POINTS = 49
+POINTS = 41
 UNITS = {
     "usual": dict(zip(POOLS, ("ng/mL", "ng/mL", "pg/mL", "ng/mL"), strict=True)),
     "molar": dict(zip(POOLS, ("nmol/L", "nmol/L", "pmol/L", "nmol/L"), strict=True)),
