@@ -248,5 +248,5 @@ def _density_layout(rows: pd.DataFrame) -> dict:
         annotations=[note("Few sites, small differences;<br>only circles come from trials")],
         margin={"l": 64, "r": 24, "t": 82, "b": 40},
         legend=legend(-0.1),
-        height=520,
+        height=660,
     )  # fmt: skip
