@@ -264,13 +264,19 @@ def test_a_step_of_the_explorer_is_quick():
     assert time.perf_counter() - began < 0.25  # about 0.01 s on a quiet machine
 
 
+def test_fewer_events_raise_the_mean_though_no_cell_works_better():
+    often, seldom = (simulate(published(), 600, every_days=days) for days in (100, 200))
+    assert seldom.bone_percent.mean() - often.bone_percent.mean() == pytest.approx(1.4, abs=0.2)
+
+
 # --- what was found in people
 
 
 def test_findings_are_counted():
     studies = tables.table("bone_studies")
     assert bone.findings() == len(studies)
-    assert bone.findings("trial") == (studies["design"] == "trial").sum() == 5
+    assert bone.findings("trial") == (studies["design"] == "trial").sum() == 6
+    assert bone.findings("trial", randomised="yes") == 3
     assert bone.findings("trial", "fracture") == 0
     with pytest.raises(ValueError, match=r"^design: 'rct' is not known here"):
         bone.findings("rct")

@@ -38,6 +38,12 @@ def test_pth_tells_missing_calcium_from_missing_magnesium():
     assert not magnesium.pushed_back("calcium")
 
 
+def test_the_hormone_holds_pth_back_and_fgf23_speeds_the_brake():
+    signs = {(arrow.start, arrow.goal): arrow.sign for arrow in arrows()}
+    assert (signs["calcitriol", "pth"], signs["fgf23", "cyp24a1"]) == (-1, 1)
+    assert block("diet").roles["calm"] == PUSHES_BACK
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_every_role_fits_the_signs(step):
     wave = block(step)

@@ -22,6 +22,7 @@ from helpers.science.vitamin_d import (
     levels_at,
     magnesium_change,
     measured_change,
+    plateau_time,
     remaining_percent,
     steady_rise,
     steady_state,
@@ -48,8 +49,10 @@ def test_one_large_dose_does_what_it_did_in_30_adults():
     assert levels.calcidiol_ng_ml.max() == pytest.approx(42.0, abs=0.01)
 
 
-def test_daily_dose_rises_as_in_17614_adults_though_not_fitted_to_them():
-    assert steady_rise(1000) == pytest.approx(12.0, rel=0.1)
+def test_daily_dose_rises_by_about_what_was_seen_in_people_though_not_fitted_to_them():
+    low, middle, high = (steady_rise(1000, days) for days in (14, 17.5, 21))
+    assert (low, middle, high) == pytest.approx((9.9, 12.4, 14.9), abs=0.05)
+    assert low < vitamin_d.known("daily_slope") < high < vitamin_d.known("daily_slope_measured")
 
 
 def test_steady_state_lands_in_the_reference_ranges():
@@ -63,8 +66,16 @@ def test_steady_state_lands_in_the_reference_ranges():
 
 def test_half_lives_are_the_published_ones():
     assert remaining_percent(17.5, vitamin_d.known("half_life_25ohd")) == pytest.approx(50)
-    assert remaining_percent(4, vitamin_d.known("half_life_125ohd")) == pytest.approx(50)
+    assert remaining_percent(6.5, vitamin_d.known("half_life_125ohd")) == pytest.approx(50)
+    assert [vitamin_d.known("half_life_125ohd", end) for end in ("low", "high")] == [5, 8]
+    assert 14 < vitamin_d.known("half_life_25ohd_tracer") < vitamin_d.known("half_life_25ohd")
     assert elimination_rate(10) == pytest.approx(np.log(2) / 10)
+
+
+def test_nine_tenths_of_a_plateau_take_3_3_half_lives():
+    assert plateau_time(15) == pytest.approx(49.83, abs=0.01)
+    assert plateau_time(15, 0.5) == pytest.approx(15)
+    assert remaining_percent(plateau_time(7, 0.8), 7) == pytest.approx(20)
 
 
 def test_store_decays_with_its_half_life_when_nothing_enters():
@@ -76,7 +87,7 @@ def test_store_decays_with_its_half_life_when_nothing_enters():
 
 
 def test_hormone_answers_within_hours_to_its_enzyme_and_within_months_to_its_store():
-    assert 8 / 24 < days_to(Plan(cyp27b1=0.5), "calcitriol") < 20 / 24
+    assert 8 / 24 < days_to(Plan(cyp27b1=0.5), "calcitriol") < 1
     assert 50 < days_to(Plan(daily_iu=1000), "calcitriol") < 70
 
 

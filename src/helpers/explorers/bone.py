@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures.bank import Account, account
+from helpers.figures.bank import Account, account, assumptions
 from helpers.figures.body import PERSON_CM, body_parts, body_table, centimetres
-from helpers.figures.remodelling import Cycle, cycle
+from helpers.figures.remodelling import BACK_PERCENT, Cycle, cycle
 from helpers.lesson import Explorer, Number, choice
 from helpers.science.bone import Bank, BodyMap, body_map, published, simulate, steady_state
 
-ONE_EVENT_DAYS, SERIES_DAYS, STEP_DAYS = 200, 600, 4
+ONE_EVENT_DAYS, SERIES_DAYS, STEP_DAYS = 200, 600, 2  # the step meets every event
 
 
 def body() -> Explorer:
@@ -82,7 +82,7 @@ def _bank_sentence(result: Account) -> str:
     return (
         f"{day}<strong>{bank.shortfall_mmol:.2f} mmol a day is missing</strong>, and {store} is "
         f"down to {result.percent:.0f} % after <strong>{result.months:.1f} months</strong>. This "
-        "is arithmetic on the assumptions in the picture, no prediction for a person."
+        f"is arithmetic, no prediction for a person. Assumed: {'; '.join(assumptions(bank))}."
     )
 
 
@@ -117,8 +117,16 @@ def _cycle_sentence(result: Cycle) -> str:
         else " There is no magnesium in this model."
     )
     return (
-        f"Osteoclasts peak at {course.osteoclasts.max():.1f}, osteoblasts at "
-        f"{course.osteoblasts.max():.0f} (steady state {steady.osteoclasts:.2f} and "
-        f"{steady.osteoblasts:.1f}). Bone mass falls to <strong>{result.lowest:.1f} %</strong> and "
-        f"stands at <strong>{result.last:.1f} %</strong> after {course.days[-1]:.0f} days.{assumed}"
+        f"Osteoclasts are most when they are added ({course.osteoclasts.max():.1f}), osteoblasts "
+        f"on day {result.builders_day:.0f} ({course.osteoblasts.max():.0f}); in the steady state "
+        f"there are {steady.osteoclasts:.2f} and {steady.osteoblasts:.1f}. Bone mass is lowest on "
+        f"day {result.lowest_day:.0f}, <strong>{result.lowest:.1f} %</strong>; {_back(result)} and "
+        f"stands at <strong>{result.last:.1f} %</strong> on day {course.days[-1]:.0f}.{assumed}"
     )
+
+
+def _back(result: Cycle) -> str:
+    day = result.back_day()
+    if day is None:
+        return f"it does not come back to {BACK_PERCENT:g} %"
+    return f"it is back at {BACK_PERCENT:g} % on day {day:.0f}"

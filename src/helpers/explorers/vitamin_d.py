@@ -9,7 +9,7 @@ from helpers.figures.mechanism import mechanism as mechanism_picture
 from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.pictures import printed
 from helpers.references import reference
-from helpers.science.pathway import PUSHES_BACK, Wave, arrows, block
+from helpers.science.pathway import PUSHES_BACK, Arrow, Wave, arrows, block
 from helpers.science.quantities import DAYS_A_MONTH
 from helpers.science.vitamin_d import (
     POOLS,
@@ -59,11 +59,20 @@ def _wave_sentence(wave: Wave) -> str:
         f"{map_figures.node_name(node)} {'rises' if turn > 0 else 'falls'}"
         for node, turn in wave.changes.items()
     )
-    back = [arrow.actor for arrow in arrows() if wave.roles[arrow.name] == PUSHES_BACK]
+    back = [_push(arrow, wave) for arrow in arrows() if wave.roles[arrow.name] == PUSHES_BACK]
     return (
-        f"<strong>First wave:</strong> {first}. <strong>Pushing back:</strong> {'; '.join(back)}. "
+        f"<strong>First wave:</strong> {first}. <strong>Pushing back:</strong> "
+        f"{'; '.join(back) or 'nothing on this map'}. "
         "Arrows give directions, not sizes; which side wins must be measured."
     )
+
+
+def _push(arrow: Arrow, wave: Wave) -> str:
+    """What an arrow that pushes back does now, such as “less CYP24A1 raises 1,25(OH)₂D”."""
+    turn = wave.changes[arrow.start]
+    start, goal = map_figures.node_name(arrow.start), map_figures.node_name(arrow.goal)
+    raises = "raises" if turn * arrow.sign > 0 else "lowers"
+    return f"{'more' if turn > 0 else 'less'} {start} {raises} {goal}"
 
 
 def kinetics() -> Explorer:
@@ -113,7 +122,7 @@ def _kinetics_sentence(followed: figures.Followed) -> str:
     return (
         f"In {followed.months:g} months the model takes <strong>{words}</strong>. "
         f"{_clock_words(plan)} No hormone steers this model; a living person’s PTH would hold "
-        "1,25(OH)₂D nearer to where it was."
+        f"1,25(OH)₂D nearer to where it was. {figures.ASSUMED}"
     )
 
 

@@ -53,14 +53,20 @@ def _layer(body: BodyMap, part: str) -> dict:
     tall = centimetres(body, part)
     return {
         "type": "bar", "name": name, "x": ["you"], "y": rounded([tall]),
-        "text": [f"{tall:.0f} cm" if tall > 8 else ""], "textposition": "inside", "textangle": 0,
+        "marker": {"color": color} | _pattern(shape),
+    } | (_height(tall, color) if tall > 8 else {})  # fmt: skip
+
+
+def _pattern(shape: str) -> dict:
+    look = {"shape": shape, "fgcolor": "#ffffff", "fillmode": "overlay", "fgopacity": 0.35}
+    return {"pattern": look} if shape else {}
+
+
+def _height(tall: float, color: str) -> dict:
+    return {
+        "text": [f"{tall:.0f} cm"], "textposition": "inside", "textangle": 0,
         "insidetextanchor": "middle",
         "insidetextfont": {"color": "#000000" if color == SKY else "#ffffff"},
-        "marker": {
-            "color": color,
-            "pattern": {"shape": shape, "fgcolor": "#ffffff", "fillmode": "overlay",
-                        "fgopacity": 0.35},
-        },
     }  # fmt: skip
 
 
@@ -80,8 +86,8 @@ def _amounts(body: BodyMap) -> dict:
 
 
 _SHORT = {
-    "bone_lattice": "in bone",
-    "bone_surface": "on bone",
+    "bone_lattice": "bone, inside",
+    "bone_surface": "bone, surface",
     "soft_tissue": "soft tissue",
     "other_fluid": "other fluid",
     "serum": "serum",

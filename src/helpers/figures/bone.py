@@ -17,6 +17,7 @@ from helpers.lesson.pictures import (
     legend,
     level,
     note,
+    packed,
     rounded,
     upright,
 )  # fmt: skip
@@ -24,7 +25,6 @@ from helpers.references import reference
 from helpers.science.bone import towards_more
 from helpers.tables import by, row, sources, table
 
-EVIDENCE = {"people": ("circle", BLUE), "animals": ("square", GREEN)}
 NORMAL_MMOL_L = 0.8
 
 
@@ -36,7 +36,7 @@ def parathyroid() -> Picture:
     people, rising = (int(counts[finding]) for finding in ("fatemi1991", "fatemi1991_rising"))
     data = [
         _normal(),
-        *(_pth_marks(studies[sized], kind) for kind in EVIDENCE),
+        _pth_marks(studies[sized]),
         _unsized(studies[~sized]),
     ]
     parts = "; ".join(
@@ -61,14 +61,13 @@ def _normal() -> dict:
     }  # fmt: skip
 
 
-def _pth_marks(studies: pd.DataFrame, kind: str) -> dict:
-    rows, (symbol, color) = studies[studies["evidence"] == kind], EVIDENCE[kind]
+def _pth_marks(rows: pd.DataFrame) -> dict:
     return {
-        "mode": "markers+text", "name": f"measured in {kind}",
+        "mode": "markers+text", "name": "measured in people",
         "x": rounded(rows["magnesium_after_mmol_l"]), "y": rounded(rows["pth_percent"]),
         "text": [f" {row.who}: {row.pth_percent:g} %" for row in rows.itertuples()],
         "textposition": "middle right", "cliponaxis": False,
-        "marker": {"symbol": symbol, "color": color, "size": 14},
+        "marker": {"symbol": "circle", "color": BLUE, "size": 14},
     }  # fmt: skip
 
 
@@ -86,7 +85,7 @@ def _pth_layout() -> dict:
     return layout(
         "Magnesium and parathyroid hormone: not a straight line",
         xaxis=axis("serum magnesium (mmol/L)", range=[0, 3.3], dtick=0.5),
-        yaxis=axis("parathyroid hormone<br>(% of before, or of controls)", range=[0, 195]),
+        yaxis=axis("parathyroid hormone<br>(% of before)", range=[0, 195]),
         shapes=[level(100, dash="dot", xref="x domain", layer="below")],
         annotations=[note("Separate findings: no curve was measured, so none is drawn")],
         margin={"l": 64, "r": 16, "t": 68, "b": 56},
@@ -109,15 +108,23 @@ def fractures() -> Picture:
         _ratios(rows[rows["exposure"] == exposure], *look) for exposure, look in DESIGNS.items()
     ]
     data.append(_unprinted(rows[rows["value"].isna()]))
-    wrist = towards_more(*_ratio(next(rows[rows["outcome"].str.startswith("wrist")].itertuples())))
+    told = {exposure: _told(rows[rows["exposure"] == exposure]) for exposure in DESIGNS}
+    none = _named(rows[rows["value"].isna()])
     return Picture(
         {"data": data, "layout": _fracture_layout(rows)},
-        f"Forest-style plot of {len(rows)} findings on fractures. More magnesium in serum goes "
-        "with fewer fractures in all of its rows. By intake the rows disagree: more wrist "
-        f"fractures in the largest cohort ({wrist[0]:.2f}, {wrist[1]:.2f} to {wrist[2]:.2f}), "
-        "fewer fractures in the arthritis cohort, no difference in "
-        f"{int(rows['value'].isna().sum())} rows without a printed number.",
+        f"{len(rows)} findings of cohorts and pooled cohorts: ratios of more magnesium against "
+        f"less, with 95 % intervals. Serum, all below 1: {told['serum']}. Intake, in "
+        f"disagreement: {told['intake']}; no difference, without a number: {none}.",
         sources(rows),
+    )
+
+
+def _told(rows: pd.DataFrame) -> str:
+    """The ratios with their intervals, in words."""
+    ratios = ((row, towards_more(*_ratio(row))) for row in rows.dropna(subset="value").itertuples())
+    return "; ".join(
+        f"{reference(row.source_key).label}, {row.outcome}, {middle:.2f} ({low:.2f} to {high:.2f})"
+        for row, (middle, low, high) in ratios
     )
 
 
@@ -149,7 +156,7 @@ def _ratios(rows: pd.DataFrame, name: str, symbol: str, color: str) -> dict:
     middle, low, high = (np.array(side) for side in zip(*ratios))
     return {
         "mode": "markers+text", "name": name, "x": rounded(middle),
-        "y": list(rows["place"]),
+        "y": packed(rows["place"], "u1"),
         "error_x": {"type": "data", "symmetric": False, "array": rounded(high - middle),
                     "arrayminus": rounded(middle - low), "color": GREY},
         "text": [f"{value:.2f}" for value in middle], "textposition": "top center",
@@ -161,7 +168,7 @@ def _unprinted(rows: pd.DataFrame) -> dict:
     return {
         "mode": "markers+text",
         "name": "by intake: “no difference”, number not read",
-        "x": [1] * len(rows), "y": list(rows["place"]),
+        "x": [1] * len(rows), "y": packed(rows["place"], "u1"),
         "text": [" none"] * len(rows), "textposition": "middle right",
         "marker": {"symbol": "circle-open", "color": GREY, "size": 13, "line": {"width": 3}},
     }  # fmt: skip
@@ -186,6 +193,7 @@ def _fracture_layout(rows: pd.DataFrame) -> dict:
 LOOKS = ("worse", "no difference", "better")
 KINDS = {
     "trial": ("circle", ORANGE),
+    "cohort": ("triangle-up", GREEN),
     "cross-sectional": ("square", BLUE),
     "pooled observational": ("diamond", PURPLE),
 }
@@ -196,22 +204,31 @@ def density() -> Picture:
     studies = table("bone_studies")
     rows = _placed(studies[studies["outcome_kind"] == "bone density"])
     data = [_looks(rows[rows["design"] == design], design, *look) for design, look in KINDS.items()]
-    count = rows["more_magnesium"].value_counts()
-    trials = int((rows["design"] == "trial").sum())
     hip = row("bone_studies", study="orchard2014", outcome="hip density")["value"]
+    better = rows["more_magnesium"] == "better"
+    same, tried = rows["more_magnesium"] == "no difference", rows["design"] == "trial"
     return Picture(
         {"data": data, "layout": _density_layout(rows)},
-        f"{len(rows)} findings on bone density, {trials} of them from trials: {count['better']} "
-        f"look better with more magnesium, {count['no difference']} show no difference, none looks "
-        f"worse. In the largest cohort hip density was {hip:g} % higher, measured once.",
+        f"{len(rows)} findings on bone density, {tried.sum()} of them from trials: {better.sum()} "
+        f"look better with more magnesium, none looks worse, and {same.sum()} show no "
+        f"difference: {_named(rows[same])}. The trials that "
+        f"look better: {_named(rows[tried & better])}. "
+        f"In the largest cohort hip density was {hip:g} % higher, measured once.",
         sources(rows),
+    )
+
+
+def _named(rows: pd.DataFrame) -> str:
+    """The findings by source and outcome."""
+    return "; ".join(
+        f"{reference(row.source_key).label}, {row.outcome}" for row in rows.itertuples()
     )
 
 
 def _looks(rows: pd.DataFrame, design: str, symbol: str, color: str) -> dict:
     return {
         "mode": "markers+text", "name": design,
-        "x": list(rows["more_magnesium"]), "y": list(rows["place"]),
+        "x": list(rows["more_magnesium"]), "y": packed(rows["place"], "u1"),
         "text": [_size(row) for row in rows.itertuples()], "textposition": "middle right",
         "marker": {"symbol": symbol, "color": color, "size": 13}, "cliponaxis": False,
     }  # fmt: skip
@@ -231,5 +248,5 @@ def _density_layout(rows: pd.DataFrame) -> dict:
         annotations=[note("Few sites, small differences;<br>only circles come from trials")],
         margin={"l": 64, "r": 24, "t": 82, "b": 40},
         legend=legend(-0.1),
-        height=520,
+        height=660,
     )  # fmt: skip

@@ -13,6 +13,8 @@ from helpers.lesson.pictures import (
     Picture,
     layout,
     legend,
+    packed,
+    rounded,
 )  # fmt: skip
 from helpers.references import reference
 from helpers.science.pathway import (
@@ -130,21 +132,24 @@ def _bundles(wave: Wave) -> dict[tuple[str, str, int], list[Arrow]]:
 def _arrows(look: tuple[str, str, int], bundle: list[Arrow]) -> dict:
     role, dash, sign = look
     color, width = ROLES[role]
-    ends = [point for arrow in bundle for point in (*_ends(arrow), (None, None))]
+    gap = (np.nan, np.nan)
+    ends = [point for arrow in bundle for point in (*_ends(arrow), gap)]
     return {
         "mode": "lines+markers", "showlegend": False,
-        "x": _places(x for x, _ in ends), "y": _places(y for _, y in ends),
+        "x": _line(x for x, _ in ends), "y": _line(y for _, y in ends),
         "line": {"color": color, "width": width, "dash": dash},
         "marker": {
-            "symbol": "arrow" if sign > 0 else "line-ew", "size": [0, 13, 0] * len(bundle),
+            "symbol": "arrow" if sign > 0 else "line-ew",
+            "size": packed([0, 13, 0] * len(bundle), "u1"),
             "angleref": "previous", "color": color, "opacity": 1,
             "line": {"width": 0 if sign > 0 else 3, "color": color},
         },
     }  # fmt: skip
 
 
-def _places(values: Iterable[float | None]) -> list[float | None]:
-    return [None if value is None else round(float(value), 2) for value in values]
+def _line(values: Iterable[float]) -> dict:
+    """Places along arrows; NaN is the gap between two of them."""
+    return packed(np.round(list(values), 2))
 
 
 def _key(name: str, color: str, dash: str) -> dict:
@@ -166,7 +171,7 @@ def _crosses(blocked: list[Arrow]) -> dict:
     middles = [np.mean(_ends(arrow), axis=0) for arrow in blocked]
     return {
         "mode": "markers", "showlegend": False,
-        "x": _places(x for x, _ in middles), "y": _places(y for _, y in middles),
+        "x": rounded(x for x, _ in middles), "y": rounded(y for _, y in middles),
         "marker": {"symbol": "x", "size": 15, "color": ORANGE},
     }  # fmt: skip
 

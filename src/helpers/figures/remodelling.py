@@ -18,6 +18,8 @@ from helpers.lesson.pictures import (
 from helpers.science.bone import Array, Cells, Course
 from helpers.tables import sources
 
+BACK_PERCENT = 99.5  # of the start: as good as back
+
 
 @dataclass(frozen=True)
 class Cycle:
@@ -31,6 +33,21 @@ class Cycle:
     def lowest(self) -> float:
         """The lowest bone mass (% of start)."""
         return float(self.course.bone_percent.min())
+
+    @property
+    def lowest_day(self) -> float:
+        """The first day on which bone mass is lowest."""
+        return float(self.course.days[self.course.bone_percent.argmin()])
+
+    @property
+    def builders_day(self) -> float:
+        """The first day on which osteoblasts are most."""
+        return float(self.course.days[self.course.osteoblasts.argmax()])
+
+    def back_day(self, percent: float = BACK_PERCENT) -> float | None:
+        """The first day after the lowest on which bone mass has this much again; None if never."""
+        back = (self.course.days > self.lowest_day) & (self.course.bone_percent >= percent)
+        return float(self.course.days[back][0]) if back.any() else None
 
     @property
     def last(self) -> float:
@@ -55,8 +72,9 @@ def cycle(result: Cycle) -> Picture:
         {"data": data, "layout": _cycle_layout(result)},
         f"Three curves over {course.days[-1]:.0f} days. Osteoclasts reach "
         f"{course.osteoclasts.max():.1f} (steady state {steady.osteoclasts:.2f}), osteoblasts "
-        f"{course.osteoblasts.max():.0f} (steady state {steady.osteoblasts:.0f}), bone mass falls "
-        f"to {result.lowest:.1f} % and ends at {result.last:.1f} %. {_said(result)}.",
+        f"{course.osteoblasts.max():.0f} on day {result.builders_day:.0f} (steady state "
+        f"{steady.osteoblasts:.0f}), bone mass falls to {result.lowest:.1f} % on day "
+        f"{result.lowest_day:.0f} and ends at {result.last:.1f} %. {_said(result)}.",
         sources("bone_model"),
     )
 
@@ -72,7 +90,7 @@ def _run(n: int, days: Array, name: str, values: Array, color: str, dash: str) -
     return {
         "mode": "lines", "name": name, "x0": 0, "dx": rounded([days[1]])[0],
         "y": packed(values),
-        "xaxis": "x", "yaxis": f"y{n}", "line": {"color": color, "width": 3, "dash": dash},
+        "yaxis": f"y{n}", "line": {"color": color, "width": 3, "dash": dash},
         "showlegend": False,
     }  # fmt: skip
 
@@ -81,7 +99,7 @@ def _rest(n: int, end: float, height: float) -> dict:
     return {
         "mode": "lines", "x": [0, *rounded([end])],
         "y": rounded([height, height]),
-        "xaxis": "x", "yaxis": f"y{n}", "line": {"color": GREY, "width": 1.5, "dash": "dot"},
+        "yaxis": f"y{n}", "line": {"color": GREY, "width": 1.5, "dash": "dot"},
         "name": "steady state, or bone mass at the start", "showlegend": n == 1,
     }  # fmt: skip
 

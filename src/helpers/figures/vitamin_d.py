@@ -84,7 +84,7 @@ def _band(
 
 
 def _clock_layout() -> dict:
-    times = {1: "1 h", 4: "4 h", 15: "15 h", 72: "3 d", 168: "1 wk", 504: "3 wk", 2016: "12 wk"}
+    times = {1: "1 h", 6: "6 h", 24: "1 d", 72: "3 d", 168: "1 wk", 504: "3 wk", 2016: "12 wk"}
     return layout(
         "What is left when no more of it is made",
         xaxis=axis(
@@ -108,7 +108,7 @@ class Followed:
     units: str  # "usual" or "molar"
 
 
-POINTS = 49
+POINTS = 41
 UNITS = {
     "usual": dict(zip(POOLS, ("ng/mL", "ng/mL", "pg/mL", "ng/mL"), strict=True)),
     "molar": dict(zip(POOLS, ("nmol/L", "nmol/L", "pmol/L", "nmol/L"), strict=True)),
@@ -166,16 +166,21 @@ def _four_panels(followed: Followed) -> dict:
     )  # fmt: skip
 
 
+ASSUMED = (
+    f"Assumed: half-life of vitamin D₃ {ASSUMED_D3_HALF_LIFE_DAYS:g} d, of 24,25(OH)₂D "
+    f"{ASSUMED_CATABOLITE_HALF_LIFE_DAYS:g} d; {100 * ASSUMED_D3_SHARE:g} % of D₃ becomes 25(OH)D; "
+    f"24,25(OH)₂D is {100 * ASSUMED_CATABOLITE_RATIO:g} % of 25(OH)D; CYP24A1 does "
+    f"{100 * ASSUMED_CATABOLISM_SHARE:g} % of the loss of 1,25(OH)₂D; no feedback."
+)
+
+
 def _assumptions() -> dict:
     text = (
         "Dashed: 25(OH)D that is enough for nearly everyone "
         f"({reference(source('sufficient_25ohd')).label}).<br>Band: the usual range of "
         f"1,25(OH)₂D in one laboratory, {reference(source('reference_125ohd')).label}; in others "
         "it differs.<br>"
-        f"Assumed: half-life of vitamin D₃ {ASSUMED_D3_HALF_LIFE_DAYS:g} d, of 24,25(OH)₂D "
-        f"{ASSUMED_CATABOLITE_HALF_LIFE_DAYS:g} d; {ASSUMED_D3_SHARE:.0%} of D₃ becomes "
-        f"25(OH)D;<br>24,25(OH)₂D is {ASSUMED_CATABOLITE_RATIO:.0%} of 25(OH)D; CYP24A1 does "
-        f"{ASSUMED_CATABOLISM_SHARE:.0%} of the loss of 1,25(OH)₂D; no feedback."
+        f"{ASSUMED.replace('25(OH)D; 24', '25(OH)D;<br>24')}"
     )
     return note(text, y=-0.07, yanchor="top", font={"size": 11, "color": "#444444"})
 

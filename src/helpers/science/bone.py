@@ -385,11 +385,12 @@ def _never_negative(free: Array) -> Array:
 # --- what was found in people
 
 
-def findings(design: str = "any", outcome_kind: str = "any") -> int:
-    """How many rows of data/bone_studies.csv have this design and this kind of outcome."""
+def findings(design: str = "any", outcome_kind: str = "any", randomised: str = "any") -> int:
+    """How many rows of data/bone_studies.csv have these words in their columns."""
     studies = tables.table("bone_studies")
     found = np.ones(len(studies), dtype=bool)
-    for column, wanted in (("design", design), ("outcome_kind", outcome_kind)):
+    wishes = {"design": design, "outcome_kind": outcome_kind, "randomised": randomised}
+    for column, wanted in wishes.items():
         word = choice(column, wanted, ["any", *sorted(set(studies[column]))])
         found &= (studies[column] == word) | (word == "any")
     return int(found.sum())

@@ -2,7 +2,7 @@
 
 Half-lives, the ratio of the two hydroxylated forms and the effect of one large dose come from
 data/vitamin_d_kinetics.csv. What nobody measured for us stands below as ASSUMED and on every
-picture. No Km is used: every step is proportional to its substrate.
+picture. Every step is proportional to its substrate: for these enzymes no Km could be verified.
 """
 
 from collections.abc import Callable
@@ -97,6 +97,15 @@ def elimination_rate(half_life: float) -> float:
 def remaining_percent(time: Level, half_life: float) -> Level:
     """What is left (%) after a time when nothing is added (both in the same unit)."""
     return plain(100 * np.exp(-elimination_rate(half_life) * number("time", time, 0, 1e9)))
+
+
+def plateau_time(half_life: float, share: float = 0.9) -> float:
+    """When a level has gone this share of its way to a plateau, in the unit of the half-life.
+
+    Each half-life halves what is still to go, so 90 % takes log2(10) = 3.3 of them.
+    """
+    part = number("share", share, 0.01, 0.999)
+    return number("half_life", half_life, 1e-6, 1e6) * float(np.log2(1 / (1 - part)))
 
 
 @cache
