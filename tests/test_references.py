@@ -44,8 +44,8 @@ def test_link():
     [
         ("scf2001", "SCF 2001"),  # a short name of its own
         ("iom1997", "Institute of Medicine 1997"),
-        ("muhlbauer1991", "Mühlbauer 1991"),
-        ("wiki_mgcitrate32", "Wikipedia"),  # a page without a date
+        ("aydin2010", "Aydın 2010"),
+        ("jungbunzlauer_mglactate", "Jungbunzlauer"),  # a page without a date
     ],
 )
 def test_label(key, label):

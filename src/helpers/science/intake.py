@@ -12,10 +12,10 @@ import scipy
 from numpy.typing import ArrayLike, NDArray
 
 from helpers import tables
-from helpers.science.checks import Number, choice, number, plain
+from helpers.science.checks import Number, choice, number, plain, whole
 
 OLDEST_YEARS = 120
-AUTHORITIES = ("us", "eu")
+AUTHORITIES = ("us", "eu", "uk")
 SEXES = {"female": "female", "male": "male", "females": "female", "males": "male"}
 METHODS = ("cutpoint", "probability")
 INTAKE_LIMIT_MG = 100_000
@@ -31,10 +31,11 @@ LIFE_STAGES = {
 
 @dataclass(frozen=True)
 class ReferenceIntake:
-    """The reference values of one person in mg a day; None where an authority has set none.
+    """The reference values of one person in mg a day; None where the course knows none.
 
-    ear: the median need. rda: enough for nearly everyone. ai: stands in where no ear is known.
-    supplement_ul: the most from supplements and medicines, on top of food.
+    ear: the median need. rda: enough for nearly everyone (in the UK the RNI). ai: stands in where
+    no ear is known. supplement_ul: the most from supplements and medicines, on top of food (in the
+    UK guidance for adults).
     """
 
     ear: float | None = None
@@ -46,11 +47,12 @@ class ReferenceIntake:
 def reference_intake(
     age_years: float, sex: str, life_stage: str = "none", authority: str = "us"
 ) -> ReferenceIntake:
-    """The reference values (mg/day) of one person by the US or EU tables, "us" or "eu".
+    """The reference values (mg/day) of one person by the tables of an authority: "us", "eu", "uk".
 
     Age 0 to 120 years; sex "female" or "male"; life stage "none", "pregnant" or "lactating".
     Raises ValueError also for a life stage that does not fit the person or has no row at that age.
-    Source: data/reference_values.csv (nasem2019, iom2000app, efsa2015mg, gale_mg, bfr2017).
+    Source: data/reference_values.csv (nasem2019, iom2000app, efsa2015mg, efsa2018ul,
+    nhs_magnesium, phe2016).
     """
     age = _single("age_years", age_years, 0, OLDEST_YEARS, "years")
     person = SEXES[choice("sex", sex, SEXES)]
@@ -121,6 +123,11 @@ class Person:
         return reference_intake(self.age_years, self.sex, self.life_stage, "eu")
 
     @property
+    def uk(self) -> ReferenceIntake:
+        """The British values."""
+        return reference_intake(self.age_years, self.sex, self.life_stage, "uk")
+
+    @property
     def covered_percent(self) -> float | None:
         """The share of such people (%) whose need this intake meets; None without an EAR."""
         return None if self.us.ear is None else covered_percent(self.intake_mg, self.us.ear)
@@ -168,6 +175,24 @@ def _fitted(country: str, sex: str, age_group: str) -> Any:
     if row["family"] == "gamma":
         return scipy.stats.gamma(row["gamma_shape"], scale=1 / row["gamma_rate_per_mg"])
     return scipy.stats.lognorm(row["lognormal_sdlog"], scale=np.exp(row["lognormal_meanlog"]))
+
+
+def usual_intake_sd(all_days_mg: float, within_mg: float, days: int = 1) -> float:
+    """How far usual intakes lie apart (SD, mg/day), from the SD of what people ate on some days.
+
+    `all_days_mg` is the SD between all records, each the mean of so many days; `within_mg` the SD
+    of one person's days. Variances subtract, SDs do not. Raises ValueError where the days of one
+    person would differ more than those of all. Source: iom2000app, chapter 4.
+    """
+    spread = _single("all_days_mg", all_days_mg, 0, INTAKE_LIMIT_MG, "mg")
+    within = _single("within_mg", within_mg, 0, INTAKE_LIMIT_MG, "mg")
+    left = spread**2 - within**2 / whole("days", days, 1, 365)
+    if left < 0:
+        raise ValueError(
+            f"within_mg: {within_mg!r} does not work here; the days of one person cannot differ "
+            f"more than all records do, {all_days_mg:g} mg."
+        )
+    return float(np.sqrt(left))
 
 
 def inadequate_percent(
