@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from helpers.lesson.pictures import (
     BLUE,
     GREEN,
-    GREY,
     ORANGE,
     PURPLE,
     SKY,
@@ -49,7 +48,7 @@ RDA = Value("US RDA", "us", "rda", BLUE, "solid", "circle")
 EAR = Value("US EAR", "us", "ear", GREEN, "dash", "square")
 US_AI = Value("US AI", "us", "ai", PURPLE, "longdash", "cross")
 EU_AI = Value("EU AI", "eu", "ai", ORANGE, "dot", "diamond")
-UK_RNI = Value("UK RNI", "uk", "rda", GREY, "longdashdot", "triangle-up")
+UK_RNI = Value("UK RNI", "uk", "rda", PURPLE, "longdashdot", "triangle-up")
 VALUES = (RDA, EAR, US_AI, EU_AI, UK_RNI)
 
 
