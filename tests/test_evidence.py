@@ -45,11 +45,18 @@ TABLES = [part["name"] for part in tables._package(tables.DATA)["resources"]]
         ("smpc_kora2022", "section 4.2", evidence.LABEL),
         ("scf2001", "", evidence.SECOND),
         ("phe2016", "values by age, in a handbook", evidence.SECOND),
-        ("slutsky2010", "abstract", evidence.OPEN),
+        ("slutsky2010", "", evidence.ABSTRACT),
     ],
 )
 def test_level_of_a_source(key, place, level) -> None:
     assert evidence.level(key, place) == level
+
+
+def test_a_source_that_nobody_opened_is_open(tmp_path, monkeypatch) -> None:
+    entry = "@misc{a, author = {Doe, J.}, title = {T}, doi = {10.1/a}, note = {Not re-checked}}"
+    (tmp_path / "references.bib").write_text(entry, encoding="utf-8")
+    monkeypatch.setattr(tables, "DATA", tmp_path)
+    assert evidence.level("a", "abstract") == evidence.OPEN
 
 
 def test_a_row_that_nobody_checked_is_open_whatever_its_source() -> None:
