@@ -52,6 +52,7 @@ tasks:
   check       check in seconds what you have changed: python start.py check 05
   test        style, types, import floors, unit tests, notebooks, lesson audit, browser tests
   notebooks   run all notebooks again and store their results
+  evidence    tell in docs/evidence.md how each fact of data/ was verified
   bench       measure how fast the explorers answer, in a real browser
   lock        choose the exact versions again (--upgrade: the newest ones)
   address     write the public address of the course into all links: once it is published

@@ -23,8 +23,9 @@ def test_package_describes_every_table_and_nothing_else():
     assert described == {file.name for file in tables.DATA.glob("*.csv")}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "central_facts"])
 def test_every_row_has_a_source_that_resolves(name):
+    """But for the table that names rows of others; tests/test_evidence.py follows it."""
     frame = tables.table(name)
     column = "source_keys" if "source_keys" in frame else "source_key"
     for keys in frame[column]:

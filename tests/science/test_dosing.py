@@ -306,6 +306,14 @@ def test_the_lines_of_the_sources():
     assert plan(**line | {"age_years": 18}, creatinine_mg_dl=1).answer == PLAN
 
 
+def test_british_values_have_their_own_goal_and_limit():
+    british = plan(**WELL | {"diet_mg": 0}, authority="uk", tablet_mg=50)
+    assert (british.goal, british.goal_mg, british.dose_mg) == ("RNI", 270, 250)
+    assert british.supplement_limits == {"us": 350, "eu": 250, "uk": 400}
+    weak = WELL | {"diet_mg": 0, "creatinine_mg_dl": 1.3}
+    assert plan(**weak, authority="uk", tablet_mg=90).dose_mg == 180  # the lowest of three is 250
+
+
 def test_an_unstable_creatinine_is_no_estimate():
     result = plan(**WELL, creatinine_stable=False)
     assert result.answer == UNKNOWN

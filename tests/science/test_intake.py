@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import integrate, stats
 
 from helpers.science.intake import (
+    AUTHORITIES,
     Person,
     Population,
     age_groups,
@@ -17,6 +18,7 @@ from helpers.science.intake import (
     habitual_intake,
     inadequate_percent,
     reference_intake,
+    usual_intake_sd,
 )
 from helpers.tables import table
 
@@ -61,6 +63,17 @@ PERSONS = st.one_of(
         ((60, "female", "none", "eu"), None, None, 300, 250),
         ((25, "female", "pregnant", "eu"), None, None, 300, 250),
         ((16, "female", "lactating", "eu"), None, None, 250, 250),
+        ((1, "male", "none", "uk"), None, 85, None, None),
+        ((6.9, "female", "none", "uk"), None, 120, None, None),
+        ((10, "male", "none", "uk"), None, 200, None, None),
+        ((14, "female", "none", "uk"), None, 280, None, None),
+        ((17, "male", "none", "UK"), None, 300, None, None),
+        ((18, "female", "none", "uk"), None, 300, None, 400),
+        ((40, "male", "none", "uk"), None, 300, None, 400),
+        ((40, "female", "none", "uk"), None, 270, None, 400),
+        ((80, "female", "none", "uk"), None, 270, None, 400),
+        ((30, "female", "pregnant", "uk"), None, 270, None, 400),
+        ((30, "female", "lactating", "uk"), None, 320, None, 400),
     ],
 )
 def test_published_values(person, ear, rda, ai, limit):
@@ -68,12 +81,12 @@ def test_published_values(person, ear, rda, ai, limit):
     assert (found.ear, found.rda, found.ai, found.supplement_ul) == (ear, rda, ai, limit)
 
 
-@given(PERSONS, st.sampled_from(["us", "eu"]))
+@given(PERSONS, st.sampled_from(AUTHORITIES))
 def test_everyone_older_than_a_year_has_a_value_of_their_own(person, authority):
     found = reference_intake(*person, authority)
     if person[0] >= 1:
-        assert (found.rda is None) == (authority == "eu")
-        assert (found.ear is None) == (found.rda is None) != (found.ai is None)
+        assert (found.rda is None) == (authority == "eu") != (found.ai is None)
+        assert (found.ear is None) == (authority != "us")
     if found.ear:
         assert found.rda == pytest.approx(1.2 * found.ear, abs=5)  # 10 % twice, rounded to tens
 
@@ -88,7 +101,7 @@ def test_everyone_older_than_a_year_has_a_value_of_their_own(person, authority):
         (([40, 50], "male"), "age_years"),
         ((None, "male"), "age_years"),
         ((40, "other"), "sex"),
-        ((40, "male", "none", "uk"), "authority"),
+        ((40, "male", "none", "fr"), "authority"),
         ((40, "female", "menopause"), "life_stage"),
         ((40, "male", "pregnant"), "life_stage"),
         ((55, "female", "pregnant"), "age_years"),
@@ -150,6 +163,31 @@ def test_probability_method_is_an_integral(group):
     whole = integrate.quad(lambda x: usual.pdf(x) * need.sf(x), 0, 2000, points=[ear], limit=200)
     assert inadequate_percent(usual, ear, "probability") == pytest.approx(100 * whole[0], abs=0.01)
     assert inadequate_percent(usual, ear) == pytest.approx(100 * usual.cdf(ear))
+
+
+def test_variances_subtract():
+    assert usual_intake_sd(110, 85) == pytest.approx(70, abs=0.2)
+    assert usual_intake_sd(110, 0) == 110
+    assert usual_intake_sd(110, 110) == 0
+
+
+def test_usual_intakes_of_sampled_people():
+    """Each person has a usual intake, each day swings around it; the mean of some days is seen."""
+    chance = np.random.default_rng(1)
+    usual = chance.normal(260, 70, 200_000)
+    for days in (1, 3):
+        seen = usual + chance.normal(0, 85, (days, len(usual))).mean(axis=0)
+        assert usual_intake_sd(float(seen.std()), 85, days) == pytest.approx(70, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [((80, 110), "within_mg"), ((-1, 0), "all_days_mg"), ((110, None), "within_mg"),
+     ((110, 85, 0), "days"), ((110, 85, 1.5), "days"), (([110, 90], 85), "all_days_mg")],
+)  # fmt: skip
+def test_impossible_spreads(arguments, name):
+    with pytest.raises(ValueError, match=rf"^{name}: .*\.$"):
+        usual_intake_sd(*arguments)
 
 
 def test_a_million_people_are_sampled_within_a_second():

@@ -12,6 +12,7 @@ from helpers.science.supplements import (
     decode_label,
     elemental_fraction,
     elemental_mg,
+    label_percent_mg,
     mass_split,
     price_per_gram,
     servings_for,
@@ -167,10 +168,21 @@ def test_unclear_label_has_both_readings():
 def test_real_labels_agree_with_their_formula(label):
     basis = "elemental" if label.states == "unclear" else label.states
     (reading,) = decode_label(label.stated_mg, FORMULAS[label.form], basis).readings
-    if label.label == "threonate_2000":  # states less than the pure salt would give
-        assert reading.elemental_mg == pytest.approx(165, abs=0.5)
-    else:
-        assert reading.elemental_mg == pytest.approx(label.elemental_on_label_mg, rel=0.015)
+    assert reading.elemental_mg == pytest.approx(label.elemental_on_label_mg, rel=0.015)
+
+
+@pytest.mark.parametrize(
+    ("percent", "authority", "mg"),
+    [(100, "us", 420), (25, "us", 105), (0, "us", 0), (100, "EU", 375), (67, "eu", 251.25)],
+)
+def test_percent_on_a_label(percent, authority, mg):
+    assert label_percent_mg(percent, authority) == pytest.approx(mg)
+
+
+@pytest.mark.parametrize(("arguments", "name"), [((-1,), "percent"), ((25, "uk"), "authority")])
+def test_impossible_percent_on_a_label(arguments, name):
+    with pytest.raises(ValueError, match=rf"^{name}: .*\.$"):
+        label_percent_mg(*arguments)
 
 
 @given(st.floats(0.001, 5e4), st.sampled_from(sorted(FORMULAS.values())))

@@ -95,7 +95,9 @@ def _measures(product: Mapping[Hashable, str]) -> str:
 def _supplement() -> Controls:
     forms = {_short(name): form for form, name in by("forms", "form", "name").items()}
     return {
-        "authority": choice("Reference values of", {"the US": "us", "the EU": "eu"}, "us"),
+        "authority": choice(
+            "Reference values of", {"the US": "us", "the EU": "eu", "the UK": "uk"}, "us"
+        ),
         "goal": choice("Goal", GOALS, "rda"),
         "form": choice("Tablet", forms, "citrate_3_2_anhydrous"),
         "compound_mg": Number("Compound in a tablet", 300, 50, 1500, step=10, unit="mg"),

@@ -61,12 +61,12 @@ def needs() -> Explorer:
 
 
 def _describe_needs(person: Person) -> str:
-    us, eu = person.us, person.eu
+    us, eu, uk = person.us, person.eu, person.uk
     return (
-        f"A {person_name(person)}, from all sources and a day: "
-        f"US EAR {_mg(us.ear)}, RDA {_mg(us.rda)}, AI {_mg(us.ai)}; EU AI {_mg(eu.ai)}. "
+        f"A {person_name(person)}, from all sources and a day: US EAR {_mg(us.ear)}, RDA "
+        f"{_mg(us.rda)}, AI {_mg(us.ai)}; EU AI {_mg(eu.ai)}; UK RNI {_mg(uk.rda)}. "
         f"Not counting what food holds by nature, at most: US {_mg(us.supplement_ul)}, EU "
-        f"{_mg(eu.supplement_ul)}. {_covered(person)}"
+        f"{_mg(eu.supplement_ul)}, UK {_mg(uk.supplement_ul)}. {_covered(person)}"
     )
 
 

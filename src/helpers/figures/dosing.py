@@ -22,7 +22,7 @@ from helpers.lesson.pictures import (
 from helpers.science.dosing import PLAN, REFUSAL, UNKNOWN, Plan, lower_estimate, rounded_down
 from helpers.science.rules import limit
 
-AUTHORITY = {"us": "US", "eu": "EU"}
+AUTHORITY = {"us": "US", "eu": "EU", "uk": "UK"}
 ROWS = (
     "all,<br>with the plan",
     "supplements,<br>with the plan",

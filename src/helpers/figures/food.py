@@ -1,6 +1,6 @@
 """Pictures of what a day's food holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from helpers.lesson.pictures import (
     rounded,
     upright,
 )
-from helpers.science.foods import Plate
+from helpers.science.foods import Plate, Serving
 from helpers.science.intake import (
     Person,
 )
@@ -42,7 +42,7 @@ def day_of_food(day: DayOfFood) -> Picture:
     """What each food of a day gives, and the day's total against EAR and RDA."""
     total, reference = day.plate.magnesium_mg, day.person.us
     servings = day.plate.servings
-    rows = [f"{i}. {serving.food}" for i, serving in enumerate(servings, 1)] + ["the whole day"]
+    rows = [*(_row(i, serving) for i, serving in enumerate(servings, 1)), "the whole day"]
     amounts = [serving.magnesium_mg for serving in servings] + [total]
     shapes = [""] * len(servings) + ["/"]
     bars = {
@@ -58,11 +58,25 @@ def day_of_food(day: DayOfFood) -> Picture:
     }
     return Picture(
         {"data": [bars], "layout": _day_layout(day, len(rows))},
-        f"Bars of magnesium from {len(servings)} servings, with a bar of {total:.0f} mg for the "
-        f"whole day and lines at the EAR of {reference.ear:.0f} mg and the RDA of "
+        f"Bars of magnesium: {'; '.join(_in_words(serving) for serving in servings) or 'none'}; "
+        f"the whole day {total:.0f} mg. Lines at the EAR of {reference.ear:.0f} mg and the RDA of "
         f"{reference.rda:.0f} mg.",
         SOURCES,
     )
+
+
+def _row(number: int, serving: Serving) -> str:
+    """A serving's place on the plate, and how much of the food it is."""
+    return f"{number}. {serving.food}<br>{serving.portions:g} × {_portion(serving.entry)}"
+
+
+def _in_words(serving: Serving) -> str:
+    amount = f"{serving.portions:g} × {_portion(serving.entry)}"
+    return f"{serving.food}, {amount}, {serving.magnesium_mg:.0f} mg"
+
+
+def _portion(entry: Mapping[str, Any]) -> str:
+    return f"{entry['portion']} ({entry['portion_g']:.0f} g)"
 
 
 def _day_layout(day: DayOfFood, rows: int) -> dict[str, Any]:
@@ -75,7 +89,7 @@ def _day_layout(day: DayOfFood, rows: int) -> dict[str, Any]:
         shapes=[upright(mg, value.color, value.dash, 2.5) for value, mg, _ in lines if mg],
         annotations=[_level_name(value, mg, side) for value, mg, side in lines],
         margin={"l": 64, "r": 16, "t": 70, "b": 56},
-        height=165 + 30 * rows,
+        height=165 + 36 * rows,
     )
 
 
@@ -109,13 +123,14 @@ def richest_foods() -> Picture:
         _dots("100 g", foods["mg_per_100_g"], names, "circle", BLUE),
         _dots("the portion in brackets", portion_mg, names, "diamond", ORANGE),
     ]
-    first, last = foods.iloc[-1], portion_mg.idxmin()
+    each = [
+        f"{row.food} {row.mg_per_100_g:.0f} mg, {row.portion} {mg:.0f} mg"
+        for row, mg in zip(foods[::-1].itertuples(), portion_mg[::-1], strict=True)
+    ]
     return Picture(
         {"data": data, "layout": _richest_layout()},
-        f"Dots of magnesium in 100 g and in one portion for the {RICHEST} richest foods of the "
-        f"table. {first.food} leads with {first.mg_per_100_g:.0f} mg in 100 g; "
-        f"{foods['food'][last].lower()} has {foods['mg_per_100_g'][last]:.0f} mg in 100 g, but "
-        f"{portion_mg[last]:.0f} mg in {foods['portion'][last]}.",
+        f"Dots of magnesium in 100 g, and in a portion, for the {RICHEST} foods of the table that "
+        f"are richest by mass: {'; '.join(each)}.",
         sources(foods),
     )
 

@@ -1,6 +1,7 @@
 """Picture of what a person needs."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -29,11 +30,11 @@ from helpers.lesson.pictures import (
     packed,
 )
 from helpers.science.intake import (
+    AUTHORITIES,
     REQUIREMENT_CV,
     Person,
-    ReferenceIntake,
 )
-from helpers.tables import sources
+from helpers.tables import sources, table
 
 AGES = {"none": range(91), "pregnant": range(14, 51), "lactating": range(14, 51)}
 
@@ -136,15 +137,34 @@ def _needs_layout(person: Person) -> dict[str, Any]:
 
 
 def needs_table(person: Person) -> pd.DataFrame:
-    """All values of both authorities."""
-    rows = {"US": person.us, "EU": person.eu}
-    return pd.DataFrame([{"Authority": name} | _row(values) for name, values in rows.items()])
+    """All values at every age of the picture, for this sex and life stage."""
+    ages = AGES[person.life_stage]
+    steps = [age for age in _steps() if ages[0] <= age <= ages[-1]]
+    rows = [(age, _known(replace(person, age_years=age))) for age in steps]
+    changes = [row for before, row in pairwise([(0.0, {}), *rows]) if before[1] != row[1]]
+    ends = [*(age for age, _ in changes[1:]), ages[-1] + 1]
+    spans = [
+        {"Age": f"{_age(age)} to under {_age(end)}"}
+        for (age, _), end in zip(changes, ends, strict=True)
+    ]
+    found = pd.DataFrame([span | known for span, (_, known) in zip(spans, changes, strict=True)])
+    return found.loc[:, (found != amount(None)).any()]
 
 
-def _row(values: ReferenceIntake) -> dict[str, str]:
-    return {
-        "EAR (mg/day)": amount(values.ear),
-        "RDA (mg/day)": amount(values.rda),
-        "AI (mg/day)": amount(values.ai),
-        "Limit for supplements (mg/day)": amount(values.supplement_ul),
+def _steps() -> list[float]:
+    """The ages (years) at which a row of the table begins."""
+    return sorted(set(table("reference_values")["from_years"]))
+
+
+def _age(years: float) -> str:
+    return f"{12 * years:.0f} months" if 0 < years < 1 else f"{years:g} years"
+
+
+def _known(person: Person) -> dict[str, str]:
+    """Every value of a person, and every limit, in figures (mg a day)."""
+    values = {f"{value.name} (mg)": amount(value.of(person)) for value in VALUES}
+    limits = {name: getattr(person, name).supplement_ul for name in AUTHORITIES}
+    return values | {
+        f"{name.upper()} limit for supplements (mg)": amount(limit)
+        for name, limit in limits.items()
     }

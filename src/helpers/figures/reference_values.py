@@ -48,7 +48,8 @@ RDA = Value("US RDA", "us", "rda", BLUE, "solid", "circle")
 EAR = Value("US EAR", "us", "ear", GREEN, "dash", "square")
 US_AI = Value("US AI", "us", "ai", PURPLE, "longdash", "cross")
 EU_AI = Value("EU AI", "eu", "ai", ORANGE, "dot", "diamond")
-VALUES = (RDA, EAR, US_AI, EU_AI)
+UK_RNI = Value("UK RNI", "uk", "rda", PURPLE, "longdashdot", "triangle-up")
+VALUES = (RDA, EAR, US_AI, EU_AI, UK_RNI)
 
 
 def person_name(person: Person) -> str:

@@ -122,9 +122,9 @@ def _row(reading: Reading) -> dict[str, str]:
 
 
 def limits() -> dict[str, float]:
-    """The supplement limits of the EU and the US, in mg a day."""
+    """The supplement limits of the EU and the US and the British guidance, in mg a day."""
     known = by("supplement_limits", "authority", "limit_mg")
-    return {"EU": float(known["eu"]), "US": float(known["us"])}
+    return {name: float(known[name.lower()]) for name in ("EU", "US", "UK")}
 
 
 def over_limits(elemental_mg: float) -> str:
@@ -211,17 +211,18 @@ def human_studies() -> Picture:
     """Every absorbed share in people that the course's table holds, marked by method."""
     shares = _absorbed_shares()
     rows = [_study_name(row) for row in shares.to_dict("records")]
-    oxide = shares[shares["form"] == "oxide"].set_index("method")["value"]
-    glycinate = shares[shares["form"] == "bisglycinate"]["value"].iloc[0]
+    names = {method: name for method, name, *_ in METHODS}
+    each = [
+        f"{_study_name(row).replace('<br>', ', ')} {row['value']:g} %, by {names[row['method']]}"
+        for row in shares.to_dict("records")
+    ]
     return Picture(
         {
             "data": [_method_marks(shares, *method) for method in METHODS],
             "layout": _studies_layout(rows),
         },
-        f"Dot plot of {len(shares)} absorbed shares in people, marked by method. Oxide stands at "
-        f"{oxide['urine increment']:g} % by the rise in urine and at {oxide['isotope']:g} % by "
-        f"isotope, beside bisglycinate at {glycinate:g} %. All shares lie between "
-        f"{shares['value'].min():g} and {shares['value'].max():g} %.",
+        f"Dot plot of {len(shares)} absorbed shares in people, marked by the way they were "
+        f"measured: {'; '.join(each)}.",
         sources(shares),
     )
 
@@ -275,6 +276,7 @@ def solubility() -> Picture:
     key = "solubility_g_per_100_ml"
     forms = table("forms").dropna(subset=key).sort_values(key)
     grams, names = rounded(forms[key]), list(forms["name"])
+    each = "; ".join(f"{name} {gram:g}" for name, gram in zip(names, grams, strict=True))
     marks = {
         "mode": "markers+text",
         "x": grams,
@@ -285,8 +287,7 @@ def solubility() -> Picture:
     }
     return Picture(
         {"data": [marks], "layout": _solubility_layout()},
-        "Dots on a logarithmic scale of grams dissolved in 100 mL of water: from "
-        f"{grams[0]:g} for {names[0].lower()} to {grams[-1]:g} for {names[-1].lower()}.",
+        f"Dots on a logarithmic scale of grams dissolved in 100 mL of water: {each}.",
         sources(forms),
     )
 

@@ -1,8 +1,9 @@
-"""How much of a meal's magnesium is absorbed: a saturable and a linear path side by side.
+"""How much of a meal's magnesium is absorbed: a curve with a saturable and a linear part.
 
-The form of the curve (a hyperbola plus 7 % of the intake) is that of Fine 1991. Its two constants
-were not found in print: they are ILLUSTRATIVE, solved here so that the curve passes through the
-study's lowest and highest intake. Source: fine1991, through data/absorption_end_points.csv.
+The parts need not be the two routes, between cells and through them (schuchardt2017). The form of
+the curve (a hyperbola plus 7 % of the intake) is that of Fine 1991. Its two constants were not
+found in print: they are ILLUSTRATIVE, solved here so that the curve passes through the study's
+lowest and highest intake. Source: fine1991, through data/absorption_end_points.csv.
 """
 
 from dataclasses import dataclass, replace

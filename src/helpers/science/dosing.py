@@ -57,9 +57,9 @@ class Judgement:
 class Plan:
     """The answer for one person: a proposal, or the reasons why there is none (or no more).
 
-    answer: "plan", "nothing to add", "refusal" or "kidney function unknown". goal: "RDA", "EAR" or
-    "AI". tablets: in each serving. already_mg: from products and supplements that are taken.
-    absorbed_mg: what an illustrative curve lets in. supplement_limits: of all authorities.
+    answer: "plan", "nothing to add", "refusal" or "kidney function unknown". goal: "RDA", "RNI",
+    "EAR" or "AI". tablets: in each serving. already_mg: from products and supplements. absorbed_mg:
+    what an illustrative curve lets in. supplement_limits: of all authorities.
     """
 
     answer: str
@@ -203,8 +203,10 @@ def _needs(age: float, sex: str, life_stage: str, authority: str, goal: str) -> 
     limits = {
         name: found.supplement_ul for name, found in rows.items() if found.supplement_ul is not None
     }
-    wanted = _goal(rows[chosen], choice("goal", goal, GOALS))
-    return _Needs(stage, chosen, rows[chosen], limits, *wanted)
+    name, amount = _goal(rows[chosen], choice("goal", goal, GOALS))
+    if (chosen, name) == ("uk", "RDA"):
+        name = "RNI"  # the British word for it
+    return _Needs(stage, chosen, rows[chosen], limits, name, amount)
 
 
 def _goal(reference: ReferenceIntake, goal: str) -> tuple[str, float]:

@@ -31,7 +31,7 @@ LIFE_STAGES = {
 
 @dataclass(frozen=True)
 class ReferenceIntake:
-    """The reference values of one person in mg a day; None where an authority has set none.
+    """The reference values of one person in mg a day; None where the course knows none.
 
     ear: the median need. rda: enough for nearly everyone (in the UK the RNI). ai: stands in where
     no ear is known. supplement_ul: the most from supplements and medicines, on top of food (in the

@@ -11,6 +11,7 @@ import numpy as np
 import periodictable
 from periodictable.formulas import Formula
 
+from helpers import tables
 from helpers.science.checks import Number, choice, number
 from helpers.science.quantities import AMOUNT_LIMIT_MG, convert_amount
 
@@ -95,6 +96,17 @@ def servings_for(target_mg: float, elemental_mg_per_tablet: float) -> int:
     tablet = _tablet("elemental_mg_per_tablet", elemental_mg_per_tablet)
     # A last binary digit must not cost a tablet, and the smallest target still takes one.
     return max(int(target > 0), int(np.ceil(target / tablet * (1 - 1e-12))))
+
+
+def label_percent_mg(percent: Number, authority: str = "us") -> Number:
+    """Elemental magnesium (mg) that a label gives as a percentage.
+
+    It is one of the American Daily Value ("us") or the European Nutrient Reference Value ("eu").
+    Source: data/label_values.csv (fda2016facts, eu1169_2011).
+    """
+    full = tables.by("label_values", "authority", "mg")
+    whole_mg = full[choice("authority", authority, full)]
+    return number("percent", percent, 0, 10_000, "%") / 100 * whole_mg
 
 
 def price_per_gram(price: Number, tablets: Number, mg_per_tablet: Number) -> Number:
