@@ -8,6 +8,8 @@ from keyword import iskeyword
 from types import TracebackType
 from typing import Any
 
+from IPython import get_ipython
+
 from helpers.lesson.card import show_words
 
 CHECK = "lesson.check("  # a cell that calls it answers an exercise
@@ -17,11 +19,8 @@ WITH_UNIT = re.compile(r"(?<![\w.])(\d[\d.,]*)\s*([A-Za-zµμ%][\w/%µμ]*)")
 
 def speak_plainly() -> None:
     """Have IPython answer slips in exercise cells with `sentence`; other cells as ever."""
-    try:
-        shell = get_ipython()  # type: ignore[name-defined]
-    except NameError:  # no IPython, no cells
-        return
-    shell.set_custom_exc((Exception,), _answer)
+    if shell := get_ipython():  # without IPython there are no cells
+        shell.set_custom_exc((Exception,), _answer)
 
 
 def _answer(
