@@ -280,7 +280,7 @@ def test_the_header_promises_and_warns(shown, name: str) -> None:
     lesson = Lesson(name)
     assert lesson.header() is None
     text = last_markdown(shown)
-    assert all(goal.text in text for goal in lesson.page["objectives"])
+    assert all(goal.text in text for goal in lesson.page.objectives)
     assert f"about {lesson.page.minutes} minutes" in text
     assert "no" in text
     assert "medical advice" in text
