@@ -9,12 +9,12 @@ from typing import Any
 from unicodedata import normalize
 
 MG_PER_MASS = {"kg": 1e6, "g": 1e3, "mg": 1.0, "µg": 1e-3, "ug": 1e-3, "mcg": 1e-3}
-HOURS_PER_TIME = {"minutes": 1 / 60, "h": 1.0, "days": 24.0, "weeks": 168.0}
+HOURS_PER_TIME = {"minutes": 1 / 60, "h": 1.0, "days": 24.0, "weeks": 168.0, "months": 730.5}
 # Other words for a unit, one side of a slash at a time.
 WORDS = {
     "g": "gram|grams|gm", "mg": "milligram|milligrams", "kg": "kilogram|kilograms",
     "μg": "mcg|ug|microgram|micrograms", "mmol": "millimole|millimoles", "iu": "units",
-    "h": "hr|hrs|hour|hours", "minutes": "min|minute", "days": "d|day", "weeks": "week",
+    "h": "hr|hrs|hour|hours", "minutes": "min|minute", "days": "d|day", "weeks": "week", "months": "month",
     "l": "litre|liter", "dl": "decilitre|deciliter", "ml": "millilitre|milliliter",
     "points": "point", "tablets": "tablet", "people": "person|persons", "rows": "row",
     "cells": "cell", "times": "x|×|time",

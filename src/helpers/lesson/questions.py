@@ -22,7 +22,7 @@ from helpers.records import refuse
 
 # Tried for a bare number that does not fit: was it meant in one of these?
 OTHER_UNITS = (
-    "g", "µg", "mmol", "mEq", "IU", "mg/dL", "mmol/L", "mEq/L", "ng/mL", "nmol/L", "pmol/L",
+    "g", "µg", "mmol", "mEq", "IU", "mg/dL", "mmol/L", "mEq/L", "ng/mL", "nmol/L", "pmol/L", "months",
 )  # fmt: skip
 
 
@@ -267,7 +267,7 @@ def _exercise(entry: ExerciseEntry, names: Names) -> Exercise:
     answers, shared = solved(entry, names), _shared(entry)
     parts = {part.name: _numeric(part, shared, answers[part.name], names) for part in entry.parts}
     words = entry.solution.format(**answers)
-    solution = f"{words}\n\nIn Python:\n\n```python\n{entry.code.strip()}\n```"
+    solution = f"{words}\n\nIn Python:\n\n```\n{entry.code.strip()}\n```"
     return Exercise(**shared | {"solution": solution}, parts=parts)
 
 
