@@ -14,7 +14,8 @@ HOURS_PER_TIME = {"minutes": 1 / 60, "h": 1.0, "days": 24.0, "weeks": 168.0, "mo
 WORDS = {
     "g": "gram|grams|gm", "mg": "milligram|milligrams", "kg": "kilogram|kilograms",
     "μg": "mcg|ug|microgram|micrograms", "mmol": "millimole|millimoles", "iu": "units",
-    "h": "hr|hrs|hour|hours", "minutes": "min|minute", "days": "d|day", "weeks": "week", "months": "month",
+    "h": "hr|hrs|hour|hours", "minutes": "min|minute", "days": "d|day",
+    "weeks": "week", "months": "month",
     "l": "litre|liter", "dl": "decilitre|deciliter", "ml": "millilitre|milliliter",
     "points": "point", "tablets": "tablet", "people": "person|persons", "rows": "row",
     "cells": "cell", "times": "x|×|time",

@@ -22,7 +22,8 @@ from helpers.records import refuse
 
 # Tried for a bare number that does not fit: was it meant in one of these?
 OTHER_UNITS = (
-    "g", "µg", "mmol", "mEq", "IU", "mg/dL", "mmol/L", "mEq/L", "ng/mL", "nmol/L", "pmol/L", "months",
+    "g", "µg", "mmol", "mEq", "IU", "mg/dL", "mmol/L", "mEq/L", "ng/mL", "nmol/L", "pmol/L",
+    "months",
 )  # fmt: skip
 
 
