@@ -85,7 +85,7 @@ def middle() -> list[Any]:
         new_markdown_cell("And in code:"),
         run(6, 'lesson.exercise("in-code")'),
         new_markdown_cell("Replace the dots."),
-        run(7, 'lesson.check("in-code", {"one": ...})'),
+        run(7, BLANKS, metadata={"tags": ["raises-exception"]}),
     ]
 
 
@@ -97,8 +97,11 @@ def end() -> list[Any]:
 WORKED = {"metadata": {"tags": ["worked-example"]}}
 
 
-def run(count: int, source: str, *outputs: Any) -> Any:
-    return new_code_cell(source, execution_count=count, outputs=list(outputs))
+BLANKS = 'one = ...\nlesson.check("in-code", one=one)'
+
+
+def run(count: int, source: str, *outputs: Any, **more: Any) -> Any:
+    return new_code_cell(source, execution_count=count, outputs=list(outputs), **more)
 
 
 def questions() -> dict[str, Any]:
@@ -266,6 +269,10 @@ SPOILED = [
     (audit.all_asked, source(8, 'lesson.ask("which-unit")\nlesson.ask("which-unit")')),
     (audit.all_asked, source(8, 'lesson.ask("which-unit")\nlesson.claim_court()')),
     (audit.all_asked, lambda page: replace(page, claims=3)),
+    (audit.exercise_cells, source(-2, BLANKS.replace("...", "4.0"))),
+    (audit.exercise_cells, source(-2, BLANKS.replace("one=one", ""))),
+    (audit.exercise_cells, cell(-2, metadata={})),
+    (audit.exercise_cells, source(WORKED_CELL + 1, "one = 2 * 24.305")),
     (audit.three_hints, question("which-unit", hints=("Think.", "Think again."))),
     (audit.three_hints, question("which-unit", solution=" ")),
     (audit.answer_kept, question("amount-of", hints=("It is 4.0 mmol.",) * 3)),

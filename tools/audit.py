@@ -549,6 +549,36 @@ def all_asked(page: Page) -> Iterator[str]:
         yield f"lesson.claim_court(): called {count} times for {page.claims} claims."
 
 
+@rule(NOTEBOOK)
+def exercise_cells(page: Page) -> Iterator[str]:
+    """An exercise's cell is one blank a line, stops no cell below, and shares no name."""
+    for place, cell in cells(page, "code"):
+        for method, name in lessons.calls(cell):
+            if method == "check" and isinstance(exercise := page.questions.get(name), Exercise):
+                yield from (f"{place}: {fault}" for fault in _blank_faults(page, cell, exercise))
+
+
+def _blank_faults(page: Page, cell: NotebookNode, exercise: Exercise) -> Iterator[str]:
+    if not tagged(cell, "raises-exception"):
+        yield "a slip here would stop the cells below; expected the tag raises-exception."
+    given = "".join(f", {part}={part}" for part in exercise.parts)
+    lines = [f"{part} = ..." for part in exercise.parts]
+    lines.append(f'lesson.check("{exercise.id}"{given})')
+    if cell.source.splitlines()[-len(lines) :] != lines:
+        yield f"expected the lines {'; '.join(lines)} at its end."
+    others = (other for _, other in cells(page, "code") if other is not cell)
+    for other in _names("\n".join(other.source for other in others)) & exercise.parts.keys():
+        yield f"the blank {other} is a name in another cell, too; expected one of its own."
+
+
+def _names(source: str) -> set[str]:
+    """The variables that some code sets or reads."""
+    try:
+        return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    except SyntaxError:
+        return set()  # rule plain_python says so
+
+
 @rule(QUESTIONS)
 def three_hints(page: Page) -> Iterator[str]:
     """A learner who is stuck finds three hints and a solution."""

@@ -62,8 +62,9 @@ def test_escape_leads_from_a_control_to_its_cell_and_on_to_the_code(start_page: 
     tab_to(start_page, exercise.card.get_by_role("button", name="Hint"))
     for key in ("Escape", "ArrowDown", "ArrowDown", "Enter", "Control+a"):
         start_page.page.keyboard.press(key)
-    low_high = '{"low": 291.7, "high": 583.3}'
-    start_page.page.keyboard.insert_text(f'lesson.check("first-exercise", {low_high})')
+    start_page.page.keyboard.insert_text('lesson.check("first-exercise", low=291.7, high=583.3)')
     start_page.page.keyboard.press("Shift+Enter")
-    said = start_page.page.locator(".jp-RenderedMarkdown").filter(has_text="low: ✓ Right.")
-    expect(said).to_contain_text("high: ✓ Right.")
+    said = start_page.page.locator(".jp-RenderedMarkdown").filter(
+        has_text="12 mmol are (mg): ✓ Right."
+    )
+    expect(said).to_contain_text("24 mmol are (mg): ✓ Right.")

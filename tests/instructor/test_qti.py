@@ -27,7 +27,7 @@ QTI, PACKAGE = (
     "{http://www.imsglobal.org/xsd/imscp_v1p1}",
 )
 INLINE = "(em |strong |code |a )*"
-BLOCK = "(p |ul |ol |div )*"
+BLOCK = "(p |ul |ol |div |pre )*"
 EXPRESSION = "(variable |correct |baseValue )"
 RULES = "(responseCondition |setOutcomeValue )*"
 CONTENT = {
@@ -47,7 +47,7 @@ CONTENT = {
     "ul": "(li )+",
     "ol": "(li )+",
     "li": f"{INLINE}|{BLOCK}",
-    **dict.fromkeys(("em", "strong", "code", "a"), INLINE),
+    **dict.fromkeys(("em", "strong", "code", "a", "pre"), INLINE),
     "responseProcessing": RULES,
     "responseCondition": "responseIf (responseElseIf )*(responseElse )?",
     "responseIf": f"(match |isNull ){RULES}",

@@ -11,7 +11,7 @@ import pytest
 
 from helpers import tables
 from helpers.lesson import Lesson
-from helpers.lesson.ask import HelpCard, QuestionCard
+from helpers.lesson.ask import ExerciseCard, QuestionCard
 from helpers.lesson.card import markdown, plain
 from helpers.lesson.court import ClaimCourt
 from helpers.lesson.progress import progress
@@ -92,19 +92,19 @@ def test_an_exercise_is_stored_without_its_answers(name: str) -> None:
     for cell in lessons.lesson(name).notebook.cells:
         for call, exercise in lessons.calls(cell):
             if call == "check":
-                tree = ast.walk(ast.parse(cell.source))
-                (asked[exercise],) = [node for node in tree if isinstance(node, ast.Dict)]
+                nodes = [*ast.walk(ast.parse(cell.source))]
+                asked[exercise] = [node for node in nodes if isinstance(node, ast.Assign)]
     exercises = {key: one for key, one in questions(name).items() if isinstance(one, Exercise)}
     assert asked.keys() == exercises.keys()
-    for key, given in asked.items():
-        assert [ast.literal_eval(part) for part in given.keys] == [*exercises[key].parts]
-        assert {ast.literal_eval(value) for value in given.values} == {...}
+    for key, lines in asked.items():
+        blanks = {line.targets[0].id: line.value for line in lines}
+        assert {ast.literal_eval(blanks[part]) for part in exercises[key].parts} == {...}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_is_told_no_answer_before_an_attempt(name: str) -> None:
     for question in questions(name).values():
-        card = HelpCard if isinstance(question, Exercise) else QuestionCard
+        card = ExerciseCard if isinstance(question, Exercise) else QuestionCard
         told = page_state(ipywidgets.VBox(card(question).parts()))
         assert words(question.text) in told
         assert [secret for secret in secrets(question) if secret in told] == []

@@ -36,7 +36,7 @@ def items(course: Course) -> Iterator[Item]:
         for name, part in parts(question).items():
             yield Item(
                 id=f"{question.id}-{name}" if name else question.id,
-                text=f"{question.text}\n\n{request(name)}" if name else question.text,
+                text=f"{question.text}\n\n{request(part)}" if name else question.text,
                 key=part,
                 hints=question.hints,
                 solution=closing,
@@ -44,9 +44,9 @@ def items(course: Course) -> Iterator[Item]:
             )
 
 
-def request(part: str) -> str:
-    """Which of the numbers of an exercise is meant."""
-    return f"Compute it in the lesson's notebook and enter here: **{part}**."
+def request(part: Choice | Numeric) -> str:
+    """Which of the numbers of an exercise is meant, and in which unit."""
+    return f"Enter here: **{part.name if isinstance(part, Numeric) else part.id}**."
 
 
 def origin(course: Course, question: str) -> str:

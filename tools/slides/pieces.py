@@ -102,10 +102,7 @@ def field(asked: Question) -> str:
     if isinstance(asked, Choice):
         options = "".join(f"<li>{inline(option.text)}</li>" for option in asked.options)
         return f'<ol type="A">{options}</ol>'
-    lines = (
-        f"<li>{escape(name or 'Your answer')}: ______ {part.unit}</li>"
-        for name, part in parts(asked).items()
-    )
+    lines = (f"<li>{escape(part.label)}: ______ {part.unit}</li>" for part in parts(asked).values())
     return f'<ul class="blank">{"".join(lines)}</ul>'
 
 
@@ -123,7 +120,8 @@ def answer(asked: Question) -> str:
             if option.right
         )
         return f"**{letter}.** {right.message}\n\n{asked.solution}"
-    numbers = (f"{name} **{amount(part)}**".strip() for name, part in parts(asked).items())
+    named = ((part.label if name else "", part) for name, part in parts(asked).items())
+    numbers = (f"{label} **{amount(part)}**".strip() for label, part in named)
     return f"{', '.join(numbers)}\n\n{asked.solution}"
 
 

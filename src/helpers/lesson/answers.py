@@ -1,38 +1,128 @@
 """Reads numbers and amounts the way people type them."""
 
 import math
+import pkgutil
 import re
-
-_NUMBER = re.compile(r"\s*([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)\s*(.*?)\s*", re.IGNORECASE)
-_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[,\u202f\u00a0 ]\d{3})+(?![\d,])")
-
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import normalize
 
 MG_PER_MASS = {"kg": 1e6, "g": 1e3, "mg": 1.0, "µg": 1e-3, "ug": 1e-3, "mcg": 1e-3}
+HOURS_PER_TIME = {"minutes": 1 / 60, "h": 1.0, "days": 24.0, "weeks": 168.0, "months": 730.5}
+# Other words for a unit, one side of a slash at a time.
+WORDS = {
+    "g": "gram|grams|gm", "mg": "milligram|milligrams", "kg": "kilogram|kilograms",
+    "μg": "mcg|ug|microgram|micrograms", "mmol": "millimole|millimoles", "iu": "units",
+    "h": "hr|hrs|hour|hours", "minutes": "min|minute", "days": "d|day",
+    "weeks": "week", "months": "month",
+    "l": "litre|liter", "dl": "decilitre|deciliter", "ml": "millilitre|milliliter",
+    "points": "point", "tablets": "tablet", "people": "person|persons", "rows": "row",
+    "cells": "cell", "times": "x|×|time",
+}  # fmt: skip
+SPELLING = {other: unit for unit, others in WORDS.items() for other in others.split("|")}
+# Left out: people write it or not.
+OPTIONAL = re.compile(r"\s*(?:/\s*(?:day|d|24 ?h|1\.73 ?m2?)|daily|(?:each|every) day)$")
+SPACES = " \u00a0\u202f'’"  # between thousands
+AMOUNT = re.compile(
+    rf"([-+]?)((?:\d|[.,]\d)[\d.,{SPACES}]*)(e[-+]?\d+)?\s*([^\d.,\s].*)?", re.IGNORECASE
+)
+QUOTIENT = re.compile(r"(\d+(?:\.\d+)?)\s*/\s*(\d+(?:\.\d+)?)")
+CLOCK = re.compile(r"([01]?\d|2[0-4])(?::([0-5]\d))?(?::00)?\s*(am|pm|h)?", re.IGNORECASE)
+THOUSANDS = re.compile(
+    rf"(?P<whole>[1-9]\d{{0,2}}(?P<mark>[.,{SPACES}])\d{{3}}(?:(?P=mark)\d{{3}})*)"
+    r"(?:(?!(?P=mark))[.,](?P<decimals>\d+))?"
+)
 
 
-def amount_in(entry: str) -> tuple[float, str]:
-    """Split "1,830 mg", "0,5 g" or "−3" into number and unit ("" when none is given).
+@dataclass(frozen=True)
+class Amount:
+    """A number with the unit that was typed behind it, "" if none was."""
 
-    Raises ValueError with a sentence when there is no finite number at the start.
+    number: float
+    unit: str = ""
+
+
+def readings(entry: str) -> list[Amount]:
+    """The ways to read "1,830 mg", "0,5 g", "−3", "20/115" or "7:30"; usually one.
+
+    Only a comma before three digits is read in two ways: 30,049 can be 30049 or 30.049. Raises
+    ValueError with a sentence when there is no finite number at the start.
     """
-    joined = _THOUSANDS.sub(lambda thousands: re.sub(r"\D", "", thousands[0]), str(entry))
-    plain = joined.replace("−", "-").replace(",", ".")
-    match = _NUMBER.fullmatch(plain)
-    if not match or re.match(r"[\d.]", match[2]) or not math.isfinite(float(match[1])):
+    text = str(entry).replace("−", "-").strip()
+    if quotient := QUOTIENT.fullmatch(text):
+        found = [Amount(float(quotient[1]) / float(quotient[2]))] if float(quotient[2]) else []
+    elif (clock := CLOCK.fullmatch(text)) and (clock[2] or (clock[3] or "h").lower() != "h"):
+        found = [Amount(_hours(clock), "h")]
+    else:
+        match = AMOUNT.fullmatch(text)
+        found = list(_amounts(*match.groups(default=""))) if match else []
+    if not found or not all(math.isfinite(amount.number) for amount in found):
         raise ValueError(
             f"“{entry}” cannot be read as one number. Write for example 296 or 296 mg."
         )
-    return float(match[1]), match[2]
+    return found
 
 
-def amount_as(entry: str, unit: str) -> float:
-    """The number that was typed, in `unit`; masses may be typed in another unit of mass.
+def values(entry: str, unit: str, converts: str = "") -> list[float]:
+    """The numbers, in `unit`, as which an entry can be read; see `readings` and `in_unit`."""
+    return [in_unit(amount, unit, converts) for amount in readings(entry)]
 
-    Raises ValueError with a sentence when it cannot be read or has another kind of unit.
+
+def in_unit(amount: Amount, unit: str, converts: str = "") -> float:
+    """The number of an amount in `unit`; where none was typed, `unit` is meant.
+
+    Masses and times are converted; `converts` names a function (value, from_unit, to_unit) that
+    knows more. Raises ValueError with a sentence for another kind of unit.
     """
-    number, typed = amount_in(entry)
-    if typed.lower() in ("", unit.lower(), unit.lower().split(" ")[0]):
-        return number
-    if typed in MG_PER_MASS and unit in MG_PER_MASS:
-        return number * MG_PER_MASS[typed] / MG_PER_MASS[unit]
-    raise ValueError(f"“{entry}”: the answer is wanted in {unit}. Convert it first.")
+    typed, wanted = plain_unit(amount.unit), plain_unit(unit)
+    if typed in ("", wanted, wanted.split(" ")[0]):
+        return amount.number
+    for family in (MG_PER_MASS, HOURS_PER_TIME):
+        sizes = {plain_unit(name): size for name, size in family.items()}
+        if typed in sizes and wanted in sizes:
+            return amount.number * sizes[typed] / sizes[wanted]
+    try:
+        return float(_converter(converts)(amount.number, from_unit=typed, to_unit=wanted))
+    except (ValueError, TypeError):
+        asked = f"in {unit}. Convert it first" if unit else "without a unit"
+        raise ValueError(
+            f"“{amount.number:g} {amount.unit}”: the answer is wanted {asked}."
+        ) from None
+
+
+def plain_unit(unit: str) -> str:
+    """One spelling for each unit: "mcg a day", "MCG" and "µg" are the same."""
+    text = normalize("NFKC", unit).casefold().strip(" .")
+    text = re.sub(r"\bper ?cents?\b|\bpct\b", "%", text)
+    text = re.sub(r"\s*(?:\bper\b|\ban?\b|/)\s*", "/", text)
+    parts = (part.strip() for part in OPTIONAL.sub("", text).split("/"))
+    return "/".join(SPELLING.get(part, part) for part in parts)
+
+
+def _converter(name: str) -> Any:
+    if not name:
+        raise ValueError("no conversion is named")
+    return pkgutil.resolve_name(name)
+
+
+def _hours(clock: re.Match[str]) -> float:
+    """The hours of the day of "7:30", "19:30" or "7:30 pm"."""
+    half = (clock[3] or "").lower()
+    hours = int(clock[1]) % 12 + 12 * (half == "pm") if half in ("am", "pm") else int(clock[1])
+    return hours + int(clock[2] or 0) / 60
+
+
+def _amounts(sign: str, digits: str, exponent: str, unit: str) -> Iterator[Amount]:
+    for number in _numbers(digits.strip()):
+        yield Amount(float(f"{sign}{number}{exponent}"), unit.strip())
+
+
+def _numbers(digits: str) -> list[str]:
+    """Digits with their separators as numbers of Python; none if they make no sense."""
+    decimal = digits.replace(",", ".")
+    found = [decimal] if re.fullmatch(r"\d+\.?\d*|\.\d+", decimal) else []
+    grouped = THOUSANDS.fullmatch(digits)
+    if grouped and not (found and grouped["mark"] == "."):  # 1.830 has a decimal point
+        found.insert(0, re.sub(r"\D", "", grouped["whole"]) + "." + (grouped["decimals"] or "0"))
+    return found

@@ -1,15 +1,16 @@
 """Question cards: answer, feedback, hints and the worked solution."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from textwrap import shorten
 from typing import Any
 
 import ipywidgets
 
-from helpers.lesson.card import html, markdown, show_card
-from helpers.lesson.live import Status, after_entries
+from helpers.lesson.card import html, markdown, plain, show_card
+from helpers.lesson.live import AnswerBoxes, Status, after_entries
 from helpers.lesson.progress import progress
-from helpers.lesson.questions import Choice, Numeric, Question
+from helpers.lesson.questions import Choice, Exercise, Numeric, Question
 
 
 def answer_field(question: Choice | Numeric) -> ipywidgets.Widget:
@@ -17,9 +18,8 @@ def answer_field(question: Choice | Numeric) -> ipywidgets.Widget:
     if isinstance(question, Choice):
         options = [option.text for option in question.options]
         return radio_buttons(options, "Your answer")
-    unit = question.unit
     return ipywidgets.Text(
-        description=f"Your answer ({unit})",
+        description=question.name,
         placeholder=question.wanted,
         style={"description_width": "initial"},
         continuous_update=False,  # or a quick Check would overtake the last letters
@@ -72,13 +72,12 @@ class HelpCard:
             self.status.say("The solution opens after your first attempt or after the last hint.")
 
 
-class QuestionCard(HelpCard):
-    """One question with its answer field and feedback."""
+class AnswerCard(HelpCard):
+    """A question or an exercise that is answered on the card."""
 
-    def __init__(self, question: Choice | Numeric):
+    def __init__(self, question: Question, field: ipywidgets.DOMWidget):
         super().__init__(question)
-        self.judge = question.judge
-        self.field = answer_field(question)
+        self.field = field
         self.check = ipywidgets.Button(description="Check", button_style="primary")
         self.check.on_click(lambda button: after_entries(self._check))
         if progress().tried(question.id):
@@ -95,12 +94,63 @@ class QuestionCard(HelpCard):
         buttons.children = (self.check, *buttons.children)
         return [text, self.field, buttons, status]
 
+    def answered(self) -> tuple[str, str]:
+        """What is said to the answer, in Markdown, and its kind; an attempt is recorded."""
+        raise NotImplementedError
+
     def _check(self) -> None:
+        text, kind = self.answered()
+        self.status.say(markdown(text) + trouble(), kind)
+
+
+class QuestionCard(AnswerCard):
+    """One question with its answer field and feedback."""
+
+    def __init__(self, question: Choice | Numeric):
+        super().__init__(question, answer_field(question))
+        self.judge = question.judge
+
+    def answered(self) -> tuple[str, str]:
+        """The verdict on what is chosen or typed."""
         verdict = self.judge(self.field.value)
         if verdict.right is not None:
             progress().record(self.question.id, verdict.right, str(self.field.value))
-        text = markdown(f"**{verdict.mark}** {verdict.message}")
-        self.status.say(text + trouble(), verdict.kind)
+        return f"**{verdict.mark}** {verdict.message}", verdict.kind
+
+
+class ExerciseCard(AnswerCard):
+    """An exercise with a labelled box for each of its numbers."""
+
+    def __init__(self, exercise: Exercise):
+        super().__init__(exercise, answer_boxes(exercise))
+        self.exercise = exercise
+
+    def answered(self) -> tuple[str, str]:
+        """The verdict on each box."""
+        return judged(self.exercise, self.field.value)
+
+
+def answer_boxes(exercise: Exercise) -> AnswerBoxes:
+    """A box for each part, under the name of the exercise."""
+    return AnswerBoxes(
+        description=f"Your answers: {shorten(plain(markdown(exercise.text)), 80)}",
+        labels={name: part.name for name, part in exercise.parts.items()},
+        placeholders={name: part.wanted for name, part in exercise.parts.items()},
+        value=dict.fromkeys(exercise.parts, ""),
+    )
+
+
+def judged(exercise: Exercise, answers: Mapping[str, Any]) -> tuple[str, str]:
+    """The verdict on each part as a list in Markdown, and its kind; an attempt is recorded."""
+    verdicts = exercise.judge(answers)
+    rights = [verdict.right for verdict in verdicts.values()]
+    if any(right is not None for right in rights):
+        given = "; ".join(f"{name}: {answer}" for name, answer in answers.items())
+        progress().record(exercise.id, all(rights), given)
+    kind = "right" if all(rights) else "wrong" if False in rights else "problem"
+    named = {exercise.label(name): verdict for name, verdict in verdicts.items()}
+    lines = (f"- **{name}**: {verdict.mark} {verdict.message}" for name, verdict in named.items())
+    return "\n".join(lines), kind
 
 
 def trouble() -> str:

@@ -1,9 +1,8 @@
 """A lesson: its header, its questions and its claim court, from data/lessons and data/questions."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from helpers.lesson.ask import HelpCard, QuestionCard, trouble
+from helpers.lesson.ask import ExerciseCard, QuestionCard, judged, trouble
 from helpers.lesson.card import show_words
 from helpers.lesson.course import CourseMap
 from helpers.lesson.court import ClaimCourt
@@ -12,6 +11,7 @@ from helpers.lesson.predict import PredictionCard
 from helpers.lesson.progress import progress
 from helpers.lesson.question_file import lesson_page, question_page
 from helpers.lesson.questions import Choice, Exercise, Numeric, questions
+from helpers.lesson.slips import speak_plainly
 from helpers.tables import table
 
 SAFETY = (
@@ -27,6 +27,7 @@ class Lesson:
     def __init__(self, name: str):
         self.name = name
         self.page = lesson_page(name)
+        speak_plainly()
 
     def header(self) -> None:
         """Show objectives, minutes, prerequisites and the safety line."""
@@ -60,19 +61,13 @@ class Lesson:
         ClaimCourt(f"{self.name} claims", mine).show()
 
     def exercise(self, exercise: str) -> None:
-        """Show what an exercise asks, with its hints and solution."""
-        HelpCard(self._question(exercise, Exercise)).show()
+        """Show an exercise as a card with a box for each of its numbers."""
+        ExerciseCard(self._question(exercise, Exercise)).show()
 
-    def check(self, exercise: str, answers: Mapping[str, Any]) -> None:
-        """Say what is right in the answers to an exercise, part by part."""
-        verdicts = self._question(exercise, Exercise).judge(answers)
-        judged = [verdict.right for verdict in verdicts.values() if verdict.right is not None]
-        if judged:
-            progress().record(exercise, judged == [True] * len(verdicts), repr(dict(answers)))
-        lines = (
-            f"- **{name}**: {verdict.mark} {verdict.message}" for name, verdict in verdicts.items()
-        )
-        show_words("\n".join(lines) + trouble())
+    def check(self, exercise: str, /, **answers: Any) -> None:
+        """Say what is right in answers that were computed in a cell, each by its name."""
+        text, _ = judged(self._question(exercise, Exercise), answers)
+        show_words(text + trouble())
 
     def course_map(self) -> None:
         """Show all lessons with their links, and where the learner stands in each."""

@@ -16,7 +16,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from helpers.lesson.answers import amount_as
+from helpers.lesson.answers import values
 from helpers.lesson.typography import unbroken
 
 HERE = Path(__file__).parent
@@ -134,14 +134,25 @@ class Number(anywidget.AnyWidget):
     def type(self, entry: str) -> None:
         """Take what a person typed into the box."""
         try:
-            self.value, self.problem = amount_as(entry, self.unit), ""
-        except (ValueError, traitlets.TraitError):
+            fits = (value for value in values(entry, self.unit) if self.low <= value <= self.high)
+            self.value, self.problem = next(fits), ""
+        except (ValueError, StopIteration):
             self.problem = self._expected(entry)
 
     def _expected(self, entry: str) -> str:
         bounds = f"from {self.low:g} to {self.high:g} {self.unit}".rstrip()
         unit = "" if self.unit else ", without a unit"
         return f"“{entry}” does not fit in “{self.description}”. Enter a number {bounds}{unit}."
+
+
+class AnswerBoxes(anywidget.AnyWidget):
+    """A text box for each name in `labels`, under one description; `value` is what was typed."""
+
+    _esm = source("answer_boxes.js")
+    description = traitlets.Unicode().tag(sync=True)
+    labels = traitlets.Dict().tag(sync=True)
+    placeholders = traitlets.Dict().tag(sync=True)
+    value = traitlets.Dict().tag(sync=True)
 
 
 class CheckBoxes(anywidget.AnyWidget):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from helpers.lesson.answers import amount_as
+from helpers.lesson.answers import Amount, in_unit, plain_unit, readings
 from helpers.lesson.question_file import (
     Asked,
     ChoiceEntry,
@@ -19,6 +19,12 @@ from helpers.lesson.question_file import (
     solved,
 )
 from helpers.records import refuse
+
+# Tried for a bare number that does not fit: was it meant in one of these?
+OTHER_UNITS = (
+    "g", "µg", "mmol", "mEq", "IU", "mg/dL", "mmol/L", "mEq/L", "ng/mL", "nmol/L", "pmol/L",
+    "months",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,10 @@ class Choice(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Numeric(Question):
-    """A number with a unit; right within a relative `tolerance`."""
+    """A number with a unit; right within a relative `tolerance`, or when soundly rounded.
+
+    `converts` names a function (value, from_unit, to_unit) for answers in another unit.
+    """
 
     answer: float
     unit: str
@@ -94,17 +103,14 @@ class Numeric(Question):
     converts: str = ""
 
     def judge(self, answer: Any) -> Verdict:
-        """`answer` is a number, or text such as "310 mg"."""
+        """`answer` is a number, or text such as "310 mg", "0,31 g" or "25 %"."""
         try:
-            value = self._value(answer)
+            amounts = readings(self._entry(answer))
+            found = [self._foreseen(str(answer), amount) for amount in amounts]
         except ValueError as problem:
             return Verdict(None, str(problem))
-        if self._close(value, self.answer):
-            return Verdict(True, self.right)
-        for mistake in self.mistakes:
-            if self._close(value, mistake.value):
-                return Verdict(False, mistake.message)
-        return Verdict(False, self._direction(value))
+        verdicts = sorted(filter(None, found), key=lambda verdict: not verdict.right)
+        return verdicts[0] if verdicts else self._unforeseen(str(answer), amounts)
 
     @property
     def counts(self) -> bool:
@@ -114,33 +120,107 @@ class Numeric(Question):
     @property
     def wanted(self) -> str:
         """What to type, in words."""
-        return "a whole number" if self.counts else f"a number, for example 12 {self.unit}"
+        return "a whole number" if self.counts else f"a number, for example 12 {self.unit}".strip()
 
-    def _value(self, answer: Any) -> float:
+    @property
+    def name(self) -> str:
+        """What stands before its box: label and unit."""
+        return f"{self.label} ({self.unit})" if self.unit else self.label
+
+    def _entry(self, answer: Any) -> str:
         if answer is None or answer is ...:
             raise ValueError("There is no answer yet.")
+        if isinstance(answer, tuple):
+            comma = ",".join(map(str, answer))
+            raise ValueError(f"Python reads “{comma}” as two numbers. Write a decimal point.")
         if not str(answer).strip():
             raise ValueError(f"The box is empty. Type {self.wanted}, then choose Check.")
-        return amount_as(str(answer), self.unit)
+        return str(answer)
+
+    def _foreseen(self, entry: str, amount: Amount) -> Verdict | None:
+        """What is said to one reading of an entry, if it is right or a foreseen mistake."""
+        value = in_unit(amount, self.unit, self.converts)
+        if self._is_right(value):
+            same = plain_unit(amount.unit) in ("", plain_unit(self.unit))
+            return Verdict(True, self.right if same else self._said(entry, value))
+        if self.unit == "%" and not amount.unit and self._is_right(100 * value):
+            return Verdict(True, self._said(entry, 100 * value))
+        for mistake in self.mistakes:
+            if self._close(value, mistake.value):
+                return Verdict(False, mistake.message)
+        return None
+
+    def _said(self, entry: str, value: float) -> str:
+        """The message for a right answer that was given in another way."""
+        return f"{entry} is {value:.3g} {self.unit}. {self.right}"
+
+    def _unforeseen(self, entry: str, amounts: list[Amount]) -> Verdict:
+        """What is said to a number that is neither right nor a foreseen mistake."""
+        if len(amounts) > 1:
+            either = " or as ".join(f"{amount.number:.10g}" for amount in amounts)
+            return Verdict(None, f"“{entry}” can be read as {either}. Write it without the comma.")
+        if not amounts[0].unit and (other := self._right_unit(amounts[0].number)):
+            said = f"The box asks for {self.unit}: convert it, or type the unit as well."
+            return Verdict(None, f"“{entry}” would be right in {other}. {said}")
+        value = in_unit(amounts[0], self.unit, self.converts)
+        return Verdict(False, self._slipped_point(value) or self._direction(value))
+
+    def _right_unit(self, number: float) -> str:
+        """Another unit in which a bare number is right, if there is one."""
+        for unit in OTHER_UNITS if not self.counts else ():
+            try:
+                if self._is_right(in_unit(Amount(number, unit), self.unit, self.converts)):
+                    return unit
+            except ValueError:
+                continue
+        return ""
+
+    def _is_right(self, value: float) -> bool:
+        """Within the tolerance, or rounded to two figures: 17 for 17.4, 22 for 21.5."""
+        return self._close(value, self.answer) or (
+            not self.counts and math.isclose(value, two_figures(self.answer))
+        )
 
     def _close(self, value: float, target: float) -> bool:
         return math.isclose(value, target, rel_tol=self.tolerance)
+
+    def _slipped_point(self, value: float) -> str:
+        """A sentence if only the decimal point is wrong; one figure alone may be chance."""
+        if len(f"{abs(value):.10e}".split("e")[0].rstrip("0").replace(".", "")) < 2:
+            return ""
+        for power in (10, 100, 1000, 1e6):
+            for times, size in ((power, "large"), (1 / power, "small")):
+                if self._close(value, self.answer * times):
+                    return (
+                        f"The figures are right, but the number is {power:,.0f} times too {size}. "
+                        "Look at the units and at the decimal point."
+                    )
+        return ""
 
     def _direction(self, value: float) -> str:
         return f"That is too {'high' if value > self.answer else 'low'}. A hint may help."
 
 
+def two_figures(value: float) -> float:
+    """A number rounded to two figures, a five upwards; nothing is coarser and still sound."""
+    if not value:
+        return 0.0
+    step = 10.0 ** (math.floor(math.log10(abs(value))) - 1)
+    return math.copysign(math.floor(abs(value) / step + 0.5 + 1e-9) * step, value)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Exercise(Question):
-    """Several numbers that the learner computes in code, by name."""
+    """Several numbers, each in a box of its own or, in code, under a name of its own."""
 
     parts: Mapping[str, Numeric]
 
+    def label(self, name: str) -> str:
+        """What a part is called on the page; a name that is no part is called by itself."""
+        return self.parts[name].name if name in self.parts else name
+
     def judge(self, answers: Mapping[str, Any]) -> dict[str, Verdict]:
         """A verdict for every part and for every name that is not a part."""
-        if not isinstance(answers, Mapping):
-            names = ", ".join(f'"{name}": ...' for name in self.parts)
-            return {"answers": Verdict(None, f"Give the answers by name: {{{names}}}.")}
         unknown = Verdict(None, f"This is not asked for; use {', '.join(self.parts)}.")
         return {name: part.judge(answers.get(name)) for name, part in self.parts.items()} | {
             name: unknown for name in answers if name not in self.parts
@@ -188,7 +268,7 @@ def _exercise(entry: ExerciseEntry, names: Names) -> Exercise:
     answers, shared = solved(entry, names), _shared(entry)
     parts = {part.name: _numeric(part, shared, answers[part.name], names) for part in entry.parts}
     words = entry.solution.format(**answers)
-    solution = f"{words}\n\nIn Python:\n\n```python\n{entry.code.strip()}\n```"
+    solution = f"{words}\n\nIn Python:\n\n```\n{entry.code.strip()}\n```"
     return Exercise(**shared | {"solution": solution}, parts=parts)
 
 
