@@ -29,7 +29,7 @@ def _kind(statement: ast.stmt) -> str:
 
 
 def seat(cell: NotebookNode) -> dict[str, Any]:
-    """The metadata that folds and locks a cell: only code that is there to be read can be changed."""
+    """The metadata that folds and locks a cell: only code to read can be changed."""
     folded = cell.cell_type == "code" and steps_back(cell.source)
     locked = cell.cell_type == "markdown" or folded
     return (

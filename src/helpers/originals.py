@@ -1,13 +1,15 @@
 """Part of the Jupyter server: hands out a lesson as it was installed, for a fresh copy."""
 
+import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from jupyter_server.base.handlers import APIHandler
-from jupyter_server.utils import to_os_path, url_path_join
+from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError, authenticated
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -37,7 +39,7 @@ def original(lesson: str, beside: Path, notebooks: Path = NOTEBOOKS, kept: Path 
     Git is asked first, for an update by git changes the original; it is asked beside the reader's
     file and in the course's own folder. A course without git has the copy of its first start.
 
-    :raises FileNotFoundError: neither has it.
+    :raises OSError: neither has it.
     """
     for folder in (beside, notebooks):
         for tree in TREES:
@@ -61,11 +63,12 @@ class Originals(APIHandler):
     @authenticated
     def get(self, lesson: str) -> None:
         """Send the original, or 404."""
-        file = Path(to_os_path(self.get_argument("beside"), self.settings["server_root_dir"]))
+        root = Path(self.settings["server_root_dir"]).expanduser()
         try:
-            self.finish(original(lesson, file.expanduser().parent))
-        except FileNotFoundError as error:
+            text = original(lesson, (root / self.get_argument("beside").lstrip("/")).parent)
+        except OSError as error:
             raise HTTPError(404) from error
+        self.finish(json.dumps(nbformat.reads(text.decode(), as_version=4)))  # lines joined
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

@@ -3,15 +3,20 @@ const NARROW = matchMedia("(max-width: 760px)");
 
 const shownWhenWide = (widget) => widget?.setHidden(NARROW.matches);
 
-// The list of files and the line at the bottom.
+// The list of files and the line at the bottom; JupyterLab's settings may show them again at first.
 export function makeRoom(app) {
+  let closed = false;
   const fit = () => {
-    if (NARROW.matches) app.shell.collapseLeft?.();
+    const isOpen = app.shell.leftCollapsed === false; // undefined in Notebook 7
+    if (NARROW.matches && isOpen) app.shell.collapseLeft();
+    if (!NARROW.matches && closed) app.shell.expandLeft();
+    closed = NARROW.matches && (closed || isOpen);
     for (const widget of app.shell.widgets("bottom"))
       if (widget.id === "jp-main-statusbar") shownWhenWide(widget);
   };
   app.restored.then(fit);
   NARROW.addEventListener("change", fit);
+  return fit;
 }
 
 // The buttons over a notebook: the menu has them all.

@@ -42,9 +42,10 @@ export async function makePlugin(shared) {
 
 function activate(app, tracker, lab) {
   const bars = new WeakMap(); // of each open lesson
+  const lookAgain = () => app.commands.notifyCommandChanged("magnesium:code"); // in the toolbar
   addStyles();
   guard(tracker);
-  makeRoom(app);
+  const makeRoomAround = makeRoom(app);
   tracker.widgetAdded.connect(async (_, panel) => {
     await panel.context.ready;
     if (!lessonOf(panel)) return;
@@ -52,9 +53,10 @@ function activate(app, tracker, lab) {
     panel.node.classList.toggle("course-locked", panel.content.widgets.some(isLocked));
     bars.set(panel, new StartBar(panel, lab));
     makeRoomIn(panel);
-    app.commands.notifyCommandChanged();
+    makeRoomAround();
+    lookAgain();
   });
-  tracker.currentChanged.connect(() => app.commands.notifyCommandChanged("magnesium:code"));
+  tracker.currentChanged.connect(lookAgain);
 
   const current = () => tracker.currentWidget;
   const isLesson = () => bars.has(current());

@@ -134,8 +134,10 @@ export class StartBar {
     this.tick(0);
     this.show("running");
     await session.ready;
-    if (!session.session?.kernel || session.session.kernel.status === "dead")
+    if (!session.session?.kernel || session.session.kernel.status === "dead") {
       await session.restartKernel();
+      this.show("running"); // whatever was told of the restart
+    }
     const ran = await this.actions.runCells(notebook, notebook.widgets, session);
     if (this.state === "running") this.show(ran ? "ready" : "failed");
   }
