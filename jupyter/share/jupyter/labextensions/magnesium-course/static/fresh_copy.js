@@ -1,4 +1,6 @@
 // Brings a lesson back as it was installed. The reader's file stays beside it, with its date.
+import { Code } from "./folding.js";
+
 export async function freshCopy(app, panel, lesson, lab) {
   const { context } = panel;
   const kept = datedName(context.path, new Date());
@@ -17,6 +19,7 @@ export async function freshCopy(app, panel, lesson, lab) {
     context.model.fromJSON(original);
     context.model.sharedModel.clearUndoHistory();
     panel.node.classList.add("course-locked");
+    new Code(panel.content).toggle(false);
     panel.content.activeCellIndex = 0;
     await context.save();
   } catch (problem) {
