@@ -15,6 +15,7 @@ from helpers.lesson.question_file import LessonPage, MinutesEach, Objective
 from helpers.lesson.questions import Choice, Exercise, Mistake, Numeric, Option
 from tools import audit
 from tools.audit import NOTEBOOKS, PLOTLY, RULES, WIDGET, Page
+from tools.folding import seat
 from tools.glossary import set_glossary
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
@@ -51,7 +52,7 @@ def good() -> Page:
     notebook = new_notebook(cells=[*beginning(), *middle(), *end()])
     slide = {"slideshow": {"slide_type": "slide"}}
     for cell in notebook.cells:
-        cell.metadata = slide | cell.metadata
+        cell.metadata = slide | seat(cell) | cell.metadata
     set_glossary("99_small", notebook)
     lesson = LessonPage(
         title="Small lesson", asks="How much?", minutes=5, prerequisites="nothing.",
@@ -208,7 +209,9 @@ SPOILED = [
     (audit.quiet, output("error", ename="ValueError", evalue="no", traceback=[])),
     (audit.quiet, output("stream", name="stderr", text="DeprecationWarning")),
     (audit.stateless, metadata(widgets={})),
-    (audit.within_budget, output("stream", name="stdout", text="a" * 100_000)),
+    (audit.within_budget, output("stream", name="stdout", text="a" * 120_000)),
+    (audit.folded_and_locked, source(SHOWN, "print(1)")),
+    (audit.folded_and_locked, source(WORKED_CELL + 1, "lesson.course_map()")),
     (audit.no_handles, output("execute_result", {WIDGET: {}, "text/plain": "VBox()"})),
     (audit.no_handles, output("execute_result", {"text/plain": "<DisplayHandle display_id=1>"})),
     (audit.no_handles, output("execute_result", {"text/plain": "<X object at 0x7f3a5c0d1e10>"})),

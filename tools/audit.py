@@ -23,6 +23,7 @@ from helpers import references, tables
 from helpers.lesson.question_file import LessonPage, lesson_page, question_page
 from helpers.lesson.questions import Choice, Exercise, Numeric, Question, questions
 from tools import glossary, lessons
+from tools.folding import seat
 from tools.glossary import is_prose
 from tools.lessons import Block, blocks
 
@@ -30,10 +31,11 @@ NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 PLOTLY, WIDGET = "application/vnd.plotly.v1+json", "application/vnd.jupyter.widget-view+json"
 PICTURES = {PLOTLY, "image/png", "image/jpeg", "image/svg+xml"}
 
-BUDGET_BYTES = 100_000
+BUDGET_BYTES = 120_000
 MEDIAN_LINES, MOST_LINES = 4, 12
 SHORTEST_ALT = 40
 MINUTES_TOLERANCE = 0.25
+SEAT = ("deletable", "editable", "jupyter")  # metadata that JupyterLab obeys
 SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes", "-"}
 
 # A fact is a number with a unit. Minutes and seconds are the reader's own time.
@@ -282,6 +284,16 @@ def _says_something(cell: NotebookNode | None) -> bool:
     if cell is None or cell.cell_type != "markdown":
         return False
     return any(block.level == 0 and block.text for block in blocks(cell.source))
+
+
+@rule(NOTEBOOK)
+def folded_and_locked(page: Page) -> Iterator[str]:
+    """Code that only shows something is folded, and nothing of the lesson is lost by accident."""
+    for number, cell in enumerate(page.notebook.cells, start=1):
+        expected = seat(cell)
+        found = {key: cell.metadata[key] for key in SEAT if key in cell.metadata}
+        if found != expected:
+            yield f"cell {number}: {found}; expected {expected}: run python start.py notebooks."
 
 
 @rule(NOTEBOOK)

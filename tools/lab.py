@@ -224,8 +224,8 @@ class Lab:
         self.wait_for_pictures()
 
     def present(self) -> None:
-        """View > Present This Lesson, until all cells have run and every picture is drawn."""
-        self._run("magnesium:present", "View")
+        """Lesson > Present This Lesson, until all cells have run and every picture is drawn."""
+        self._run("magnesium:present", "Lesson")
 
     def open_slides(self, file: str) -> None:
         """Open the address that presents a notebook, until all cells have run."""

@@ -26,12 +26,14 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from helpers import references, tables
+from helpers.lesson.standing import lessons
+from tools.folding import seat
 from tools.glossary import set_glossary
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-CELL_METADATA = {"jupyter", "slideshow", "tags"}  # the rest is left by editors and kernels
+CELL_METADATA = {"slideshow", "tags"}  # the rest is left by editors and kernels
 TIMEOUT_S = 300
 PICTURE_WIDTH = 700
 
@@ -83,6 +85,8 @@ def refresh(path: Path, notebook: NotebookNode, tick: Callable[[], Any] = lambda
     normalise(notebook)
     set_glossary(path.stem, notebook)
     set_references(notebook, citations(path.stem, notebook))
+    if path.stem in lessons():
+        set_lesson(path.stem, notebook)
     add_pictures(path, notebook, pictures)
     text = nbformat.writes(notebook) + "\n"
     return write(path, text)
@@ -183,6 +187,16 @@ def joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
         else:
             whole.append(output)
     return whole
+
+
+# --- the reader's seat
+
+
+def set_lesson(name: str, notebook: NotebookNode) -> None:
+    """Say to JupyterLab which lesson this is; fold and lock what is not the reader's to change."""
+    notebook.metadata["magnesium_course"] = {"lesson": name}
+    for cell in notebook.cells:
+        cell.metadata |= seat(cell)
 
 
 # --- references

@@ -18,11 +18,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 EDITABLE = "pip install --no-deps --no-build-isolation --editable ."
 NEEDED = (3, 11)
-NO_CONTROL, NO_SLIDES = "no control appears", "no lesson can be presented"
+NO_CONTROL, NO_START = "no control appears", "no lesson can be started by one press"
 EXTENSIONS = {
     "@jupyter-widgets/jupyterlab-manager": NO_CONTROL,
     "anywidget": NO_CONTROL,
-    "magnesium-presenting": NO_SLIDES,
+    "magnesium-course": NO_START,
 }
 
 

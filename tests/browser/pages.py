@@ -63,14 +63,11 @@ class LessonPage(Lab):
 
     @contextmanager
     def as_wide_as(self, width: int, sidebar: bool) -> Iterator[None]:
-        """A window of this width, with or without JupyterLab's list of files."""
+        """A window of this width; a narrow one closes JupyterLab's list of files by itself."""
         usual = self.page.viewport_size
         self.page.set_viewport_size(usual | {"width": width})
-        if not sidebar:
-            self.page.keyboard.press("Control+b")
+        expect(self.page.locator(".jp-DirListing")).to_be_visible(visible=sidebar)
         yield
-        if not sidebar:
-            self.page.keyboard.press("Control+b")
         self.page.set_viewport_size(usual)
 
     def complaints(self) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import nbformat
 
-from helpers.lesson.card import markdown, plain
+from helpers.lesson.card import STILL, markdown, plain
 from helpers.lesson.court import VERDICTS
 from helpers.lesson.questions import Choice, Numeric, Question, questions
 from helpers.tables import table
@@ -81,7 +81,8 @@ def test_a_saved_notebook_holds_no_answer(lesson: LessonPage, server: Server):
     shown = [output.data for cell in asked for output in cell.outputs]
     texts = {question.text for question in questions(lesson.name).values()}
     assert shown and {data["text/plain"] for data in shown} <= texts
-    assert {kind for data in shown for kind in data} == {"text/plain", WIDGET}
+    assert {kind for data in shown for kind in data} == {"text/plain", "text/markdown", WIDGET}
+    assert {data["text/markdown"].removesuffix(f"\n\n{STILL}") for data in shown} <= texts
 
 
 def words(text: str) -> str:

@@ -12,6 +12,7 @@ import mistune
 from latex2mathml.converter import convert
 from nbformat import NotebookNode
 
+from helpers.lesson.card import STILL as UNSTARTED
 from helpers.lesson.card import plain
 from helpers.lesson.court import VERDICTS, sources_of
 from helpers.lesson.questions import Choice, Numeric, Question
@@ -154,7 +155,7 @@ def results(cell: NotebookNode, is_explorer: bool) -> Iterator[Piece]:
             yield Piece("-", drawn, is_picture=True)
         elif "text/markdown" in output:
             if output["text/markdown"] not in captions:  # it stands under its picture already
-                yield from table(output["text/markdown"])
+                yield from table(output["text/markdown"].removesuffix(f"\n\n{UNSTARTED}"))
         elif text.strip():
             yield Piece("-", f"<pre>{escape(text.rstrip())}</pre>")
 

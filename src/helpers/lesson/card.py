@@ -16,6 +16,7 @@ from helpers.references import links
 # What a learner types may come back in a message: tags in it are shown, not obeyed.
 _markdown = cast(Callable[[str], str], mistune.create_markdown(escape=True))
 
+STILL = "*This part stands still until the lesson runs: press **Start this lesson** at the top.*"
 STYLE = ("layout", "style")  # widgets of their own, which a closed widget leaves behind
 _shown: dict[str, ipywidgets.Box] = {}
 
@@ -30,19 +31,19 @@ def show_card(
 ) -> None:
     """Display `children` as one card.
 
-    `text` and `figure` stand in for the widgets where no Python runs. The widget id follows from
-    `name` alone: a page that is reloaded before it was saved finds the same card again. `linked`,
-    Markdown, stands in as well, with links that JupyterLab opens. `sources`, keys of
-    references.bib, stay with the stored output, for the lesson's list of references.
+    `text` and `figure` stand in for the widgets where no Python runs; without a figure it is
+    `text` as Markdown, or `linked`, and says that it stands still. The widget id follows from
+    `name` alone: a page that is reloaded before it was saved finds the same card again. `sources`,
+    keys of references.bib, stay with the stored output, for the lesson's list of references.
     """
     _close(_shown.get(name))
     model_id = uuid.uuid5(uuid.NAMESPACE_URL, f"magnesium-course/{name}").hex
     card = _shown[name] = ipywidgets.VBox(children, model_id=model_id)
     card.add_class("course-card")
     bundle = card._repr_mimebundle_() | {"text/plain": text}
-    if linked:
-        bundle["text/markdown"] = linked
-    if figure is not None:
+    if figure is None:
+        bundle["text/markdown"] = f"{linked or text}\n\n{STILL}"
+    else:
         bundle["application/vnd.plotly.v1+json"] = figure
     display(
         bundle, raw=True, metadata={"sources": ";".join(dict.fromkeys(sources))} if sources else {}

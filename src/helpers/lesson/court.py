@@ -59,9 +59,7 @@ class ClaimCourt:
     def _stored_words(self) -> str:
         """What stands there without Python: no list of claims whose verdicts cannot be seen."""
         first, count = self.claims.iloc[0].claim, len(self.claims)
-        return (
-            f"Claim 1 of {count}: “{first}” Run the lesson to judge them all and see the verdicts."
-        )
+        return f"Claim 1 of {count}: “{first}” In the running lesson you judge them all."
 
     def _go(self, step: int) -> None:
         self.position = (self.position + step) % len(self.claims)

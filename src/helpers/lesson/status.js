@@ -1,8 +1,8 @@
 // A live region that stays in the page while its text changes, so that screen readers announce it.
 // It also looks after its card: keys go to the card's controls, and a silent kernel is told.
 const SILENT =
-  "Python does not answer. It may be busy; if it was restarted, choose Run › Run All Cells " +
-  "in the menu above and this part works again.";
+  "Python does not answer. It may be busy; if it was restarted, press Start again at the top, or " +
+  "choose Run › Run All Cells in the menu, and this part works again.";
 const QUIET_MS = 500, PATIENCE_MS = 4000;
 
 // JupyterLab takes plain keys (arrows, Enter, letters) as shortcuts, even from a slider.

@@ -1,0 +1,152 @@
+// The bar over a lesson: one press runs it, and it says how far that is, when all is ready, and
+// when Python was restarted. Nothing runs without a press.
+const WIDGET = "application/vnd.jupyter.widget-view+json";
+const START = "Start this lesson", AGAIN = "Start again";
+const STATES = {
+  still: { text: "Pictures and questions stand still until you start the lesson.", button: START },
+  running: { text: "Starting …" },
+  ready: { text: "Ready. All controls and questions work." },
+  restarted: {
+    text: "Python was restarted, so the controls do not answer. Your answers are kept.",
+    button: AGAIN,
+  },
+  dead: {
+    text: "Python has stopped, so the controls do not answer. Your answers are kept.",
+    button: AGAIN,
+  },
+  failed: { text: "A cell ended in an error, and those below it did not run.", button: AGAIN },
+};
+const ENDED = { restarting: "restarted", autorestarting: "restarted", dead: "dead" };
+
+function element(name, attributes) {
+  return Object.assign(document.createElement(name), attributes);
+}
+
+export class StartBar {
+  constructor(panel, { NotebookActions, Widget }) {
+    Object.assign(this, { panel, actions: NotebookActions, session: panel.sessionContext });
+    this.widget = this.makeWidget(Widget);
+    this.show("still");
+    this.watch();
+    this.look();
+  }
+
+  makeWidget(Widget) {
+    this.said = element("span", { role: "status" });
+    this.progress = element("progress", { ariaLabel: "Cells that have run" });
+    this.count = element("span");
+    this.button = element("button", { className: "course-press", onclick: () => this.start() });
+    this.close = element("button", {
+      textContent: "×", ariaLabel: "Close this line", onclick: () => this.hide(),
+    });
+    this.line = element("div", { className: "course-line" });
+    this.line.append(this.button, this.said, this.progress, this.count, this.close);
+    const node = element("div", { className: "course-start", role: "region" });
+    node.ariaLabel = "Start of the lesson";
+    node.append(this.line);
+    return new Widget({ node });
+  }
+
+  show(state) {
+    const { text, button } = STATES[state];
+    this.state = state;
+    this.panel.node.dataset.course = state;
+    this.said.textContent = text;
+    this.button.textContent = button;
+    this.button.hidden = !button;
+    this.progress.hidden = this.count.hidden = state !== "running";
+    this.close.hidden = state !== "ready";
+    this.panel.contentHeader.addWidget(this.widget);
+    this.fit();
+  }
+
+  hide() {
+    this.widget.parent = null;
+    this.panel.content.activeCell?.node.focus({ preventScroll: true });
+  }
+
+  // The line may wrap; the box around it has the height that it is told.
+  fit() {
+    this.sized ??= new ResizeObserver(() => {
+      this.widget.node.style.minHeight = `${this.line.offsetHeight}px`;
+      this.panel.contentHeader.fit();
+    });
+    this.sized.observe(this.line);
+  }
+
+  watch() {
+    this.session.statusChanged.connect((_, status) => this.onStatus(status));
+    this.session.kernelChanged.connect((_, { oldValue, newValue }) => {
+      if (oldValue && !newValue) this.onStatus("dead");
+      else this.look();
+    });
+    this.actions.executed.connect(this.onExecuted, this);
+    this.panel.disposed.connect(() => {
+      this.actions.executed.disconnect(this.onExecuted, this);
+      this.sized.disconnect();
+    });
+  }
+
+  onStatus(status) {
+    if (ENDED[status] && this.state !== "still") this.show(ENDED[status]);
+  }
+
+  onExecuted(_, { notebook, cell }) {
+    if (notebook !== this.panel.content || cell.model.type !== "code") return;
+    if (this.state === "running") this.tick(this.done + 1);
+    else if (this.state !== "ready") this.look();
+  }
+
+  tick(done) {
+    this.done = done;
+    this.progress.value = done;
+    this.count.textContent = `${done} of ${this.progress.max}`;
+  }
+
+  // A lesson is ready if Python knows each of its cards, whoever ran it: this bar, a menu, or the
+  // page before it was loaded anew.
+  async look() {
+    await this.session.ready;
+    const ids = [...cardIds(this.panel.content)];
+    const known = ids.length ? await this.known() : {};
+    const isReady = ids.length > 0 && ids.every((id) => id in known);
+    if (isReady && this.state !== "running") this.show("ready");
+  }
+
+  async known() {
+    try {
+      const kernel = this.session.session?.kernel;
+      const reply = await kernel?.requestCommInfo({ target_name: "jupyter.widget" });
+      return reply?.content.comms ?? {};
+    } catch {
+      return {}; // Python ended meanwhile
+    }
+  }
+
+  async start() {
+    if (this.state === "running") return;
+    const { panel, session } = this;
+    const notebook = panel.content;
+    const code = notebook.widgets.filter(({ model }) => model.type === "code");
+    if (this.state === "still") notebook.activeCellIndex = 0;
+    notebook.activeCell?.node.focus({ preventScroll: true }); // the button goes
+    this.progress.max = code.length;
+    this.tick(0);
+    this.show("running");
+    await session.ready;
+    if (!session.session?.kernel || session.session.kernel.status === "dead") {
+      await session.restartKernel();
+      this.show("running"); // whatever was told of the restart
+    }
+    const ran = await this.actions.runCells(notebook, notebook.widgets, session);
+    if (this.state === "running") this.show(ran ? "ready" : "failed");
+  }
+}
+
+function* cardIds({ model }) {
+  for (const { outputs } of model.cells)
+    for (let at = 0; at < (outputs?.length ?? 0); at++) {
+      const view = outputs.get(at).data[WIDGET];
+      if (view) yield view.model_id;
+    }
+}
