@@ -25,7 +25,11 @@ KNOWN = {
     "weight, but no creatinine": "weight",
 }
 GOALS = {"recommended (RDA, or AI)": "rda", "median need (EAR)": "ear"}
-EFFECTS = {"loses": "Medicines that waste magnesium", "keeps": "Medicines that keep it in"}
+EFFECTS = {
+    "loses": "Medicines that waste magnesium",
+    "keeps": "Medicines that keep it in",
+    "watch": "Medicines under which it is watched",
+}
 
 
 class DoseExplorer(Explorer):

@@ -27,6 +27,7 @@ GOALS = ("rda", "ear")
 MEDICINES = ("medicine_spacing", "magnesium_medicines")  # the tables that know them
 CONDITIONS = (
     "heart_block", "slow_heart", "myasthenia", "bowel_obstruction", "high_magnesium", "dialysis",
+    "struvite", "dehydration", "bariatric_surgery",
 )  # fmt: skip
 MOST_SERVINGS = 3  # the label of smpc_kora2022 divides a day's tablets into three
 SPEAKS_AGAINST = ("kidney_caution", "life_stage", "keeps_magnesium", "spacing")
@@ -316,12 +317,15 @@ class _Case:
     def refusals(self) -> list[Reason]:
         """Every rule that forbids a plan."""
         return [
-            *map(reason, self.conditions),
+            *map(reason, self._illnesses("refusal")),
             *self._child,
             *self._kidney_stop,
             *self._limit_used_up,
             *self._incompatible,
         ]
+
+    def _illnesses(self, kind: str) -> list[str]:
+        return [word for word in self.conditions if row("dosing_rules", rule=word)["kind"] == kind]
 
     @property
     def _child(self) -> list[Reason]:
@@ -418,7 +422,12 @@ class _Case:
     def _already_taken(self) -> list[Reason]:
         """What speaks against more magnesium does not spare the magnesium that is taken."""
         already = self.taken.already_mg
-        against = [*self.conditions, *self._kidney_stop, *self._incompatible, *self.unknowns]
+        against = [
+            *self._illnesses("refusal"),
+            *self._kidney_stop,
+            *self._incompatible,
+            *self.unknowns,
+        ]
         return (
             [reason("already_taken", f"Here: {already:.0f} mg a day.")]
             if already and against
@@ -432,6 +441,7 @@ class _Case:
             *([reason("kidney_caution")] if caution else []),
             *([reason("monitoring")] if caution or self._changes else []),
             *([reason("life_stage")] if self.needs.life_stage != "none" else []),
+            *map(reason, self._illnesses("warning")),
         ]
 
     @property
@@ -466,7 +476,8 @@ def _limit_source(authority: str) -> str:
 
 def _change(drug: Mapping[str, str]) -> Reason:
     name, effect = drug["name"], drug["effect"]
-    sentence = f"{name}: the body {effect} magnesium ({drug['place']}). {drug['how']}"
+    change = "watch magnesium" if effect == "watch" else f"the body {effect} magnesium"
+    sentence = f"{name}: {change} ({drug['place']}). {drug['how']}"
     return Reason(f"{effect}_magnesium", name, sentence, drug["source_key"])
 
 
