@@ -2,9 +2,10 @@
 
 from helpers.explorers.dosing import Controls, DoseExplorer
 from helpers.figures import spacing as figures
-from helpers.figures.spacing import Timeline, clock
+from helpers.figures.spacing import Timeline
 from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.card import markdown
+from helpers.lesson.clock import clock
 from helpers.lesson.pictures import count
 from helpers.references import link
 from helpers.science.spacing import (
@@ -55,7 +56,7 @@ def _magnesium() -> Controls:
 
 
 def _clock(description: str, value: float, low: float, high: float) -> Number:
-    return Number(description, value, low, high, step=0.5, unit="h")
+    return Number(description, value, low, high, step=0.5, clock=True)
 
 
 def _timeline(

@@ -17,6 +17,7 @@ import anywidget
 import traitlets
 
 from helpers.lesson.answers import amount_as
+from helpers.lesson.clock import clock, clock_in
 from helpers.lesson.typography import unbroken
 
 HERE = Path(__file__).parent
@@ -115,6 +116,7 @@ class Number(anywidget.AnyWidget):
     low = traitlets.Float().tag(sync=True)
     high = traitlets.Float().tag(sync=True)
     step = traitlets.Float(1.0).tag(sync=True)
+    clock = traitlets.Bool(False).tag(sync=True)  # an hour of the day, read and shown as 13:30
     problem = traitlets.Unicode()
 
     def __init__(self, description: str, value: float, low: float, high: float, **traits: Any):
@@ -134,11 +136,19 @@ class Number(anywidget.AnyWidget):
     def type(self, entry: str) -> None:
         """Take what a person typed into the box."""
         try:
-            self.value, self.problem = amount_as(entry, self.unit), ""
+            self.value, self.problem = self._read(entry), ""
         except (ValueError, traitlets.TraitError):
             self.problem = self._expected(entry)
 
+    def _read(self, entry: str) -> float:
+        return clock_in(entry) if self.clock else amount_as(entry, self.unit)
+
     def _expected(self, entry: str) -> str:
+        if self.clock:
+            return (
+                f"“{entry}” does not fit in “{self.description}”. Enter a time from "
+                f"{clock(self.low)} to {clock(self.high)}, such as 7:30 or 19:00."
+            )
         bounds = f"from {self.low:g} to {self.high:g} {self.unit}".rstrip()
         unit = "" if self.unit else ", without a unit"
         return f"“{entry}” does not fit in “{self.description}”. Enter a number {bounds}{unit}."

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import periodictable
 
-from helpers.science.checks import choice, number, plain
+from helpers.science.checks import choice, number, plain, single
 from helpers.science.quantities import convert_concentration
 
 CREATININE_G_PER_MOL = float(periodictable.formula("C4H7N3O").mass)
@@ -20,6 +20,7 @@ MG_DL_PER_CREATININE_UNIT = {
     "µmol/L": CREATININE_G_PER_MOL / 10_000,
 }
 PLASMA_CREATININE_MG_DL = (0.1, 30.0)  # survivable, on dialysis at the top
+SMALLEST_LEVEL = 1e-6  # of magnesium or creatinine in blood or urine, in any unit
 ULTRAFILTERABLE = 0.7  # share of plasma magnesium that the kidney can filter: clinlabnav_umg
 SEXES = ("female", "male")
 
@@ -42,7 +43,7 @@ def cockcroft_gault(
     outside 18 to 120 years, a weight outside 20 to 350 kg or an impossible creatinine.
     Source: cockcroft1976, as in tabers_cockcroft.
     """
-    weight = number("weight_kg", weight_kg, 20, 350, "kg")
+    weight = _weight(weight_kg)
     women = 0.85 if choice("sex", sex, SEXES) == "female" else 1.0
     return (140 - _age(age_years)) * weight / (72 * _plasma_creatinine(creatinine_mg_dl)) * women
 
@@ -97,6 +98,11 @@ class UrineTest:
     urine_creatinine: float
     plasma_creatinine: float
 
+    def __post_init__(self) -> None:
+        single("urine_magnesium", self.urine_magnesium, 0, 1000, "mmol/L")
+        for name in ("plasma_magnesium", "urine_creatinine", "plasma_creatinine"):
+            single(name, _above_zero(name, getattr(self, name)), 0, 1e6)
+
     @property
     def femg(self) -> float:
         """Fractional excretion of magnesium (%)."""
@@ -111,7 +117,7 @@ class UrineTest:
     def ratio(self) -> float:
         """Magnesium for creatinine in the urine (mg/mg)."""
         magnesium = convert_concentration(self.urine_magnesium, "mmol/L", "mg/dL")
-        return magnesium / _above_zero("urine_creatinine", self.urine_creatinine)
+        return magnesium / self.urine_creatinine
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,12 @@ class KidneyFunction:
     weight_kg: float
     creatinine_mg_dl: float
     sex: str
+
+    def __post_init__(self) -> None:
+        single("age_years", _age(self.age_years), 18, 120)
+        single("weight_kg", _weight(self.weight_kg), 20, 350)
+        single("creatinine_mg_dl", _plasma_creatinine(self.creatinine_mg_dl), 0, 1e6)
+        choice("sex", self.sex, SEXES)
 
     @property
     def clearance(self) -> float:
@@ -136,6 +148,10 @@ class KidneyFunction:
 
 def _age(age_years: Values) -> Values:
     return number("age_years", age_years, 18, 120, "years (the equations are for adults)")
+
+
+def _weight(weight_kg: Values) -> Values:
+    return number("weight_kg", weight_kg, 20, 350, "kg")
 
 
 def _plasma_creatinine(creatinine_mg_dl: Values) -> Values:
@@ -158,6 +174,9 @@ def _plasma_creatinine(creatinine_mg_dl: Values) -> Values:
 
 def _above_zero(name: str, value: Values) -> Values:
     level = number(name, value, 0, 1e6)
-    if np.any(level == 0):
-        raise ValueError(f"{name}: 0 is impossible in a living person; give a value above zero.")
+    if np.any(level < SMALLEST_LEVEL):
+        found = float(np.min(level))
+        raise ValueError(
+            f"{name}: {found:g} is impossible in a living person; give a value above zero."
+        )
     return level
