@@ -76,6 +76,13 @@ def choice(name: str, value: str, allowed: Iterable[str]) -> str:
     return spellings[value.strip().casefold()]
 
 
+def yes_or_no(name: str, value: bool) -> bool:
+    """True or False, and nothing that only stands for it."""
+    if not isinstance(value, bool | np.bool_):
+        raise refusal(name, value, "True or False")
+    return bool(value)
+
+
 def text(name: str, value: str) -> str:
     """A text of at most 1,000 characters."""
     if not isinstance(value, str) or len(value) > LONGEST_TEXT:
