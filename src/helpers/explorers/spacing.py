@@ -1,6 +1,6 @@
 """The spacing timeline."""
 
-from helpers.explorers.dosing import Controls, DoseExplorer
+from helpers.explorers.dosing import Controls
 from helpers.figures import spacing as figures
 from helpers.figures.spacing import Timeline, clock
 from helpers.lesson import Explorer, Number, choice
@@ -26,7 +26,7 @@ def timeline() -> Explorer:
     """Medicines at fixed hours, and magnesium -> a schedule, or who is in the way."""
     groups = {"Medicines": _medicines(), "The day": _day(), "Magnesium": _magnesium()}
     controls = {name: control for group in groups.values() for name, control in group.items()}
-    return DoseExplorer(
+    return Explorer(
         "Spacing timeline", controls, _timeline, figures.day, _sentences, figures.day_table, groups
     )
 

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -111,6 +112,16 @@ def count(number: int, thing: str) -> str:
 def printed(value: float, spec: str = "g") -> str:
     """A number as text, in Python's format language, with a real minus sign."""
     return format(value, spec).replace("-", "−")
+
+
+def no_answer(words: str, height: float) -> Picture:
+    """An empty picture for entries that do not fit, as high as the one that it stands in for."""
+    hidden = {"visible": False}
+    title = f"No answer: {words}"
+    return Picture(
+        {"data": [], "layout": layout(escape(title), xaxis=hidden, yaxis=hidden, height=height)},
+        f"{title}. The picture comes back when all entries fit.",
+    )
 
 
 def show(picture: Picture) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Number = TypeVar("Number", float, NDArray[np.float64])
+SEXES = {"female": "female", "male": "male", "females": "female", "males": "male"}
 
 
 def number(name: str, value: Number, low: float, high: float, unit: str = "") -> Number:
@@ -50,3 +51,8 @@ def choice(name: str, value: str, allowed: Iterable[str]) -> str:
         words = ", ".join(spellings.values())
         raise ValueError(f"{name}: {value!r} is not known here; use one of {words}.")
     return spellings[value.strip().casefold()]
+
+
+def sex_word(sex: str) -> str:
+    """The word "female" or "male"; the plurals, which tables of groups use, are understood too."""
+    return SEXES[choice("sex", sex, SEXES)]

@@ -12,11 +12,10 @@ import scipy
 from numpy.typing import ArrayLike, NDArray
 
 from helpers import tables
-from helpers.science.checks import Number, choice, number, plain
+from helpers.science.checks import Number, choice, number, plain, sex_word
 
 OLDEST_YEARS = 120
 AUTHORITIES = ("us", "eu")
-SEXES = {"female": "female", "male": "male", "females": "female", "males": "male"}
 METHODS = ("cutpoint", "probability")
 INTAKE_LIMIT_MG = 100_000
 REQUIREMENT_CV = 0.1  # assumed for magnesium by the Institute of Medicine; source: iom1997, p. 219
@@ -53,7 +52,7 @@ def reference_intake(
     Source: data/reference_values.csv (nasem2019, iom2000app, efsa2015mg, gale_mg, bfr2017).
     """
     age = _single("age_years", age_years, 0, OLDEST_YEARS, "years")
-    person = SEXES[choice("sex", sex, SEXES)]
+    person = sex_word(sex)
     stage = LIFE_STAGES[choice("life_stage", life_stage, LIFE_STAGES)]
     known = _values(choice("authority", authority, AUTHORITIES), age, person, stage)
     if stage != "none":
@@ -140,7 +139,7 @@ def habitual_intake(country: str, sex: str, age_group: str) -> Any:
     not have. Source: data/intake_distributions.csv (passarelli2022).
     """
     place = choice("country", country, countries())
-    person = SEXES[choice("sex", sex, SEXES)]
+    person = sex_word(sex)
     return _fitted(place, person, choice("age_group", age_group, age_groups(place, person)))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import periodictable
 
-from helpers.science.checks import choice, number, plain
+from helpers.science.checks import choice, number, plain, sex_word
 from helpers.science.quantities import convert_concentration
 
 CREATININE_G_PER_MOL = float(periodictable.formula("C4H7N3O").mass)
@@ -43,7 +43,7 @@ def cockcroft_gault(
     Source: cockcroft1976, as in tabers_cockcroft.
     """
     weight = number("weight_kg", weight_kg, 20, 350, "kg")
-    women = 0.85 if choice("sex", sex, SEXES) == "female" else 1.0
+    women = 0.85 if sex_word(sex) == "female" else 1.0
     return (140 - _age(age_years)) * weight / (72 * _plasma_creatinine(creatinine_mg_dl)) * women
 
 
@@ -54,7 +54,7 @@ def ckd_epi_2021(age_years: Values, creatinine_mg_dl: Values, sex: str) -> Value
     Raises ValueError for an age outside 18 to 120 years or an impossible creatinine.
     Source: inker2021, as in nkf_ckdepi2021.
     """
-    female = choice("sex", sex, SEXES) == "female"
+    female = sex_word(sex) == "female"
     k, a, women = (0.7, -0.241, 1.012) if female else (0.9, -0.302, 1.0)
     ratio = _plasma_creatinine(creatinine_mg_dl) / k
     rate = 142 * np.minimum(ratio, 1) ** a * np.maximum(ratio, 1) ** -1.2
