@@ -155,7 +155,8 @@ def test_more_food_more_products_or_weaker_kidneys_never_raise_the_dose(person, 
 def test_each_illness_and_each_medicine_is_answered(person):
     result = plan(**person)
     told = " ".join(found.sentence for found in (*result.reasons, *result.warnings))
-    assert set(person["conditions"]) <= {found.rule for found in result.reasons}
+    found = (*result.reasons, *result.warnings)
+    assert set(person["conditions"]) <= {each.rule for each in found}
     names = table("medicine_spacing").set_index("medicine")["name"].to_dict()
     names |= table("magnesium_medicines").set_index("medicine")["name"].to_dict()
     for drug in person["medicines"]:

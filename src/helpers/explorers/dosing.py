@@ -35,8 +35,12 @@ KNOWN = {
     "weight, but no creatinine": "weight",
 }
 GOALS = {"recommended (RDA, or AI)": "rda", "median need (EAR)": "ear"}
-EFFECTS = {"loses": "Medicines that waste magnesium", "keeps": "Medicines that keep it in"}
-CAUTIONS = ("kidney_caution", "low_creatinine", "low_weight", "life_stage")
+EFFECTS = {
+    "loses": "Medicines that waste magnesium",
+    "keeps": "Medicines that keep it in",
+    "watch": "Medicines under which it is watched",
+}
+CAUTIONS = ("kidney_caution", "low_creatinine", "low_weight", "life_stage", "bariatric_surgery")
 TAKEN = ("already_taken", "laxative")
 BESIDE = (*TAKEN, "other_limit")  # said with the first sentence, of a refusal the former two
 TO_HEED = (*CAUTIONS, "keeps_magnesium", "spacing")  # what an own dose has to heed

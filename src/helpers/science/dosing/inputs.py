@@ -21,7 +21,7 @@ GOALS = ("rda", "ear")
 MEDICINES = ("medicine_spacing", "magnesium_medicines")  # the tables that know them
 CONDITIONS = (
     "heart_block", "slow_heart", "myasthenia", "bowel_obstruction", "high_magnesium", "dialysis",
-    "signs_of_excess", "low_potassium",
+    "signs_of_excess", "low_potassium", "struvite", "dehydration", "bariatric_surgery",
 )  # fmt: skip
 LAST_DIGIT = 1e-9  # a rounding error costs no tablet
 MOST_MG = 5000  # a day's food, products or dose; several times what anyone should take
@@ -235,7 +235,7 @@ def _names() -> dict[str, str]:
 
 def called(medicine: Mapping[Any, str]) -> list[str]:
     """The single names in the name of a row, and its other names, in small letters."""
-    text = f"{medicine['name']};{medicine.get('also', '')}".casefold()
+    text = f"{medicine['name']};{medicine['also']}".casefold()
     parts = (part.strip() for part in re.split(r"[(),;]| and ", text))
     return [part for part in parts if part and part != "others"]
 
@@ -296,18 +296,31 @@ class Facts:
         ]
 
     @cached_property
+    def forbidding(self) -> list[str]:
+        """The illnesses that forbid a plan; the others are only warned of."""
+        kinds = by("dosing_rules", "rule", "kind")
+        return [word for word in self.conditions if kinds[word] == "refusal"]
+
+    @cached_property
+    def drugs(self) -> list[dict[str, Any]]:
+        """The rows of the medicines, of both tables."""
+        known = [(name, by(name, "medicine", "name")) for name in MEDICINES]
+        return [
+            row(name, medicine=drug)
+            for name, medicines in known
+            for drug in self.medicines
+            if drug in medicines
+        ]
+
+    @cached_property
     def spacings(self) -> list[Spacing]:
         """The rules of the medicines that keep a distance from magnesium."""
-        known = by("medicine_spacing", "medicine", "name")
-        return [spacing(drug) for drug in self.medicines if drug in known]
+        return [spacing(drug["medicine"]) for drug in self.drugs if "direction" in drug]
 
     @cached_property
     def changes(self) -> list[dict[str, Any]]:
-        """The rows of the medicines that waste magnesium or keep it in."""
-        known = by("magnesium_medicines", "medicine", "name")
-        return [
-            row("magnesium_medicines", medicine=drug) for drug in self.medicines if drug in known
-        ]
+        """The rows of the medicines that waste magnesium, keep it in, or ask to watch it."""
+        return [drug for drug in self.drugs if "effect" in drug]
 
 
 def facts(

@@ -34,11 +34,11 @@ def product_above_label(facts: Facts) -> Found:
 
 
 def product_for_child(facts: Facts) -> Found:
-    """Any laxative, and an antacid below the age or above the amount of its label."""
+    """Any laxative, and an antacid above the amount of its label for that age, if it has one."""
+    young = facts.age_years < limit("product_for_child")
     for product, measures in facts.products:
-        too_young = facts.age_years < product["from_years"]
-        too_much = product["use"] == "laxative" or too_young or measures > product["most_a_day"]
-        if facts.child and too_much:
+        within = measures <= product["most_a_day_child" if young else "most_a_day"]
+        if facts.child and not (within and product["use"] == "antacid"):
             yield reason("product_for_child", _named(product, measures), product["source_key"])
 
 
@@ -89,7 +89,7 @@ def _here(facts: Facts) -> str:
 
 def illness(facts: Facts) -> Found:
     """Each illness that speaks against magnesium."""
-    yield from map(reason, facts.conditions)
+    yield from map(reason, facts.forbidding)
 
 
 def under_age(facts: Facts) -> Found:
@@ -120,10 +120,10 @@ def incompatible(facts: Facts) -> Found:
 
 
 def refer(facts: Facts) -> Found:
-    """A medicine whose losses tablets do not mend."""
-    for drug in facts.changes:
-        if drug.get("refer") == "yes":
-            yield reason("refer", _change(drug).sentence, drug["source_key"])
+    """A medicine with which the prescriber decides, as where tablets do not mend the losses."""
+    for drug in facts.drugs:
+        if drug["refer"] == "yes":
+            yield reason("refer", _own_tests(drug), _tests_source(drug))
 
 
 def keeps_in_caution(facts: Facts) -> Found:
@@ -215,7 +215,7 @@ def already_taken(facts: Facts) -> Found:
     """What speaks against more magnesium does not spare the magnesium that is taken."""
     spoiled = any(rule.direction == NEVER for rule in facts.spacings)
     weak = not (facts.child or facts.kidneys.well)
-    if facts.taken.already_mg and (facts.conditions or weak or spoiled):
+    if facts.taken.already_mg and (facts.forbidding or weak or spoiled):
         yield reason("already_taken", _here(facts))
 
 
@@ -253,18 +253,32 @@ def life_stage(facts: Facts) -> Found:
         yield reason("life_stage")
 
 
+def surgery(facts: Facts) -> Found:
+    """An illness or operation that forbids nothing."""
+    for word in facts.conditions:
+        if word not in facts.forbidding:
+            yield reason(word)
+
+
 def monitoring(facts: Facts) -> Found:
     """How often magnesium is measured: each medicine's own rule, or the general one."""
-    own = [drug for drug in facts.changes if drug.get("monitoring")]
-    for drug in own:
-        words = f"{drug['name']}: {drug['monitoring']}"
-        yield Reason("monitoring", drug["name"], words, drug["source_key"])
-    if facts.kidneys.caution or len(own) < len(facts.changes):
+    for drug in facts.drugs:
+        if drug["monitoring"]:
+            yield Reason("monitoring", drug["name"], _own_tests(drug), _tests_source(drug))
+    if facts.kidneys.caution or any(not drug["monitoring"] for drug in facts.changes):
         yield reason("monitoring")
 
 
+def _own_tests(drug: dict[str, Any]) -> str:
+    return f"{drug['name']}: {drug['monitoring'] or drug.get('how') or drug['note']}"
+
+
+def _tests_source(drug: dict[str, Any]) -> str:
+    return str(drug["monitoring_keys"].partition(";")[0] or drug["source_key"])
+
+
 def medicine_changes(facts: Facts) -> Found:
-    """Medicines that waste magnesium or keep it in."""
+    """Medicines that waste magnesium, keep it in, or ask to watch it."""
     yield from map(_change, facts.changes)
 
 
@@ -278,7 +292,8 @@ def medicine_hours(facts: Facts) -> Found:
 
 def _change(drug: dict[str, Any]) -> Reason:
     name, effect = drug["name"], drug["effect"]
-    sentence = f"{name}: the body {effect} magnesium ({drug['place']}). {drug['how']}"
+    change = "watch magnesium" if effect == "watch" else f"the body {effect} magnesium"
+    sentence = f"{name}: {change} ({drug['place']}). {drug['how']}"
     return Reason(f"{effect}_magnesium", name, sentence, drug["source_key"])
 
 
@@ -335,6 +350,7 @@ WARNINGS: tuple[Rule, ...] = (
     low_creatinine,
     low_weight,
     life_stage,
+    surgery,
     monitoring,
     medicine_changes,
     medicine_hours,
