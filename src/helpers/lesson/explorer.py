@@ -149,9 +149,9 @@ class Explorer:
         return self.compute(**{name: _value(control) for name, control in self.controls.items()})
 
     def show(self) -> None:
-        """Display the explorer."""
+        """Display the explorer; where examples wait to be loaded, no picture is stored."""
         text = "\n\n".join(filter(None, map(plain, (self.first.html, self.status.html))))
-        picture = self.live.figure
+        picture = None if self.examples else self.live.figure
         show_card(self.name, self.parts(), text, figure=picture, sources=self.sources)
 
     def parts(self) -> list[ipywidgets.Widget]:
