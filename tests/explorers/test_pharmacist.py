@@ -18,7 +18,7 @@ PEOPLE = {
     "a healthy woman": ({}, "note", "A plan: 97 mg of magnesium a day", [], ["Caution"]),
     "a man on the label's largest dose of Epsom salt": (
         {"age_years": 55, "weight_kg": 70, "creatinine_mg_dl": 0.8, "epsom_salt": 8},
-        "refusal", "✕ No: Add none", ["for a week at most", "3960 mg"], ["A plan"],
+        "refusal", "✕ No plan: Add none", ["for a week at most", "3960 mg"], ["A plan"],
     ),
     "nine teaspoons of Epsom salt": (
         {"epsom_salt": 9}, "urgent", "‼ Today: Stop this product, and call a doctor",
@@ -36,7 +36,7 @@ PEOPLE = {
         {"age_years": 10, "antacid_liquid": 1}, "urgent", "‼ Today: Give the child no more", [], [],
     ),
     "a girl of 14 on an antacid within its label": (
-        {"age_years": 14, "antacid_liquid": 2}, "refusal", "✕ No: Ask a children's doctor",
+        {"age_years": 14, "antacid_liquid": 2}, "refusal", "✕ No plan: Ask a children's doctor",
         [], ["Today"],
     ),
     "a child of 2 with five grams": (
@@ -46,7 +46,7 @@ PEOPLE = {
     ),
     "a child of 2, nothing taken": (
         {"age_years": 2, "sex": "male", "weight_kg": 12}, "refusal",
-        "✕ No: Ask a children's doctor before any magnesium", [], ["weight_kg", "from 20"],
+        "✕ No plan: Ask a children's doctor before any magnesium", [], ["weight_kg", "from 20"],
     ),
     "1200 mg of supplements": (
         {"supplement_mg": 1200}, "urgent", "‼ Today: Stop the supplement", [EMERGENCY], ["A plan"],
@@ -62,11 +62,12 @@ PEOPLE = {
     "weak kidneys with amiloride and digoxin": (
         {"age_years": 72, "diet_mg": 60, "weight_kg": 60, "creatinine_mg_dl": 1.55,
          "medicines": ["digoxin", "amiloride"], "dose_mg": 250},
-        "refusal", "✕ No: Take none unless the prescriber orders it", ["Amiloride"],
+        "refusal", "✕ No plan: Take none unless the prescriber orders it", ["Amiloride"],
         ["at most", "A plan"],
     ),
     "failed kidneys": (
-        {"creatinine_mg_dl": 2.6}, "refusal", "✕ No: Take none unless the doctor who looks after",
+        {"creatinine_mg_dl": 2.6}, "refusal",
+        "✕ No plan: Take none unless the doctor who looks after",
         [], ["A plan", "Today"],
     ),
     "failed kidneys and a laxative": (
@@ -84,7 +85,7 @@ PEOPLE = {
     ),
     "signs of excess, healthy kidneys": (
         {"supplement_mg": 300, "conditions": ["signs_of_excess"]}, "refusal",
-        "✕ No: Take none, and have serum magnesium and creatinine measured",
+        "✕ No plan: Take none, and have serum magnesium and creatinine measured",
         ["before the next dose"], ["Today"],
     ),
     "digoxin with low potassium": (
@@ -92,15 +93,17 @@ PEOPLE = {
         "‼ Today: Call the doctor today", ["digoxin", "emergency"], ["A plan"],
     ),
     "creatinine never measured": (
-        {"age_years": 81, "known": "weight"}, "refusal", "✕ No: Have creatinine measured first",
+        {"age_years": 81, "known": "weight"}, "refusal",
+        "✕ No plan yet: Have creatinine measured first",
         [], ["A plan"],
     ),
     "a creatinine that changes": (
-        {"known": "changing"}, "refusal", "✕ No: Wait until creatinine stands still", [], [],
+        {"known": "changing"}, "refusal",
+        "✕ No plan yet: Wait until creatinine stands still", [], [],
     ),
     "a pregnant woman": (
         {"age_years": 30, "life_stage": "pregnant"}, "refusal",
-        "✕ No: Ask the doctor or midwife first", ["neither equation"], ["A plan"],
+        "✕ No plan yet: Ask the doctor or midwife first", ["neither equation"], ["A plan"],
     ),
     "a breastfeeding woman": (
         {"age_years": 34, "life_stage": "lactating"}, "caution",
@@ -113,18 +116,20 @@ PEOPLE = {
     ),
     "pounds as kilograms": (
         {"age_years": 60, "weight_kg": 150, "creatinine_mg_dl": 1.4}, "refusal",
-        "✕ No: Check weight and creatinine with their units", ["cystatin C"], ["A plan"],
+        "✕ No plan yet: Check weight and creatinine with their units", ["cystatin C"], ["A plan"],
     ),
     "myasthenia": (
-        {"conditions": ["myasthenia"]}, "refusal", "✕ No: Take none, and ask the doctor", [],
+        {"conditions": ["myasthenia"]}, "refusal", "✕ No plan: Take none, and ask the doctor", [],
         ["A plan"],
     ),
     "raltegravir": (
-        {"medicines": ["raltegravir"]}, "refusal", "✕ No: Take none with it, ask the pharmacist",
+        {"medicines": ["raltegravir"]}, "refusal",
+        "✕ No plan: Take none with it, ask the pharmacist",
         ["never leave the medicine out"], ["A plan"],
     ),
     "cetuximab": (
-        {"medicines": ["egfr_antibodies"]}, "refusal", "✕ No: Ask the prescriber of this medicine",
+        {"medicines": ["egfr_antibodies"]}, "refusal",
+        "✕ No plan: Ask the prescriber of this medicine",
         ["every week"], ["three to six months", "A plan"],
     ),
     "omeprazole": (
@@ -145,7 +150,7 @@ PEOPLE = {
     ),
     "enough food": ({"diet_mg": 400}, "note", "Nothing to add", ["reaches the goal"], ["A plan"]),
     "struvite stones": (
-        {"conditions": ["struvite"]}, "refusal", "✕ No: Take none", [], ["A plan"],
+        {"conditions": ["struvite"]}, "refusal", "✕ No plan: Take none", [], ["A plan"],
     ),
     "a bypass": (
         {"conditions": ["bariatric_surgery"]}, "caution",
@@ -193,7 +198,7 @@ def test_no_old_plan_stands_where_an_entry_does_not_fit():
     card.controls["creatinine_mg_dl"].type("80")
     assert card.first.html == ""
     title = card.live.figure["layout"]["title"]["text"]
-    assert title == "No answer: creatinine 80 does not fit"
+    assert title == "No answer: creatinine 80 does not fit."
     remark = card.controls["creatinine_mg_dl"].remark
     assert remark.endswith("80 looks like µmol/L: use it?")
     card.controls["age_years"].value = 85

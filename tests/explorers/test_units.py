@@ -38,7 +38,7 @@ def test_a_creatinine_of_80_is_asked_about_and_taken_by_a_press():
     creatinine = explorer.controls["creatinine_mg_dl"]
     creatinine.type("80")
     assert explorer.live.figure["layout"]["title"]["text"] == (
-        "No answer: creatinine in plasma 80 does not fit"
+        "No answer: creatinine in plasma 80 does not fit."
     )
     assert creatinine.remark.endswith("80 looks like µmol/L: use it?")
     creatinine.hear({"unit": creatinine.offer})

@@ -62,7 +62,7 @@ def drawn(shown: Explorer) -> float | None:
 
 
 def empty(words: str) -> tuple[None, str]:
-    return None, f"No answer: {words}. The picture comes back when all entries fit."
+    return None, f"No answer: {words}. The picture is empty."
 
 
 def good(result: float) -> tuple[Any, ...]:
@@ -195,6 +195,8 @@ def test_an_example_sets_all_controls_in_one_step() -> None:
     controls |= {"form": explorer().controls["form"]}
     examples = {"Load one": {"dose": 30}, "Load two": {"form": "citrate"}}
     live = Explorer("Examples", controls, share, draw, str, examples=examples)
+    assert (seen, drawn(live)) == ([], None)  # nothing is answered before somebody is loaded
+    assert "button" in live.status.html
     controls["dose"].unit = "g"
     controls["dose"].type("abc")
     seen.clear()

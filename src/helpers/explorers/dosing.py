@@ -16,6 +16,8 @@ from helpers.science.dosing import (
     CONDITIONS,
     NOTHING,
     PLAN,
+    REFUSAL,
+    UNKNOWN,
     Judgement,
     Plan,
     lower_estimate,
@@ -45,6 +47,7 @@ TAKEN = ("already_taken", "laxative")
 BESIDE = (*TAKEN, "other_limit")  # said with the first sentence, of a refusal the former two
 TO_HEED = (*CAUTIONS, "keeps_magnesium", "spacing")  # what an own dose has to heed
 SIGNS = {"urgent": "‼ Today", "refusal": "✕ No", "caution": "⚠ Caution", "note": ""}
+NO_PLAN = {REFUSAL: "✕ No plan", UNKNOWN: "✕ No plan yet"}
 # Synthetic, as is everybody in the course; what is not named is as the planner starts.
 PATIENTS: Mapping[str, Mapping[str, Any]] = {
     "Load Anna": {
@@ -188,7 +191,7 @@ def _plan(
 def _first(result: Plan) -> Said:
     """What to do, before everything else: it stands above the picture."""
     kind = _kind(result)
-    sign = f"{SIGNS[kind]}: " if SIGNS[kind] else ""
+    sign = NO_PLAN.get(result.answer, SIGNS[kind]) if kind == "refusal" else SIGNS[kind]
     urgent = [_action(found.sentence) for found in result.urgent]
     beside = [
         found
@@ -198,7 +201,8 @@ def _first(result: Plan) -> Said:
     if result.urgent:
         beside = []
     parts = [*urgent, *_main(result), *(_action(found.sentence) for found in beside)]
-    return markdown("\n\n".join([f"{sign}{parts[0]}", *parts[1:]])), kind
+    parts[0] = f"{sign}: {parts[0]}" if sign else parts[0]
+    return markdown("\n\n".join(parts)), kind
 
 
 def _kind(result: Plan) -> str:

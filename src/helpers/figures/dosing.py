@@ -108,7 +108,8 @@ def _estimates(result: Plan) -> dict[str, Any]:
         "type": "scatter", "mode": "markers+text", "name": "kidney estimate", "showlegend": False,
         "xaxis": "x2", "yaxis": "y2", "y": list(KIDNEY_ROWS)[: len(values)],
         "x": rounded(min(value, KIDNEY_AXIS - 4) for value in values),
-        "text": list(map(rounded_down, values)), "textposition": "middle right",
+        "text": list(map(rounded_down, values)),
+        "textposition": [f"middle {'left' if value > 100 else 'right'}" for value in values],
         "marker": {"symbol": "diamond", "size": 13, "color": ORANGE},
     }  # fmt: skip
 

@@ -9,9 +9,12 @@ import pandas as pd
 
 from helpers.lesson.card import html, plain, show_card, source_line
 from helpers.lesson.live import LiveFigure, Number, Status
-from helpers.lesson.pictures import Picture, no_answer
+from helpers.lesson.pictures import Picture, empty_picture, no_answer
 
 OBSERVED = ("value", "unit", "problem")  # of a number; the same digits in another unit are new
+
+WAITING = "Load an example with a button above, or change an entry."
+INVITATION = (empty_picture(WAITING, 200), ("", "note"), (WAITING, "note"))
 
 
 def choice(
@@ -43,7 +46,7 @@ class Explorer:
     `headline` gives a first sentence that stands above the picture, and its kind: note, caution,
     refusal or urgent. `groups` is for many controls: heading -> names of controls; they then stand
     in a column beside their answer. `examples` are entries that a button loads: what it says ->
-    the values that differ from the start.
+    the values that differ from the start; nothing is answered before one is loaded.
     """
 
     def __init__(
@@ -65,7 +68,7 @@ class Explorer:
         self._start = {name: control.value for name, control in controls.items()}
         self._height, self._loading = 0.0, False
         self._blamed: Number | None = None
-        picture, first, (text, kind) = self._answer()
+        picture, first, (text, kind) = INVITATION if self.examples else self._answer()
         # With their first state from the start, so that the page never shows an empty picture.
         self.live = LiveFigure(figure=picture.figure, alt=picture.alt)
         self.first = Status(html=first[0], kind=first[1])
@@ -149,9 +152,9 @@ class Explorer:
         return self.compute(**{name: _value(control) for name, control in self.controls.items()})
 
     def show(self) -> None:
-        """Display the explorer; where examples wait to be loaded, no picture is stored."""
+        """Display the explorer."""
         text = "\n\n".join(filter(None, map(plain, (self.first.html, self.status.html))))
-        picture = None if self.examples else self.live.figure
+        picture = self.live.figure
         show_card(self.name, self.parts(), text, figure=picture, sources=self.sources)
 
     def parts(self) -> list[ipywidgets.Widget]:

@@ -114,14 +114,18 @@ def printed(value: float, spec: str = "g") -> str:
     return format(value, spec).replace("-", "−")
 
 
-def no_answer(words: str, height: float) -> Picture:
-    """An empty picture for entries that do not fit, as high as the one that it stands in for."""
+def empty_picture(title: str, height: float) -> Picture:
+    """A picture of nothing, with a title that says why."""
     hidden = {"visible": False}
-    title = f"No answer: {words}"
     return Picture(
         {"data": [], "layout": layout(escape(title), xaxis=hidden, yaxis=hidden, height=height)},
-        f"{title}. The picture comes back when all entries fit.",
+        f"{title} The picture is empty.",
     )
+
+
+def no_answer(words: str, height: float) -> Picture:
+    """An empty picture for entries that do not fit, as high as the one that it stands in for."""
+    return empty_picture(f"No answer: {words}.", height)
 
 
 def show(picture: Picture) -> None:
