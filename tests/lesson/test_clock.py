@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.lesson import Number
+from helpers.lesson import Clock
 from helpers.lesson.clock import clock, clock_in
 
 
@@ -36,7 +36,7 @@ def test_what_a_clock_shows_is_read_back(hour):
 
 
 def test_a_number_with_a_clock_takes_times_and_says_which():
-    number = Number("Taken at", 8, 0, 23.5, step=0.5, clock=True)
+    number = Clock("Taken at", 8, 0, 23.5, step=0.5)
     number.type("13:30")
     assert (number.value, number.problem) == (13.5, "")
     number.type("23:45")

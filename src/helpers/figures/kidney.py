@@ -24,7 +24,7 @@ from helpers.tables import sources, table
 
 PERCENT_TICKS = [0.1, 0.3, 1, 3, 10, 30, 100]
 CAUTION = limit("kidney_caution")  # mL/min
-CREATININE = np.geomspace(0.4, 6, 32)
+CREATININE = np.geomspace(0.4, 15, 40)
 
 
 def excretion(test: UrineTest) -> Picture:
@@ -140,9 +140,9 @@ def _function_layout(person: KidneyFunction) -> dict[str, Any]:
         xaxis=axis(
             "creatinine in plasma (mg/dL, log scale)",
             type="log",
-            range=[np.log10(0.4), np.log10(6)],
-            tickvals=[0.5, 1, 2, 4],
-            ticktext=["0.5", "1", "2", "4"],
+            range=[np.log10(0.4), np.log10(15)],
+            tickvals=[0.5, 1, 2, 4, 8],
+            ticktext=["0.5", "1", "2", "4", "8"],
         ),
         yaxis=axis(
             "estimate (see legend for units)",

@@ -16,7 +16,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from helpers.lesson.answers import amount_as
+from helpers.lesson.answers import amount_as, amount_in
 from helpers.lesson.clock import clock, clock_in
 from helpers.lesson.typography import unbroken
 
@@ -104,24 +104,65 @@ class Status(anywidget.AnyWidget):
 
 
 class Number(anywidget.AnyWidget):
-    """A slider and a text box for one number within `low`..`high`.
+    """A slider and a text box for one number within `low`..`high`, in one of its units.
 
-    What is typed is read by `type`; if it does not fit, `value` stays and `problem` says why.
+    `units` maps each unit that can be chosen to how many of it make one of the first; `amount` is
+    the value in the first. What is typed is read by `type`. If it does not fit, `value` stays and
+    `problem` says why. `remark` stands beside the box: the problem, or a question where a number
+    outside `usual` (low, high; in the first unit) would be a usual one in another unit, `offer`.
     """
 
     _esm = source("number.js")
     description = traitlets.Unicode().tag(sync=True)
+    units = traitlets.List(trait=traitlets.Unicode()).tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
     value = traitlets.Float().tag(sync=True)
     low = traitlets.Float().tag(sync=True)
     high = traitlets.Float().tag(sync=True)
     step = traitlets.Float(1.0).tag(sync=True)
-    clock = traitlets.Bool(False).tag(sync=True)  # an hour of the day, read and shown as 13:30
-    problem = traitlets.Unicode()
+    entry = traitlets.Unicode().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
+    remark = traitlets.Unicode().tag(sync=True)
+    offer = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, description: str, value: float, low: float, high: float, **traits: Any):
-        super().__init__(description=description, value=value, low=low, high=high, **traits)
-        self.on_msg(lambda widget, content, buffers: widget.type(content["entry"]))
+    def __init__(
+        self,
+        description: str,
+        value: float,
+        low: float,
+        high: float,
+        unit: str = "",
+        units: Mapping[str, float] | None = None,
+        usual: tuple[float, float] | None = None,
+        step: float = 1.0,
+        **traits: Any,
+    ):
+        self._per = dict(units or {unit: 1.0})
+        self._usual, self._bounds = usual, (low, high, step)
+        known = list(self._per)
+        super().__init__(
+            description=description, value=value, low=low, high=high, step=step,
+            units=known if len(known) > 1 else [], unit=known[0], **traits,
+        )  # fmt: skip
+        self.on_msg(lambda widget, content, buffers: widget.hear(content))
+
+    @property
+    def amount(self) -> float:
+        """The value in the first unit."""
+        return self.value / self._per[self.unit]
+
+    @amount.setter
+    def amount(self, amount: float) -> None:
+        self._forget()
+        self.unit = next(iter(self._per))
+        self.value = amount
+
+    def hear(self, content: Mapping[str, str]) -> None:
+        """What the page says: an entry was typed, or the offered unit was taken."""
+        if "entry" in content:
+            self.type(content["entry"])
+        elif content.get("unit") in self._per:
+            self.unit = content["unit"]
 
     @traitlets.validate("value")
     def _within_bounds(self, proposal: Any) -> float:
@@ -130,39 +171,115 @@ class Number(anywidget.AnyWidget):
         raise traitlets.TraitError(self._expected(f"{proposal.value:g}"))
 
     @traitlets.observe("value")
-    def _forget_problem(self, change: Any) -> None:
-        self.problem = ""
+    def _forget_entry(self, change: Any) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
+        self.entry = self.problem = self.remark = self.offer = ""
+
+    @traitlets.observe("unit")
+    def _change_unit(self, change: Any) -> None:
+        """The bounds follow. What was typed keeps its digits, any other number what it means."""
+        if change.old not in self._per:
+            return
+        entry, meant = self.entry, self.value / self._per[change.old]
+        factor = self._per[change.new]
+        low, high, step = (
+            float(f"{size * factor:.{digits}g}") for size, digits in zip(self._bounds, (2, 2, 1))
+        )
+        with self.hold_trait_notifications():
+            self.low, self.high, self.step = low, high, step
+            self.value = min(max(meant * factor, low), high)
+        if entry:
+            self.type(_without_unit(entry))
 
     def type(self, entry: str) -> None:
-        """Take what a person typed into the box."""
+        """Take what a person typed into the box, with or without its unit."""
+        number, unit = self._read(entry)
+        if unit != self.unit:
+            self.entry, self.unit = entry, unit
+            return
         try:
-            self.value, self.problem = self._read(entry), ""
+            self.value = amount_as(entry, self.unit) if number is None else number
+            self._forget()
+            self.entry, problem = entry, ""
         except (ValueError, traitlets.TraitError):
-            self.problem = self._expected(entry)
+            self.entry, problem = entry, self._expected(entry)
+        self._ask(number, problem)
+        self.problem = problem
 
-    def _read(self, entry: str) -> float:
-        return clock_in(entry) if self.clock else amount_as(entry, self.unit)
+    def _read(self, entry: str) -> tuple[float | None, str]:
+        """The number of an entry in a unit of the list, or None; and that unit."""
+        try:
+            number, word = amount_in(entry)
+        except ValueError:
+            return None, self.unit
+        known = {_plain(unit): unit for unit in self._per}
+        unit = known.get(_plain(word)) if word else self.unit
+        return (number, unit) if unit is not None else (None, self.unit)
+
+    def _ask(self, number: float | None, problem: str) -> None:
+        """Whether another unit was meant."""
+        self.offer = "" if number is None else self._meant(number)
+        question = f"{number:g} looks like {self.offer}: use it?" if self.offer else ""
+        self.remark = f"{problem} {question}".strip()
+
+    def _meant(self, number: float) -> str:
+        """The unit in which an unusual number would be a usual one; "" if there is none."""
+        if self._usual is None:
+            return ""
+        low, high = self._usual
+        fits = [unit for unit, per in self._per.items() if low <= number / per <= high]
+        return "" if self.unit in fits or not fits else fits[0]
 
     def _expected(self, entry: str) -> str:
-        if self.clock:
-            return (
-                f"“{entry}” does not fit in “{self.description}”. Enter a time from "
-                f"{clock(self.low)} to {clock(self.high)}, such as 7:30 or 19:00."
-            )
         bounds = f"from {self.low:g} to {self.high:g} {self.unit}".rstrip()
         unit = "" if self.unit else ", without a unit"
         return f"“{entry}” does not fit in “{self.description}”. Enter a number {bounds}{unit}."
+
+
+class Clock(Number):
+    """An hour of the day, typed and shown as 13:30."""
+
+    clock = traitlets.Bool(True).tag(sync=True)
+
+    def _read(self, entry: str) -> tuple[float | None, str]:
+        try:
+            return clock_in(entry), self.unit
+        except ValueError:
+            return None, self.unit
+
+    def _expected(self, entry: str) -> str:
+        return (
+            f"“{entry}” does not fit in “{self.description}”. Enter a time from "
+            f"{clock(self.low)} to {clock(self.high)}, such as 7:30 or 19:00."
+        )
+
+
+def _without_unit(entry: str) -> str:
+    """The digits of an entry; what is no number stays as it is."""
+    try:
+        return f"{amount_in(entry)[0]:.12g}"
+    except ValueError:
+        return entry
+
+
+def _plain(unit: str) -> str:
+    """A unit as people type it: umol/L and lbs are known, too."""
+    return unit.casefold().replace("µ", "u").replace("μ", "u").removesuffix("s")
 
 
 class CheckBoxes(anywidget.AnyWidget):
     """Check boxes under one name; `value` lists what is ticked, in the order of the boxes.
 
     `groups` maps a heading ("" for none) to its boxes: what a person reads -> what is listed.
+    Many boxes are found by typing; `also` holds other words by which one is found.
     """
 
     _esm = source("check_boxes.js")
     description = traitlets.Unicode().tag(sync=True)
     groups = traitlets.Dict().tag(sync=True)
+    also = traitlets.Dict().tag(sync=True)
     value = traitlets.List(trait=traitlets.Unicode()).tag(sync=True)
 
     def __init__(self, description: str, groups: Mapping[str, Mapping[str, str]], **traits: Any):

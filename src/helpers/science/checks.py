@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from helpers import tables
 
 Number = TypeVar("Number", float, NDArray[np.float64])
+SEXES = {"female": "female", "male": "male", "females": "female", "males": "male"}
 Kind = TypeVar("Kind")
 
 LONGEST_TEXT = 1000  # characters that anything here reads
@@ -74,6 +75,11 @@ def choice(name: str, value: str, allowed: Iterable[str]) -> str:
         words = ", ".join(spellings.values())
         raise ValueError(f"{name}: {shown(value)} is not known here; use one of {words}.")
     return spellings[value.strip().casefold()]
+
+
+def sex_word(sex: str) -> str:
+    """The word "female" or "male"; the plurals, which tables of groups use, are understood too."""
+    return SEXES[choice("sex", sex, SEXES)]
 
 
 def yes_or_no(name: str, value: bool) -> bool:

@@ -12,11 +12,18 @@ import scipy
 from numpy.typing import ArrayLike, NDArray
 
 from helpers import tables
-from helpers.science.checks import Number, choice, number, plain, refusal, single
+from helpers.science.checks import (
+    Number,
+    choice,
+    number,
+    plain,
+    refusal,
+    sex_word,
+    single,
+)
 
 OLDEST_YEARS = 120
 AUTHORITIES = ("us", "eu")
-SEXES = {"female": "female", "male": "male", "females": "female", "males": "male"}
 METHODS = ("cutpoint", "probability")
 INTAKE_LIMIT_MG = 100_000
 REQUIREMENT_CV = 0.1  # assumed for magnesium by the Institute of Medicine; source: iom1997, p. 219
@@ -53,7 +60,7 @@ def reference_intake(
     Source: data/reference_values.csv (nasem2019, iom2000app, efsa2015mg, gale_mg, bfr2017).
     """
     age = single("age_years", age_years, 0, OLDEST_YEARS, "years")
-    person = SEXES[choice("sex", sex, SEXES)]
+    person = sex_word(sex)
     stage = LIFE_STAGES[choice("life_stage", life_stage, LIFE_STAGES)]
     known = _values(choice("authority", authority, AUTHORITIES), age, person, stage)
     if stage != "none":
@@ -115,7 +122,7 @@ class Person:
 
     def __post_init__(self) -> None:
         single("age_years", self.age_years, 0, OLDEST_YEARS, "years")
-        choice("sex", self.sex, SEXES)
+        sex_word(self.sex)
         choice("life_stage", self.life_stage, LIFE_STAGES)
         single("intake_mg", self.intake_mg, 0, INTAKE_LIMIT_MG, "mg")
 
@@ -149,7 +156,7 @@ def habitual_intake(country: str, sex: str, age_group: str) -> Any:
     not have. Source: data/intake_distributions.csv (passarelli2022).
     """
     place = choice("country", country, countries())
-    person = SEXES[choice("sex", sex, SEXES)]
+    person = sex_word(sex)
     return _fitted(place, person, choice("age_group", age_group, age_groups(place, person)))
 
 
@@ -160,7 +167,7 @@ def countries() -> list[str]:
 
 def age_groups(country: str, sex: str) -> list[str]:
     """The age groups of a country and sex, youngest first."""
-    group = choice("country", country, countries()), SEXES[choice("sex", sex, SEXES)]
+    group = choice("country", country, countries()), sex_word(sex)
     return [ages for place, person, ages in _groups() if (place, person) == group]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import periodictable
 
-from helpers.science.checks import choice, number, plain, single
+from helpers.science.checks import choice, number, plain, sex_word, single
 from helpers.science.quantities import convert_concentration
 
 CREATININE_G_PER_MOL = float(periodictable.formula("C4H7N3O").mass)
@@ -21,8 +21,8 @@ MG_DL_PER_CREATININE_UNIT = {
 }
 PLASMA_CREATININE_MG_DL = (0.1, 30.0)  # survivable, on dialysis at the top
 SMALLEST_LEVEL = 1e-6  # of magnesium or creatinine in blood or urine, in any unit
-ULTRAFILTERABLE = 0.7  # share of plasma magnesium that the kidney can filter: clinlabnav_umg
 SEXES = ("female", "male")
+ULTRAFILTERABLE = 0.7  # share of plasma magnesium that the kidney can filter: clinlabnav_umg
 
 Values = Any  # a number, or an array of numbers
 
@@ -44,7 +44,7 @@ def cockcroft_gault(
     Source: cockcroft1976, as in tabers_cockcroft.
     """
     weight = _weight(weight_kg)
-    women = 0.85 if choice("sex", sex, SEXES) == "female" else 1.0
+    women = 0.85 if sex_word(sex) == "female" else 1.0
     return (140 - _age(age_years)) * weight / (72 * _plasma_creatinine(creatinine_mg_dl)) * women
 
 
@@ -55,7 +55,7 @@ def ckd_epi_2021(age_years: Values, creatinine_mg_dl: Values, sex: str) -> Value
     Raises ValueError for an age outside 18 to 120 years or an impossible creatinine.
     Source: inker2021, as in nkf_ckdepi2021.
     """
-    female = choice("sex", sex, SEXES) == "female"
+    female = sex_word(sex) == "female"
     k, a, women = (0.7, -0.241, 1.012) if female else (0.9, -0.302, 1.0)
     ratio = _plasma_creatinine(creatinine_mg_dl) / k
     rate = 142 * np.minimum(ratio, 1) ** a * np.maximum(ratio, 1) ** -1.2
@@ -133,7 +133,7 @@ class KidneyFunction:
         single("age_years", _age(self.age_years), 18, 120)
         single("weight_kg", _weight(self.weight_kg), 20, 350)
         single("creatinine_mg_dl", _plasma_creatinine(self.creatinine_mg_dl), 0, 1e6)
-        choice("sex", self.sex, SEXES)
+        sex_word(self.sex)
 
     @property
     def clearance(self) -> float:

@@ -27,7 +27,6 @@ from helpers.science.checks import (
 from helpers.science.quantities import convert_concentration
 
 SERUM_MMOL_L = (0.05, 15.0)  # survivable: the highest level in data/toxicity.csv is 10.65
-TYPO_MMOL_L = 1.5  # from here on a value may well be mg/dL
 ALBUMIN_G_L = (10, 70)
 ALBUMIN_NORMAL_G_L = 40
 MMOL_PER_G_ALBUMIN = 0.005
@@ -48,10 +47,17 @@ def albumin_corrected(magnesium_mmol_l: Values, albumin_g_l: Values) -> Values:
     """Serum magnesium (mmol/L) as it would be at an albumin of 40 g/L.
 
     Magnesium + 0.005 mmol/L for each g/L of albumin that is missing; meant for low albumin. Raises
-    ValueError for values that look like mg/dL or g/dL. Source: kroll1985, as in terican_mg.
+    ValueError for values that nobody survives, for an albumin that looks like g/dL, and where
+    nothing would be left. Source: kroll1985, as in terican_mg.
     """
     albumin = _albumin(albumin_g_l)
-    return _serum(magnesium_mmol_l) + MMOL_PER_G_ALBUMIN * (ALBUMIN_NORMAL_G_L - albumin)
+    corrected = _serum(magnesium_mmol_l) + MMOL_PER_G_ALBUMIN * (ALBUMIN_NORMAL_G_L - albumin)
+    if np.any(corrected <= 0):
+        raise ValueError(
+            f"magnesium_mmol_l: {magnesium_mmol_l!r} leaves nothing at an albumin of "
+            f"{albumin_g_l!r} g/L; the correction is meant for low albumin."
+        )
+    return corrected
 
 
 def serum_category(
@@ -61,7 +67,7 @@ def serum_category(
 
     Below the lower limit is low, above the upper one high. Both limits are a choice: 0.75 marks
     severe lack in arnaud2008, 1.1 is the upper limit of alfred_path. Raises ValueError for a value
-    that looks like mg/dL. "normal" names a place in an interval; it does not exclude depletion.
+    that nobody survives. "normal" names a place in an interval; it does not exclude depletion.
     """
     level = _serum(magnesium_mmol_l)
     lower = number("lower_limit", lower_limit, 0.3, 1.2, "mmol/L")
@@ -342,15 +348,7 @@ class Screening:
 
 
 def _serum(magnesium_mmol_l: Values) -> Values:
-    level = number("magnesium_mmol_l", magnesium_mmol_l, *SERUM_MMOL_L, "mmol/L")
-    if np.any(level >= TYPO_MMOL_L):
-        typed = float(np.max(level))
-        meant = convert_concentration(typed, "mg/dL", "mmol/L")
-        raise ValueError(
-            f"magnesium_mmol_l: {typed} mmol/L is far above the reference range; did you mean "
-            f"{typed} mg/dL ({meant:.2f} mmol/L)?"
-        )
-    return level
+    return number("magnesium_mmol_l", magnesium_mmol_l, *SERUM_MMOL_L, "mmol/L")
 
 
 def _albumin(albumin_g_l: Values) -> Values:
