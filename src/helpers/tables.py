@@ -43,8 +43,7 @@ def row(name: str, **key: Any) -> dict[str, Any]:
 
 def by(name: str, key: str, column: str) -> dict[Any, Any]:
     """One column of a table by another one, its key."""
-    frame = _table(DATA, name)
-    return dict(zip(frame[key], frame[column], strict=True))
+    return dict(_column_by(DATA, name, key, column))
 
 
 def sources(rows: str | pd.DataFrame) -> tuple[str, ...]:
@@ -79,6 +78,12 @@ def _rows_by(
 ) -> dict[tuple[Any, ...], dict[str, Any]]:
     rows = reversed(_table(folder, name).to_dict("records"))  # the first of several is kept
     return {tuple(row[column] for column in columns): row for row in rows}
+
+
+@cache
+def _column_by(folder: Path, name: str, key: str, column: str) -> dict[Any, Any]:
+    frame = _table(folder, name)
+    return dict(zip(frame[key], frame[column], strict=True))
 
 
 @cache

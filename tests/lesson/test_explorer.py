@@ -12,6 +12,7 @@ from ipywidgets import HTML, Widget
 from ipywidgets.widgets.widget import _instances
 
 from helpers.lesson import Explorer, Number, Picture, choice
+from helpers.lesson.card import plain
 from helpers.references import reference
 
 WIDGET, PLOTLY = "application/vnd.jupyter.widget-view+json", "application/vnd.plotly.v1+json"
@@ -47,11 +48,21 @@ def test_a_choice_takes_plain_words_too() -> None:
 
 def state(shown: Explorer) -> tuple[Any, ...]:
     return (
-        shown.live.figure["data"][0]["y"][0],
+        drawn(shown),
         shown.live.alt,
         shown.status.html,
         shown.status.kind,
     )
+
+
+def drawn(shown: Explorer) -> float | None:
+    """What the picture shows, or None for an empty one."""
+    bars = shown.live.figure["data"]
+    return bars[0]["y"][0] if bars else None
+
+
+def empty(words: str) -> tuple[None, str]:
+    return None, f"No answer: {words}. The picture is empty."
 
 
 def good(result: float) -> tuple[Any, ...]:
@@ -72,32 +83,45 @@ def test_picture_and_sentence_follow_each_control() -> None:
     assert state(live) == good(60)
 
 
-def test_what_cannot_be_read_is_said_and_the_picture_stays() -> None:
+def test_what_cannot_be_read_is_said_and_no_old_picture_stays() -> None:
     live = explorer()
     live.controls["dose"].type("abc")
-    assert state(live)[:2] == good(10)[:2]
+    assert state(live)[:2] == empty("dose abc does not fit")
     assert state(live)[3] == "problem"
     assert "“abc” does not fit in “Dose”" in live.status.html
+    assert live.controls["dose"].remark in plain(live.status.html)
     live.controls["form"].value = "citrate"  # another control does not hide the problem
     assert "“abc”" in live.status.html
     live.controls["dose"].type("10")
     assert state(live) == good(20)
 
 
-def test_what_science_refuses_is_said_and_the_picture_stays() -> None:
+def test_what_science_refuses_is_said_beside_its_control_and_no_old_picture_stays() -> None:
     live = explorer()
     live.controls["dose"].value = 95
-    assert state(live)[:2] == good(10)[:2]
+    assert state(live)[:2] == empty("dose 95 does not fit")
+    assert live.controls["dose"].remark == "95 is <too> much & more; give at most 90."
     assert live.status.kind == "problem"
     assert live.status.html == "Dose: 95 is &lt;too&gt; much &amp; more; give at most 90."
     live.controls["dose"].value = 90
     assert state(live) == good(90)
+    assert live.controls["dose"].remark == ""
+
+
+def test_entries_that_do_not_fit_together_are_named_as_such() -> None:
+    def compute(dose: float, form: str) -> float:
+        raise ValueError("Both are too much.") if dose > 90 else ValueError("form: no.")
+
+    live = Explorer("Broken", explorer().controls, compute, picture, str)
+    assert live.live.alt.startswith("No answer: the entries do not fit together.")
+    assert live.status.html == "Form: no."
 
 
 def test_what_is_typed_is_shown_and_not_obeyed() -> None:
     live = explorer()
     live.controls["dose"].type("<img src=x onerror=alert(1)>")
     assert "<img" not in live.status.html
+    assert "<img" not in live.live.figure["layout"]["title"]["text"]
 
 
 def test_a_mistake_in_the_code_is_not_hidden() -> None:
@@ -113,20 +137,17 @@ steps = st.lists(
 
 
 @given(steps)
-def test_after_any_steps_the_picture_is_that_of_the_last_good_ones(steps) -> None:
-    live, last = explorer(), 10.0
+def test_after_any_steps_the_picture_is_that_of_the_entries_or_empty(steps) -> None:
+    live = explorer()
     dose = live.controls["dose"]
     for control, value in steps:
         if control == "form":
             live.controls["form"].value = value
         else:
             dose.type(value)
-        if not dose.problem and dose.value <= 90:
-            last = share(dose.value, live.controls["form"].value)
-            assert live.status.kind == "note"
-        else:
-            assert live.status.kind == "problem"
-    assert live.live.figure == picture(last).figure
+        fits = not dose.problem and dose.value <= 90
+        assert live.status.kind == ("note" if fits else "problem")
+        assert drawn(live) == (share(dose.value, live.controls["form"].value) if fits else None)
 
 
 def test_the_table_follows_while_it_is_open() -> None:
@@ -142,6 +163,60 @@ def test_the_table_follows_while_it_is_open() -> None:
     assert "<td>30.0</td>" not in cells.value  # nobody sees it
     live.numbers.selected_index = 0
     assert "<td>30.0</td>" in cells.value
+    live.controls["dose"].type("abc")
+    assert cells.value == ""
+
+
+def take(result: float) -> tuple[str, str]:
+    return f"Take {result:g}.", "caution"
+
+
+def test_the_first_sentence_stands_above_the_picture_and_does_not_outlive_it(shown) -> None:
+    dose = {"dose": explorer().controls["dose"]}
+    live = Explorer("First", dose, lambda dose: dose, picture, str, headline=take)
+    assert (live.first.html, live.first.kind) == ("Take 10.", "caution")
+    live.show()
+    [bundle] = shown()
+    assert bundle["text/plain"] == "Take 10.\n\n10.0"
+    parts = list(inside(_instances[bundle[WIDGET]["model_id"]]))
+    assert parts.index(live.first) < parts.index(live.live) < parts.index(live.status)
+    dose["dose"].type("abc")
+    assert live.first.html == ""
+
+
+def test_an_example_sets_all_controls_in_one_step() -> None:
+    seen: list[float] = []
+
+    def draw(result: float) -> Picture:
+        seen.append(result)
+        return picture(result)
+
+    controls = {"dose": Number("Dose", 10, 0, 100, units={"mg": 1, "g": 0.001})}
+    controls |= {"form": explorer().controls["form"]}
+    examples = {"Load one": {"dose": 30}, "Load two": {"form": "citrate"}}
+    live = Explorer("Examples", controls, share, draw, str, examples=examples)
+    assert (seen, drawn(live)) == ([], None)  # nothing is answered before somebody is loaded
+    assert "button" in live.status.html
+    controls["dose"].unit = "g"
+    controls["dose"].type("abc")
+    seen.clear()
+    live.load("Load one")
+    assert seen == [30]
+    assert (controls["dose"].value, controls["dose"].unit, controls["dose"].problem) == (
+        30,
+        "mg",
+        "",
+    )
+    live.load("Load two")
+    assert seen == [30, 20]  # what an example does not name is as at the start
+
+
+def test_the_same_digits_in_another_unit_are_another_answer() -> None:
+    controls = {"dose": Number("Dose", 10, 0, 100, units={"mg": 1, "double": 2})}
+    live = Explorer("Units", controls, lambda dose: dose, picture, str)
+    controls["dose"].type("20")
+    controls["dose"].unit = "double"
+    assert (controls["dose"].value, drawn(live)) == (20, 10)
 
 
 def test_one_bundle_holds_widget_picture_and_words(shown) -> None:

@@ -86,6 +86,56 @@ def test_what_the_page_sends_is_typed() -> None:
     assert "four hundred" in widget.problem
 
 
+def in_units() -> Number:
+    return Number("Dose", 300, 20, 1000, step=10, units={"mg": 1, "g": 0.001}, usual=(100, 500))
+
+
+def test_what_was_never_typed_keeps_what_it_means_in_another_unit() -> None:
+    widget = in_units()
+    from_page(widget, {"unit": "g"})
+    assert (widget.value, widget.amount) == (pytest.approx(0.3), pytest.approx(300))
+    assert (widget.low, widget.high, widget.step) == (0.02, 1, 0.01)
+    from_page(widget, {"unit": "mg"})
+    assert (widget.value, widget.low, widget.high) == (pytest.approx(300), 20, 1000)
+    from_page(widget, {"unit": "lb"})
+    assert widget.unit == "mg"
+
+
+def test_what_was_typed_keeps_its_digits_in_another_unit() -> None:
+    widget = in_units()
+    widget.type("0.4")
+    assert "does not fit" in widget.problem
+    assert (widget.offer, widget.value) == ("g", 300)
+    assert widget.remark == f"{widget.problem} 0.4 looks like g: use it?"
+    from_page(widget, {"unit": "g"})
+    assert (widget.value, widget.problem, widget.remark, widget.offer) == (0.4, "", "", "")
+    from_page(widget, {"unit": "mg"})
+    assert (widget.entry, widget.value) == ("0.4", 400)
+    assert "does not fit" in widget.problem
+
+
+def test_an_entry_that_names_its_unit_chooses_it() -> None:
+    widget = in_units()
+    widget.type("0.5 G")
+    assert (widget.unit, widget.value, widget.problem) == ("g", 0.5, "")
+    widget.type("abc")
+    widget.unit = "mg"
+    assert "“abc” does not fit" in widget.problem
+    widget.type("5 miles")
+    assert "“5 miles” does not fit" in widget.problem
+
+
+def test_an_unusual_number_is_taken_and_asked_about_only_if_another_unit_would_fit() -> None:
+    widget = Number("Weight", 70, 20, 250, units={"kg": 1, "lb": 2.2}, usual=(40, 100))
+    widget.type("150")
+    assert (widget.value, widget.problem, widget.offer) == (150, "", "lb")
+    widget.type("240")
+    assert (widget.value, widget.offer, widget.remark) == (240, "", "")
+    widget.type("150")
+    widget.value = 151  # the slider
+    assert (widget.remark, widget.entry) == ("", "")
+
+
 def test_a_sentence_and_its_kind_change_together() -> None:
     status = Status()
     assert status.kind == "note"

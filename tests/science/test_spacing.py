@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.references import reference
 from helpers.science.rules import NOTICE
 from helpers.science.spacing import conflicts, schedule, spacing
 from helpers.tables import table
@@ -32,6 +33,9 @@ wakes, beds = st.sampled_from([5, 6.5, 8]), st.sampled_from([20, 22.5, 24])
         ("ciprofloxacin", 2, 6), ("moxifloxacin", 4, 8), ("dolutegravir", 2, 6),
         ("bictegravir", 2, 6), ("eltrombopag", 2, 4), ("raltegravir", None, None),
         ("elvitegravir", 2, 2), ("levofloxacin", 2, 2), ("doxycycline", 2, 6),
+        ("delafloxacin", 2, 6), ("cabotegravir", 4, 2), ("rilpivirine", 4, 2),
+        ("atazanavir", 2, 1), ("fexofenadine", 2, 2), ("cefdinir", 2, 2), ("patiromer", 3, 3),
+        ("baloxavir", None, None), ("polystyrene_sulfonate", None, None),
     ],
 )  # fmt: skip
 def test_hours_of_the_labels(drug, before, after):
@@ -46,6 +50,39 @@ def test_every_row_agrees_with_its_direction(drug):
     assert (found.before_hours is None) == (found.direction == "never")
     assert (found.after_hours is None) == (found.direction != "both ways")
     assert spacing(found.name.upper()) == found
+
+
+def test_every_name_of_a_medicine_is_its_own():
+    """Over both tables: keys, names, and the other names that a reader may type."""
+    names = []
+    for part in ("medicine_spacing", "magnesium_medicines"):
+        for row in table(part).to_dict("records"):
+            others = [name for name in row["also"].split("; ") if name]
+            names += {row["medicine"], row["name"].casefold(), *map(str.casefold, others)}
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("typed", "medicine"),
+    [("Iron tablets", "iron"), ("TELFAST", "fexofenadine"), (" Sinemet ", "levodopa")],
+)
+def test_a_medicine_is_found_by_any_of_its_names(typed, medicine):
+    assert spacing(typed).medicine == medicine
+
+
+def test_what_a_medicine_asks_for_is_told_with_its_source():
+    """Blood tests have sources, and losses that tablets do not mend go to the prescriber."""
+    for part in ("medicine_spacing", "magnesium_medicines"):
+        for row in table(part).to_dict("records"):
+            assert bool(row["monitoring"]) == bool(row["monitoring_keys"])
+            for key in filter(None, row["monitoring_keys"].split(";")):
+                assert reference(key).url
+    changing = table("magnesium_medicines").set_index("medicine")
+    for drug in ("egfr_antibodies", "cisplatin", "aminoglycosides", "amphotericin", "foscarnet"):
+        assert changing.loc[drug, "refer"] == "yes"
+        assert "three to six months" not in changing.loc[drug, "monitoring"]
+    assert "more dangerous" in spacing("digoxin").monitoring
+    assert spacing("trientine").refer
 
 
 @given(days, st.integers(1, 3), wakes, beds)

@@ -1,17 +1,29 @@
 """The dose planner."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from html import unescape
 from typing import Any
 
 import ipywidgets
 
+from helpers.explorers.kidney import creatinine, weight
 from helpers.figures import dosing as figures
 from helpers.lesson import CheckBoxes, Explorer, Number, choice
 from helpers.lesson.card import markdown
-from helpers.lesson.pictures import Picture, count
+from helpers.lesson.explorer import Said
+from helpers.lesson.pictures import count
 from helpers.references import link
-from helpers.science.dosing import CONDITIONS, NOTHING, PLAN, Judgement, Plan, plan, rounded_down
+from helpers.science.dosing import (
+    CONDITIONS,
+    NOTHING,
+    PLAN,
+    REFUSAL,
+    UNKNOWN,
+    Judgement,
+    Plan,
+    lower_estimate,
+    plan,
+    rounded_down,
+)
 from helpers.science.kidney import SEXES
 from helpers.science.rules import Reason
 from helpers.science.supplements import elemental_mg
@@ -25,26 +37,45 @@ KNOWN = {
     "weight, but no creatinine": "weight",
 }
 GOALS = {"recommended (RDA, or AI)": "rda", "median need (EAR)": "ear"}
-EFFECTS = {"loses": "Medicines that waste magnesium", "keeps": "Medicines that keep it in"}
-
-
-class DoseExplorer(Explorer):
-    """An explorer whose answer about doses does not outlive its input."""
-
-    def _answer(self) -> tuple[Picture | None, str, str]:
-        """Where the controls do not fit together, the picture says so: no old plan stays."""
-        picture, text, kind = super()._answer()
-        typing = any(getattr(control, "problem", "") for control in self.controls.values())
-        return picture if picture or typing else figures.no_answer(unescape(text)), text, kind
-
-    def _show_table(self, change: Any = None) -> None:
-        if self.status.kind == "problem":
-            self.numbers.children[0].value = ""
-        super()._show_table(change)
+EFFECTS = {
+    "loses": "Medicines that waste magnesium",
+    "keeps": "Medicines that keep it in",
+    "watch": "Medicines under which it is watched",
+}
+CAUTIONS = ("kidney_caution", "low_creatinine", "low_weight", "life_stage", "bariatric_surgery")
+TAKEN = ("already_taken", "laxative")
+BESIDE = (*TAKEN, "other_limit")  # said with the first sentence, of a refusal the former two
+TO_HEED = (*CAUTIONS, "keeps_magnesium", "spacing")  # what an own dose has to heed
+SIGNS = {"urgent": "‼ Today", "refusal": "✕ No", "caution": "⚠ Caution", "note": ""}
+NO_PLAN = {REFUSAL: "✕ No plan", UNKNOWN: "✕ No plan yet"}
+# Synthetic, as is everybody in the course; what is not named is as the planner starts.
+PATIENTS: Mapping[str, Mapping[str, Any]] = {
+    "Load Anna": {
+        "age_years": 34, "life_stage": "lactating", "weight_kg": 61, "creatinine_mg_dl": 0.7,
+        "diet_mg": 220, "medicines": ["levothyroxine", "iron"],
+    },
+    "Load Bruno": {
+        "age_years": 71, "sex": "male", "weight_kg": 80, "creatinine_mg_dl": 2.6, "diet_mg": 250,
+        "milk_of_magnesia": 1,
+    },
+    "Load Clara": {
+        "age_years": 58, "known": "weight", "weight_kg": 64, "diet_mg": 250,
+        "medicines": ["alendronate", "ppi"],
+    },
+}  # fmt: skip
 
 
 def planner() -> Explorer:
     """A person, their kidneys, what they take -> a plan, or a refusal with its reasons."""
+    return _planner("Dose planner", {})
+
+
+def patients() -> Explorer:
+    """The planner, with a button for each synthetic patient of the lesson."""
+    return _planner("Dose planner for three synthetic patients", PATIENTS)
+
+
+def _planner(name: str, examples: Mapping[str, Mapping[str, Any]]) -> Explorer:
     groups = {
         "The person": _person(),
         "Kidneys": _kidneys(),
@@ -53,9 +84,10 @@ def planner() -> Explorer:
         "Illnesses and medicines": _history(),
     }
     controls = {name: control for group in groups.values() for name, control in group.items()}
-    return DoseExplorer(
-        "Dose planner", controls, _plan, figures.planner, _sentences, figures.plan_table, groups
-    )
+    return Explorer(
+        name, controls, _plan, figures.planner, _sentences, figures.plan_table, groups,
+        headline=_first, examples=examples,
+    )  # fmt: skip
 
 
 Controls = dict[str, ipywidgets.Widget]
@@ -63,33 +95,35 @@ Controls = dict[str, ipywidgets.Widget]
 
 def _person() -> Controls:
     return {
-        "age_years": Number("Age", 62, 10, 100, unit="years"),
+        "age_years": Number("Age", 62, 0, 110, unit="years"),
         "sex": choice("Sex", SEXES, "female"),
         "life_stage": choice("Pregnant or breastfeeding", LIFE_STAGES, "none"),
-        "weight_kg": Number("Weight", 68, 30, 200, unit="kg"),
+        "weight_kg": weight(68, 3),
     }
 
 
 def _kidneys() -> Controls:
     return {
         "known": choice("What is known", KNOWN, "all"),
-        "creatinine_mg_dl": Number("Creatinine", 0.9, 0.3, 6, step=0.05, unit="mg/dL"),
+        "creatinine_mg_dl": creatinine("Creatinine", 0.9),
     }
 
 
 def _intake() -> Controls:
     return {
-        "diet_mg": Number("Food", 200, 0, 800, step=10, unit="mg a day"),
-        "supplement_mg": Number("Supplements taken", 0, 0, 500, step=10, unit="mg a day"),
+        "diet_mg": Number("Food", 200, 0, 1500, step=10, unit="mg a day"),
+        "supplement_mg": Number("Supplements taken", 0, 0, 5000, step=10, unit="mg a day"),
         **{
-            each["product"]: Number(each["name"], 0, 0, each["most_a_day"], unit=_measures(each))
+            each["product"]: _product(each)
             for each in table("magnesium_products").to_dict("records")
         },
     }
 
 
-def _measures(product: Mapping[Hashable, str]) -> str:
-    return f"{product['measure']}s a day"
+def _product(product: Mapping[Hashable, Any]) -> Number:
+    """Up to three times what its label allows, so that too much can be entered."""
+    unit = f"{product['measure']}s a day"
+    return Number(product["name"], 0, 0, min(50, 3 * product["most_a_day"]), unit=unit)
 
 
 def _supplement() -> Controls:
@@ -101,7 +135,7 @@ def _supplement() -> Controls:
         "goal": choice("Goal", GOALS, "rda"),
         "form": choice("Tablet", forms, "citrate_3_2_anhydrous"),
         "compound_mg": Number("Compound in a tablet", 300, 50, 1500, step=10, unit="mg"),
-        "dose_mg": Number("Your own dose, judged", 0, 0, 800, step=10, unit="mg magnesium"),
+        "dose_mg": Number("Your own dose, judged", 0, 0, 5000, step=10, unit="mg magnesium"),
     }
 
 
@@ -114,7 +148,7 @@ def _history() -> Controls:
     names = by("dosing_rules", "rule", "name")
     return {
         "conditions": CheckBoxes("Illnesses", {"": {names[word]: word for word in CONDITIONS}}),
-        "medicines": CheckBoxes("Medicines", _medicines()),
+        "medicines": CheckBoxes("Medicines", _medicines(), also=_also()),
     }
 
 
@@ -127,6 +161,16 @@ def _medicines() -> dict[str, dict[str, str]]:
     for heading, name, key in zip(headings, names, keys, strict=True):
         groups.setdefault(heading, {})[name] = key
     return groups
+
+
+def _also() -> dict[str, str]:
+    """Other names by which a medicine is found, where a table has them."""
+    rows = [
+        each
+        for name in ("medicine_spacing", "magnesium_medicines")
+        for each in table(name).to_dict("records")
+    ]
+    return {each["medicine"]: each.get("also", "") for each in rows}
 
 
 def _plan(
@@ -146,29 +190,120 @@ def _plan(
     )
 
 
+def _first(result: Plan) -> Said:
+    """What to do, before everything else: it stands above the picture."""
+    kind = _kind(result)
+    sign = NO_PLAN.get(result.answer, SIGNS[kind]) if kind == "refusal" else SIGNS[kind]
+    urgent = list(map(_action, _once(found.sentence for found in result.urgent)))
+    beside = [
+        found
+        for found in result.warnings
+        if found.rule in (BESIDE if result.answer in (PLAN, NOTHING) else TAKEN)
+    ]
+    if result.urgent:
+        beside = []
+    parts = [*urgent, *_main(result), *(_action(found.sentence) for found in beside)]
+    parts[0] = f"{sign}: {parts[0]}" if sign else parts[0]
+    return markdown("\n\n".join(parts)), kind
+
+
+def _once(texts: Iterable[str]) -> Iterable[str]:
+    """Texts without the sentences that one of them has said already, as the emergency signs."""
+    said: set[str] = set()
+    for text in texts:
+        sentences = [sentence for sentence in text.split(". ") if sentence not in said]
+        said.update(sentences)
+        yield ". ".join(sentences)
+
+
+def _kind(result: Plan) -> str:
+    if result.urgent:
+        return "urgent"
+    own = result.judgement
+    if result.answer not in (PLAN, NOTHING) or (own is not None and not own.acceptable):
+        return "refusal"
+    careful = any(found.rule in (*CAUTIONS, *BESIDE) for found in result.warnings)
+    return "caution" if careful else "note"
+
+
+def _main(result: Plan) -> list[str]:
+    """The answer: what is against an own dose, why there is no plan, or the plan."""
+    if result.answer not in (PLAN, NOTHING):
+        first, *others = result.reasons
+        also = f" Also: {'; '.join(found.name for found in others)}." if others else ""
+        return [_action(first.sentence) + also]
+    own = result.judgement
+    refused = [_own_refused(own)] if own is not None and not own.acceptable else []
+    return [*refused, _proposed(result) if result.answer == PLAN else _nothing(result)]
+
+
+def _own_refused(judgement: Judgement) -> str:
+    against = "; ".join(map(_against, judgement.reasons))
+    return f"**Do not take {judgement.dose_mg:.0f} mg a day:** {against}."
+
+
+def _proposed(result: Plan) -> str:
+    dose = f"{result.dose_mg:.0f} mg of magnesium a day"
+    tablets = (
+        f"{count(sum(result.tablets), 'tablet')} in "
+        f"{count(len(result.tablets), 'serving')} ({_plus(result.tablets)})"
+    )
+    careful = [found for found in result.warnings if found.rule in CAUTIONS]
+    if not careful:
+        return f"**A plan: {dose}**, as {tablets}."
+    first, *others = dict.fromkeys(_short_action(found, result) for found in careful)
+    also = "".join(f" {other}." for other in [*others, *_too_good(careful)])
+    return f"**{first}: then at most {dose}**, as {tablets}.{also}"
+
+
+def _short_action(found: Reason, result: Plan) -> str:
+    action = found.sentence.partition(":")[0].removesuffix(".")
+    if found.rule != "kidney_caution" or result.kidney is None:
+        return action
+    return f"{action} (kidneys {lower_estimate(result.kidney):.0f} mL/min)"
+
+
+def _too_good(careful: Iterable[Reason]) -> list[str]:
+    """Why little muscle matters, once."""
+    rules = {found.rule for found in careful}
+    little = bool(rules & {"low_creatinine", "low_weight"})
+    return ["With little muscle both kidney estimates look too good"] if little else []
+
+
+def _nothing(result: Plan) -> str:
+    if not result.reasons:
+        return "**Nothing to add:** what is taken already reaches the goal."
+    return f"**Nothing to add.** {result.reasons[0].sentence}"
+
+
+def _action(sentence: str) -> str:
+    """A sentence with what to do in bold."""
+    action, colon, why = sentence.partition(":")
+    return f"**{action}{colon}**{why}"
+
+
 def _sentences(result: Plan) -> str:
-    parts = [_answer(result), _taken(result), _kidney_sentence(result)]
+    parts = [*_listed("Urgent", result.urgent), _answer(result), _taken(result)]
+    parts.append(_kidney_sentence(result))
     if result.judgement:
-        parts.append(_judged(result.judgement))
+        parts.append(_judged(result.judgement, result.warnings))
     return markdown("\n\n".join([*parts, *_notes(result.warnings), f"*{result.notice}*"]))
 
 
 def _answer(result: Plan) -> str:
     if result.answer == PLAN:
-        return _proposal(result)
+        return _with_the_plan(result)
     if result.answer == NOTHING:
         return "\n\n".join(_why_nothing(result))
     return "\n\n".join(_listed(result.answer.capitalize(), result.reasons))
 
 
-def _proposal(result: Plan) -> str:
-    tablets = count(sum(result.tablets), "tablet")
-    servings = f"{count(len(result.tablets), 'serving')} ({_plus(result.tablets)})"
+def _with_the_plan(result: Plan) -> str:
     return (
-        f"**A plan: {result.dose_mg:.0f} mg of magnesium a day**, as {tablets} in {servings}. "
-        f"About {result.absorbed_mg:.0f} mg of it get in (illustrative curve). With everything "
-        f"taken already the total is {result.total_mg:.0f} of {result.goal_mg:g} mg; supplements "
-        f"and products are {result.supplement_mg:.0f} mg, {_limits(result)}."
+        f"**With the plan:** about {result.absorbed_mg:.0f} of {result.dose_mg:.0f} mg get in "
+        f"(illustrative curve). Everything together is {result.total_mg:.0f} of "
+        f"{result.goal_mg:g} mg; supplements and products are {result.supplement_mg:.0f} mg, "
+        f"{_limits(result)}."
     )
 
 
@@ -180,7 +315,8 @@ def _why_nothing(result: Plan) -> list[str]:
 
 def _taken(result: Plan) -> str:
     goal = f"the goal of {result.goal_mg:g} mg ({_goal(result)})"
-    missing = f"{result.gap_mg:.0f} mg are missing to {goal}"
+    gap = f"{result.gap_mg:.0f}" if result.gap_mg >= 10 else f"{result.gap_mg:.2g}"
+    missing = f"{gap} mg are missing to {goal}"
     return (
         f"**Taken now:** {result.diet_mg:.0f} mg in food, {result.already_mg:.0f} mg in products "
         f"and supplements: {missing if result.gap_mg else f'{goal} is reached'}. One tablet holds "
@@ -195,14 +331,17 @@ def _goal(result: Plan) -> str:
 
 
 def _kidney_sentence(result: Plan) -> str:
-    if "adult" in {found.rule for found in result.reasons}:
+    rules = {found.rule for found in result.reasons}
+    if "adult" in rules:
         return "**Kidneys:** no estimate: the equations are for adults."
+    if "kidney_pregnant" in rules:
+        return "**Kidneys:** no estimate: neither equation holds in pregnancy."
     kidney = result.kidney
     if kidney is None:
         return "**Kidneys:** no estimate by both equations. Unknown is not normal."
     return (
-        f"**Kidneys**, by creatinine {kidney.creatinine_mg_dl:g} mg/dL at {kidney.age_years:g} "
-        f"years and {kidney.weight_kg:g} kg: Cockcroft-Gault {rounded_down(kidney.clearance)} "
+        f"**Kidneys**, by creatinine {kidney.creatinine_mg_dl:.3g} mg/dL at {kidney.age_years:g} "
+        f"years and {kidney.weight_kg:.4g} kg: Cockcroft-Gault {rounded_down(kidney.clearance)} "
         f"mL/min, CKD-EPI 2021 {rounded_down(kidney.egfr)} mL/min/1.73 m²; the lower one decides. "
         "Both hold only for a creatinine that is stable; with little muscle both look too good."
     )
@@ -241,16 +380,23 @@ def _sourced(found: Reason) -> str:
     return f"{found.sentence} ({link(found.source_key)})"
 
 
-def _judged(judgement: Judgement) -> str:
+def _judged(judgement: Judgement, warnings: Iterable[Reason]) -> str:
     amounts = (
         f"with what is taken already {judgement.supplement_mg:.0f} mg of supplements, with food "
         f"{judgement.total_mg:.0f} mg"
     )
-    if judgement.acceptable:
-        verdict = "No rule speaks against it, which is no advice to take it."
-    else:
-        verdict = f"Against it: {'; '.join(map(_against, judgement.reasons))}."
-    return f"**Your dose of {judgement.dose_mg:.0f} mg**: {amounts}. {verdict}"
+    return (
+        f"**Your dose of {judgement.dose_mg:.0f} mg**: {amounts}. {_verdict(judgement, warnings)}"
+    )
+
+
+def _verdict(judgement: Judgement, warnings: Iterable[Reason]) -> str:
+    if not judgement.acceptable:
+        return f"Against it: {'; '.join(map(_against, judgement.reasons))}."
+    heed = [*judgement.notes, *(found for found in warnings if found.rule in TO_HEED)]
+    if heed:
+        return f"Not without heeding {'; '.join(map(_against, heed))}."
+    return "No rule speaks against it, which is no advice to take it."
 
 
 def _against(found: Reason) -> str:

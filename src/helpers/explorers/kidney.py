@@ -1,6 +1,5 @@
 """Explorers of kidney function and of magnesium in the urine."""
 
-from helpers.explorers.units import Units, unit_choice
 from helpers.figures import kidney as figures
 from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.pictures import listed
@@ -9,46 +8,37 @@ from helpers.science.quantities import convert_concentration
 from helpers.science.status import LOWER_LIMIT_MMOL_L
 from helpers.tables import table
 
-MAGNESIUM = {unit: (unit, unit) for unit in ("mmol/L", "mg/dL", "mEq/L")}
-CREATININE = {
-    "mg/dL": ("mg/dL", "mg/dL"),
-    "mmol/L in urine, µmol/L in plasma": ("mmol/L", "µmol/L"),
+# How many of each unit make one of the first; what most people have, in the first.
+MAGNESIUM = {
+    unit: convert_concentration(1, "mmol/L", unit) for unit in ("mmol/L", "mg/dL", "mEq/L")
 }
-PLASMA_CREATININE = {"mg/dL": ("mg/dL",), "µmol/L": ("µmol/L",)}
+CREATININE = {unit: convert_creatinine(1, "mg/dL", unit) for unit in ("mg/dL", "µmol/L")}
+URINE_CREATININE = {unit: convert_creatinine(1, "mg/dL", unit) for unit in ("mg/dL", "mmol/L")}
+WEIGHT = {"kg": 1, "lb": 1 / 0.45359237}
+USUAL_MAGNESIUM, USUAL_CREATININE, USUAL_WEIGHT = (0.4, 1.3), (0.4, 3), (40, 100)
+
+
+def creatinine(description: str, value: float, low: float = 0.2) -> Number:
+    """Creatinine in plasma, from little muscle to failed kidneys."""
+    return Number(description, value, low, 15, step=0.05, units=CREATININE, usual=USUAL_CREATININE)
+
+
+def weight(value: float, low: float = 20) -> Number:
+    """A body weight; pounds are easily taken for kilograms."""
+    return Number("Weight", value, low, 250, units=WEIGHT, usual=USUAL_WEIGHT)
 
 
 def excretion() -> Explorer:
     """Four laboratory values in any units -> FEMg among published groups and cut-offs."""
     controls = {
-        "urine_magnesium": Number("Magnesium in urine", 1.6, 0.1, 20, step=0.1),
-        "plasma_magnesium": Number("Magnesium in plasma", 0.6, 0.2, 1.4, step=0.02),
-        "urine_creatinine": Number("Creatinine in urine", 90, 5, 400, step=1),
-        "plasma_creatinine": Number("Creatinine in plasma", 0.8, 0.3, 6, step=0.05),
-    }
-    urine_magnesium, plasma_magnesium, urine_creatinine, plasma_creatinine = controls.values()
-    magnesium = (urine_magnesium, plasma_magnesium)
-    creatinine = (urine_creatinine, plasma_creatinine)
-    units = {
-        "magnesium_units": unit_choice("Magnesium in", MAGNESIUM, convert_concentration, magnesium),
-        "creatinine_units": unit_choice(
-            "Creatinine in", CREATININE, convert_creatinine, creatinine
+        "urine_magnesium": Number("Magnesium in urine", 1.6, 0.1, 20, step=0.1, units=MAGNESIUM),
+        "plasma_magnesium": Number(
+            "Magnesium in plasma", 0.6, 0.1, 15, step=0.02, units=MAGNESIUM, usual=USUAL_MAGNESIUM
         ),
+        "urine_creatinine": Number("Creatinine in urine", 90, 5, 400, units=URINE_CREATININE),
+        "plasma_creatinine": creatinine("Creatinine in plasma", 0.8),
     }
-    return Explorer(
-        "FEMg explorer", controls | units, _urine_test, figures.excretion, _excretion_sentence
-    )
-
-
-def _urine_test(magnesium_units: Units, creatinine_units: Units, **levels: float) -> UrineTest:
-    magnesium = {
-        f"{place}_magnesium": convert_concentration(levels[f"{place}_magnesium"], unit, "mmol/L")
-        for place, unit in zip(("urine", "plasma"), magnesium_units)
-    }
-    creatinine = {
-        f"{place}_creatinine": convert_creatinine(levels[f"{place}_creatinine"], unit, "mg/dL")
-        for place, unit in zip(("urine", "plasma"), creatinine_units)
-    }
-    return UrineTest(**magnesium, **creatinine)
+    return Explorer("FEMg explorer", controls, UrineTest, figures.excretion, _excretion_sentence)
 
 
 def _excretion_sentence(test: UrineTest) -> str:
@@ -82,26 +72,12 @@ def _when_read(plasma_magnesium: float) -> str:
 def function() -> Explorer:
     """Age, weight, sex and creatinine -> both equations, each with its use."""
     controls = {
-        "age_years": Number("Age", 60, 18, 95, step=1, unit="years"),
-        "weight_kg": Number("Weight", 70, 40, 150, step=1, unit="kg"),
-        "creatinine": Number("Creatinine in plasma", 1.1, 0.4, 6, step=0.05),
-    }
-    units = {
-        "units": unit_choice(
-            "Creatinine in", PLASMA_CREATININE, convert_creatinine, (controls["creatinine"],)
-        ),
+        "age_years": Number("Age", 60, 18, 95, unit="years"),
+        "weight_kg": weight(70),
+        "creatinine_mg_dl": creatinine("Creatinine in plasma", 1.1, 0.4),
         "sex": choice("Sex", SEXES, "female"),
     }
-    return Explorer(
-        "Kidney explorer", controls | units, _kidney, figures.function, _kidney_sentence
-    )
-
-
-def _kidney(
-    age_years: float, weight_kg: float, creatinine: float, units: Units, sex: str
-) -> KidneyFunction:
-    level = convert_creatinine(creatinine, units[0], "mg/dL")
-    return KidneyFunction(age_years, weight_kg, level, sex)
+    return Explorer("Kidney explorer", controls, KidneyFunction, figures.function, _kidney_sentence)
 
 
 def _kidney_sentence(person: KidneyFunction) -> str:

@@ -1,10 +1,11 @@
 """The spacing timeline."""
 
-from helpers.explorers.dosing import Controls, DoseExplorer
+from helpers.explorers.dosing import Controls
 from helpers.figures import spacing as figures
-from helpers.figures.spacing import Timeline, clock
-from helpers.lesson import Explorer, Number, choice
+from helpers.figures.spacing import Timeline
+from helpers.lesson import Clock, Explorer, choice
 from helpers.lesson.card import markdown
+from helpers.lesson.clock import clock
 from helpers.lesson.pictures import count
 from helpers.references import link
 from helpers.science.spacing import (
@@ -26,7 +27,7 @@ def timeline() -> Explorer:
     """Medicines at fixed hours, and magnesium -> a schedule, or who is in the way."""
     groups = {"Medicines": _medicines(), "The day": _day(), "Magnesium": _magnesium()}
     controls = {name: control for group in groups.values() for name, control in group.items()}
-    return DoseExplorer(
+    return Explorer(
         "Spacing timeline", controls, _timeline, figures.day, _sentences, figures.day_table, groups
     )
 
@@ -54,8 +55,8 @@ def _magnesium() -> Controls:
     }
 
 
-def _clock(description: str, value: float, low: float, high: float) -> Number:
-    return Number(description, value, low, high, step=0.5, unit="h")
+def _clock(description: str, value: float, low: float, high: float) -> Clock:
+    return Clock(description, value, low, high, step=0.5)
 
 
 def _timeline(

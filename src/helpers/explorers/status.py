@@ -1,34 +1,29 @@
 """Explorers of magnesium status: cut-offs, loading test, risk score, and test results."""
 
-from helpers.explorers.units import Units, unit_choice
+from helpers.explorers.kidney import MAGNESIUM, weight
 from helpers.figures import loading as loading_figures
 from helpers.figures import screening as screening_figures
 from helpers.figures import serum as serum_figures
 from helpers.figures import status as figures
 from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.pictures import printed
-from helpers.science.quantities import convert_concentration
 from helpers.science.status import LOWER_LIMIT_MMOL_L, Cutoff, LoadingTest, Risk, Screening
 from helpers.tables import by, table
 
-UNITS = {unit: (unit,) for unit in ("mmol/L", "mg/dL", "mEq/L")}
 YES_NO = {"no": False, "yes": True}
 
 
 def cutoff() -> Explorer:
     """A lower limit in any unit -> the share of a group that is called low."""
     people = serum_figures.NAMES
-    limit = Number("Lower limit", LOWER_LIMIT_MMOL_L, 0.6, 0.95, step=0.01)
     controls = {
-        "limit": limit,
-        "units": unit_choice("Unit", UNITS, convert_concentration, (limit,)),
+        "lower_limit": Number(
+            "Lower limit", LOWER_LIMIT_MMOL_L, 0.6, 0.95, step=0.01, units=MAGNESIUM,
+            usual=(0.6, 0.95),
+        ),
         "people": choice("People", {name: key for key, name in people.items()}, "warsaw"),
-    }
-    return Explorer("Cut-off explorer", controls, _cutoff, serum_figures.cutoff, _cutoff_sentence)
-
-
-def _cutoff(limit: float, units: Units, people: str) -> Cutoff:
-    return Cutoff(convert_concentration(limit, units[0], "mmol/L"), people)
+    }  # fmt: skip
+    return Explorer("Cut-off explorer", controls, Cutoff, serum_figures.cutoff, _cutoff_sentence)
 
 
 def _cutoff_sentence(chosen: Cutoff) -> str:
@@ -45,7 +40,7 @@ def loading() -> Explorer:
     rows = table("loading_test").query("kind == 'protocol'")
     controls = {
         "protocol": choice("Protocol", dict(zip(rows["name"], rows["row"])), "hours_4"),
-        "weight_kg": Number("Body weight", 70, 40, 150, step=1, unit="kg"),
+        "weight_kg": weight(70),
         "urine_24h_mmol": Number("Urine, 24 h after", 7, 6, 40, step=0.5, unit="mmol"),
         "baseline_24h_mmol": Number("Urine, 24 h before", 3, 0, 6, step=0.5, unit="mmol"),
     }

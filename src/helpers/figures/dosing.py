@@ -47,16 +47,6 @@ def planner(result: Plan) -> Picture:
     return Picture({"data": data, "layout": _layout(result, bars)}, _alt(result))
 
 
-def no_answer(sentence: str) -> Picture:
-    """An empty picture for input that does not fit together."""
-    name = "No answer: the input does not fit together"
-    hidden = {"visible": False}
-    return Picture(
-        {"data": [], "layout": layout(name, xaxis=hidden, yaxis=hidden, height=120)},
-        f"{name}. {sentence}",
-    )
-
-
 def title(result: Plan) -> str:
     """The answer in a few words."""
     counts = {"reason": len(result.reasons), "note": len(result.warnings)}
@@ -65,6 +55,11 @@ def title(result: Plan) -> str:
 
 
 def _short(result: Plan) -> str:
+    """The answer; what has to be acted on today comes before it."""
+    return f"act today; {_answer(result)}" if result.urgent else _answer(result)
+
+
+def _answer(result: Plan) -> str:
     answers = {
         PLAN: f"a plan of {result.dose_mg:.0f} mg a day",
         REFUSAL: "no plan, refused",
@@ -113,7 +108,8 @@ def _estimates(result: Plan) -> dict[str, Any]:
         "type": "scatter", "mode": "markers+text", "name": "kidney estimate", "showlegend": False,
         "xaxis": "x2", "yaxis": "y2", "y": list(KIDNEY_ROWS)[: len(values)],
         "x": rounded(min(value, KIDNEY_AXIS - 4) for value in values),
-        "text": list(map(rounded_down, values)), "textposition": "middle right",
+        "text": list(map(rounded_down, values)),
+        "textposition": [f"middle {'left' if value > 100 else 'right'}" for value in values],
         "marker": {"symbol": "diamond", "size": 13, "color": ORANGE},
     }  # fmt: skip
 

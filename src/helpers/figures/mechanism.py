@@ -17,7 +17,7 @@ from helpers.lesson.pictures import (
 from helpers.references import reference
 from helpers.science.vitamin_d import (
     ASSUMED_CATABOLISM_SHARE,
-    Levels,
+    Change,
     diet_study,
     measured_change,
 )  # fmt: skip
@@ -30,7 +30,7 @@ class Fit:
     mechanism: str
     percent: float
     days: float
-    change: Levels
+    change: Change
 
 
 def mechanism(fit: Fit) -> Picture:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.lesson.clock import clock
 from helpers.lesson.pictures import (
     BLUE,
     GREEN,
@@ -31,12 +32,6 @@ class Timeline:
     schedule: Schedule
     own_hour: float
     conflicts: tuple[Conflict, ...]
-
-
-def clock(hour: float) -> str:
-    """An hour as a clock shows it: 7.5 is 07:30."""
-    minutes = round(hour * 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def day(timeline: Timeline) -> Picture:

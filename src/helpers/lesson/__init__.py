@@ -3,9 +3,10 @@
 from helpers.lesson.explorer import Explorer, choice
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.listing import show_table
-from helpers.lesson.live import CheckBoxes, Number
+from helpers.lesson.live import CheckBoxes, Clock, Number
 from helpers.lesson.pictures import Picture, show
 
 __all__ = [
-    "CheckBoxes", "Explorer", "Lesson", "Number", "Picture", "choice", "show", "show_table",
+    "CheckBoxes", "Clock", "Explorer", "Lesson", "Number", "Picture", "choice", "show",
+    "show_table",
 ]  # fmt: skip

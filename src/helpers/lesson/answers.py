@@ -14,6 +14,7 @@ HOURS_PER_TIME = {"minutes": 1 / 60, "h": 1.0, "days": 24.0, "weeks": 168.0, "mo
 WORDS = {
     "g": "gram|grams|gm", "mg": "milligram|milligrams", "kg": "kilogram|kilograms",
     "μg": "mcg|ug|microgram|micrograms", "mmol": "millimole|millimoles", "iu": "units",
+    "μmol": "umol|micromol|micromole|micromoles", "lb": "lbs|pound|pounds",
     "h": "hr|hrs|hour|hours", "minutes": "min|minute", "days": "d|day",
     "weeks": "week", "months": "month",
     "l": "litre|liter", "dl": "decilitre|deciliter", "ml": "millilitre|milliliter",

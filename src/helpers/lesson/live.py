@@ -16,7 +16,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from helpers.lesson.answers import values
+from helpers.lesson.answers import Amount, plain_unit, readings, values
+from helpers.lesson.clock import clock, clock_in
 from helpers.lesson.typography import unbroken
 
 HERE = Path(__file__).parent
@@ -103,23 +104,65 @@ class Status(anywidget.AnyWidget):
 
 
 class Number(anywidget.AnyWidget):
-    """A slider and a text box for one number within `low`..`high`.
+    """A slider and a text box for one number within `low`..`high`, in one of its units.
 
-    What is typed is read by `type`; if it does not fit, `value` stays and `problem` says why.
+    `units` maps each unit that can be chosen to how many of it make one of the first; `amount` is
+    the value in the first. What is typed is read by `type`. If it does not fit, `value` stays and
+    `problem` says why. `remark` stands beside the box: the problem, or a question where a number
+    outside `usual` (low, high; in the first unit) would be a usual one in another unit, `offer`.
     """
 
     _esm = source("number.js")
     description = traitlets.Unicode().tag(sync=True)
+    units = traitlets.List(trait=traitlets.Unicode()).tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
     value = traitlets.Float().tag(sync=True)
     low = traitlets.Float().tag(sync=True)
     high = traitlets.Float().tag(sync=True)
     step = traitlets.Float(1.0).tag(sync=True)
-    problem = traitlets.Unicode()
+    entry = traitlets.Unicode().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
+    remark = traitlets.Unicode().tag(sync=True)
+    offer = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, description: str, value: float, low: float, high: float, **traits: Any):
-        super().__init__(description=description, value=value, low=low, high=high, **traits)
-        self.on_msg(lambda widget, content, buffers: widget.type(content["entry"]))
+    def __init__(
+        self,
+        description: str,
+        value: float,
+        low: float,
+        high: float,
+        unit: str = "",
+        units: Mapping[str, float] | None = None,
+        usual: tuple[float, float] | None = None,
+        step: float = 1.0,
+        **traits: Any,
+    ):
+        self._per = dict(units or {unit: 1.0})
+        self._usual, self._bounds = usual, (low, high, step)
+        known = list(self._per)
+        super().__init__(
+            description=description, value=value, low=low, high=high, step=step,
+            units=known if len(known) > 1 else [], unit=known[0], **traits,
+        )  # fmt: skip
+        self.on_msg(lambda widget, content, buffers: widget.hear(content))
+
+    @property
+    def amount(self) -> float:
+        """The value in the first unit."""
+        return self.value / self._per[self.unit]
+
+    @amount.setter
+    def amount(self, amount: float) -> None:
+        self._forget()
+        self.unit = next(iter(self._per))
+        self.value = amount
+
+    def hear(self, content: Mapping[str, str]) -> None:
+        """What the page says: an entry was typed, or the offered unit was taken."""
+        if "entry" in content:
+            self.type(content["entry"])
+        elif content.get("unit") in self._per:
+            self.unit = content["unit"]
 
     @traitlets.validate("value")
     def _within_bounds(self, proposal: Any) -> float:
@@ -128,16 +171,69 @@ class Number(anywidget.AnyWidget):
         raise traitlets.TraitError(self._expected(f"{proposal.value:g}"))
 
     @traitlets.observe("value")
-    def _forget_problem(self, change: Any) -> None:
-        self.problem = ""
+    def _forget_entry(self, change: Any) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
+        self.entry = self.problem = self.remark = self.offer = ""
+
+    @traitlets.observe("unit")
+    def _change_unit(self, change: Any) -> None:
+        """The bounds follow. What was typed keeps its digits, any other number what it means."""
+        if change.old not in self._per:
+            return
+        entry, meant = self.entry, self.value / self._per[change.old]
+        factor = self._per[change.new]
+        low, high, step = (
+            float(f"{size * factor:.{digits}g}") for size, digits in zip(self._bounds, (2, 2, 1))
+        )
+        with self.hold_trait_notifications():
+            self.low, self.high, self.step = low, high, step
+            self.value = min(max(meant * factor, low), high)
+        if entry:
+            self.type(_without_unit(entry))
 
     def type(self, entry: str) -> None:
-        """Take what a person typed into the box."""
+        """Take what a person typed into the box, with or without its unit."""
+        if (unit := self._typed_unit(entry)) != self.unit:
+            self.entry, self.unit = entry, unit
+            return
+        numbers = self._numbers(entry)
+        fitting = [number for number in numbers if self.low <= number <= self.high]
+        if fitting:
+            self.value = fitting[0]
+            self._forget()
+        problem = "" if fitting else self._expected(entry)
+        self.entry = entry
+        self._ask([*fitting, *numbers], problem)
+        self.problem = problem
+
+    def _typed_unit(self, entry: str) -> str:
+        """The unit of the list that stands behind an entry; the present one if none does."""
+        known = {plain_unit(unit): unit for unit in self._per}
+        typed = (plain_unit(amount.unit) for amount in _readings(entry))
+        return next((known[unit] for unit in typed if unit in known), self.unit)
+
+    def _numbers(self, entry: str) -> list[float]:
+        """The numbers as which an entry can be read, in the present unit; none if there is none."""
         try:
-            fits = (value for value in values(entry, self.unit) if self.low <= value <= self.high)
-            self.value, self.problem = next(fits), ""
-        except (ValueError, StopIteration):
-            self.problem = self._expected(entry)
+            return values(entry, self.unit)
+        except ValueError:
+            return []
+
+    def _ask(self, numbers: list[float], problem: str) -> None:
+        """Whether another unit was meant."""
+        self.offer = self._meant(numbers[0]) if numbers else ""
+        question = f"{numbers[0]:g} looks like {self.offer}: use it?" if self.offer else ""
+        self.remark = f"{problem} {question}".strip()
+
+    def _meant(self, number: float) -> str:
+        """The unit in which an unusual number would be a usual one; "" if there is none."""
+        if self._usual is None:
+            return ""
+        low, high = self._usual
+        fits = [unit for unit, per in self._per.items() if low <= number / per <= high]
+        return "" if self.unit in fits or not fits else fits[0]
 
     def _expected(self, entry: str) -> str:
         bounds = f"from {self.low:g} to {self.high:g} {self.unit}".rstrip()
@@ -155,15 +251,48 @@ class AnswerBoxes(anywidget.AnyWidget):
     value = traitlets.Dict().tag(sync=True)
 
 
+class Clock(Number):
+    """An hour of the day, typed and shown as 13:30."""
+
+    clock = traitlets.Bool(True).tag(sync=True)
+
+    def _numbers(self, entry: str) -> list[float]:
+        try:
+            return [clock_in(entry)]
+        except ValueError:
+            return []
+
+    def _expected(self, entry: str) -> str:
+        return (
+            f"“{entry}” does not fit in “{self.description}”. Enter a time from "
+            f"{clock(self.low)} to {clock(self.high)}, such as 7:30 or 19:00."
+        )
+
+
+def _without_unit(entry: str) -> str:
+    """The digits of an entry; what is no number stays as it is."""
+    return next((f"{amount.number:.12g}" for amount in _readings(entry)), entry)
+
+
+def _readings(entry: str) -> list[Amount]:
+    """The ways to read an entry; none if it is no number."""
+    try:
+        return readings(entry)
+    except ValueError:
+        return []
+
+
 class CheckBoxes(anywidget.AnyWidget):
     """Check boxes under one name; `value` lists what is ticked, in the order of the boxes.
 
     `groups` maps a heading ("" for none) to its boxes: what a person reads -> what is listed.
+    Many boxes are found by typing; `also` holds other words by which one is found.
     """
 
     _esm = source("check_boxes.js")
     description = traitlets.Unicode().tag(sync=True)
     groups = traitlets.Dict().tag(sync=True)
+    also = traitlets.Dict().tag(sync=True)
     value = traitlets.List(trait=traitlets.Unicode()).tag(sync=True)
 
     def __init__(self, description: str, groups: Mapping[str, Mapping[str, str]], **traits: Any):

@@ -1,34 +1,74 @@
-// One number: a range input to drag or step, and a text box that takes whatever is typed.
-function element(tag, properties) {
-  return Object.assign(document.createElement(tag), properties);
+// One number: a range input to drag or step, a text box that takes whatever is typed, a list of
+// units where there are several, and beside them what does not fit or a question about the unit.
+function element(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+// An hour of the day as a clock shows it; of other numbers three decimals are enough to read, and
+// rounding hides binary remainders such as 0.30000000000000004.
+function written(value, clock) {
+  const minutes = Math.round(value * 60);
+  const two = (number) => String(number).padStart(2, "0");
+  return clock
+    ? `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+    : String(Math.round(value * 1000) / 1000);
 }
 
 export default {
   render({ model, el }) {
-    const unit = model.get("unit");
-    const text = model.get("description") + (unit ? ` (${unit})` : "");
-    const label = element("label", { textContent: text });
-    const box = element("input", { type: "text", inputMode: "decimal", autocomplete: "off" });
+    const units = model.get("units");
+    const name = model.get("description");
+    const inUnit = () => name + (model.get("unit") ? ` (${model.get("unit")})` : "");
+    const label = element("label", { textContent: units.length ? name : inUnit() });
+    const inputMode = model.get("clock") ? "text" : "decimal"; // a keyboard with a colon
+    const box = element("input", { type: "text", inputMode, autocomplete: "off" });
     const slider = element("input", { type: "range" });
-    slider.setAttribute("aria-label", text);
     label.append(box);
     el.classList.add("course-number");
-    el.append(label, slider);
+    el.append(label);
+    const list = element("select", {}, ...units.map((unit) => new Option(unit)));
+    list.setAttribute("aria-label", `Unit of ${name}`);
+    if (units.length) el.append(list);
+    const words = element("span");
+    const take = element("button", { className: "jupyter-widgets jupyter-button widget-button" });
+    const remark = element("div", { className: "course-remark", role: "status" }, words, take);
+    el.append(slider, remark);
 
+    const tell = (value) => {
+      box.value = written(value, model.get("clock"));
+      if (model.get("clock")) slider.setAttribute("aria-valuetext", box.value);
+    };
     const show = () => {
       for (const [property, trait] of [["min", "low"], ["max", "high"], ["step", "step"]])
         slider[property] = model.get(trait);
       slider.value = model.get("value");
-      // Three decimals are enough to read; this also hides binary rounding such as 0.30000000000000004.
-      box.value = String(Math.round(model.get("value") * 1000) / 1000);
+      slider.setAttribute("aria-label", inUnit());
+      list.value = model.get("unit");
+      tell(model.get("value"));
+      if (model.get("problem")) box.value = model.get("entry");
+    };
+    const say = () => {
+      const offer = model.get("offer");
+      words.textContent = model.get("remark");
+      take.textContent = `Use ${offer}`;
+      take.hidden = !offer;
+      remark.hidden = !model.get("remark");
+      if (model.get("problem")) box.setAttribute("aria-invalid", "true");
+      else box.removeAttribute("aria-invalid");
     };
     show();
-    model.on("change:value change:low change:high", show);
+    say();
+    model.on("change:value change:low change:high change:unit change:problem", show);
+    model.on("change:remark change:offer change:problem", say);
     slider.addEventListener("input", () => {
-      box.value = slider.value;
+      tell(slider.valueAsNumber);
       model.set("value", slider.valueAsNumber);
       model.save_changes();
     });
     box.addEventListener("change", () => model.send({ entry: box.value })); // Enter: see status.js
+    list.addEventListener("change", () => model.send({ unit: list.value }));
+    take.addEventListener("click", () => model.send({ unit: model.get("offer") }));
   },
 };

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -111,6 +112,20 @@ def count(number: int, thing: str) -> str:
 def printed(value: float, spec: str = "g") -> str:
     """A number as text, in Python's format language, with a real minus sign."""
     return format(value, spec).replace("-", "−")
+
+
+def empty_picture(title: str, height: float) -> Picture:
+    """A picture of nothing, with a title that says why."""
+    hidden = {"visible": False}
+    return Picture(
+        {"data": [], "layout": layout(escape(title), xaxis=hidden, yaxis=hidden, height=height)},
+        f"{title} The picture is empty.",
+    )
+
+
+def no_answer(words: str, height: float) -> Picture:
+    """An empty picture for entries that do not fit, as high as the one that it stands in for."""
+    return empty_picture(f"No answer: {words}.", height)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -110,8 +110,7 @@ class PredictionCard:
         if entry.options:
             return radio_buttons(entry.options, "Your guess")
         middle = entry.low + entry.step * round((entry.high - entry.low) / entry.step / 2)
-        scale = {"step": entry.step, "unit": entry.unit}
-        return Number("Your guess", middle, entry.low, entry.high, **scale)
+        return Number("Your guess", middle, entry.low, entry.high, unit=entry.unit, step=entry.step)
 
     def show(self) -> None:
         """Display the card."""

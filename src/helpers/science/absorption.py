@@ -12,10 +12,11 @@ from functools import cache
 import numpy as np
 
 from helpers import tables
-from helpers.science.checks import Number, number, plain, whole
+from helpers.science.checks import Number, number, plain, single, whole
 from helpers.science.quantities import convert_amount
 
 INTAKE_LIMIT_MMOL = 200  # five times the largest meal of the study
+INTAKE_LIMIT_MG = convert_amount(INTAKE_LIMIT_MMOL, "mmol", "mg")
 SERVINGS_LIMIT = 24
 ENDS = ("lowest", "highest")
 
@@ -71,6 +72,10 @@ class Schedule:
 
     daily_mg: float
     servings: int
+
+    def __post_init__(self) -> None:
+        single("daily_mg", self.daily_mg, 0, INTAKE_LIMIT_MG, "mg")
+        whole("servings", self.servings, 1, SERVINGS_LIMIT)
 
     @property
     def serving_mg(self) -> float:

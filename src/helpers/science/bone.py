@@ -17,16 +17,25 @@ from scipy.optimize import brentq
 
 from helpers import tables
 from helpers.science.absorption import absorbed_daily_mmol
-from helpers.science.checks import Number, choice, number, plain
+from helpers.science.checks import (
+    Number,
+    choice,
+    instance,
+    looked_up,
+    number,
+    plain,
+    refusal,
+    single,
+    whole,
+)
 from helpers.science.quantities import convert_amount
 
 Array = NDArray[np.float64]
 
 
-@cache
 def known(quantity: str) -> float:
     """One number of data/body_magnesium.csv: its value, or the middle of its range."""
-    row = tables.row("body_magnesium", quantity=quantity)
+    row = looked_up("quantity", quantity, "body_magnesium", "quantity")
     return float(row["value"] if row["value"] == row["value"] else (row["low"] + row["high"]) / 2)
 
 
@@ -66,11 +75,11 @@ def body_map(
     the exchangeable share of bone's magnesium (measured if None: 30). Assumption: the total grows
     with body weight, from 24 g at 70 kg. Sources: elin1987, fao_mg, alfrey1973.
     """
-    weight = number("weight_kg", weight_kg, 30, 250, "kg")
+    weight = single("weight_kg", weight_kg, 30, 250, "kg")
     total = convert_amount(known("total_body"), "g", "mmol") * weight / known("reference_weight")
-    bone = total * number("bone_percent", bone_percent, 40, 75, "%") / 100
+    bone = total * single("bone_percent", bone_percent, 40, 75, "%") / 100
     share = known("surface_share") if surface_percent is None else surface_percent
-    surface = bone * number("surface_percent", share, 1, 60, "%") / 100
+    surface = bone * single("surface_percent", share, 1, 60, "%") / 100
     fluid, serum = (total * known(f"{part}_share") / 100 for part in ("extracellular", "serum"))
     return BodyMap(surface, bone - surface, total - bone - fluid, fluid - serum, serum)
 
@@ -83,6 +92,7 @@ PAYER = ("bone", "bone and muscle")
 LATTICE = ("refills", "locked")
 MEALS = 3
 ADULT_KG = 70
+LAST_DIGIT = 1e-9  # mmol a day: a rounding error empties no store
 
 
 @dataclass(frozen=True)
@@ -115,14 +125,14 @@ class Bank:
     lattice: str = LATTICE[0]
 
     def __post_init__(self) -> None:
-        number("intake_mg", self.intake_mg, 0, 2000, "mg a day")
-        number("urine_mmol", self.urine_mmol, 0, 50, "mmol a day")
-        number("other_loss_mmol", self.other_loss_mmol, 0, 50, "mmol a day")
-        number("surface_percent", self.surface_percent, 1, 60, "%")
+        single("intake_mg", self.intake_mg, 0, 2000, "mg a day")
+        single("urine_mmol", self.urine_mmol, 0, 50, "mmol a day")
+        single("other_loss_mmol", self.other_loss_mmol, 0, 50, "mmol a day")
+        single("surface_percent", self.surface_percent, 1, 60, "%")
         for name, words in (
             ("absorption", ABSORPTION), ("kidney", KIDNEY), ("payer", PAYER), ("lattice", LATTICE)
         ):  # fmt: skip
-            choice(name, getattr(self, name), words)
+            object.__setattr__(self, name, choice(name, getattr(self, name), words))
 
     @cached_property
     def absorbed_mmol(self) -> float:
@@ -142,7 +152,8 @@ class Bank:
     @property
     def shortfall_mmol(self) -> float:
         """What a day lacks (mmol); 0 when intake covers the loss."""
-        return max(0.0, self.loss_mmol - self.absorbed_mmol)
+        lacking = self.loss_mmol - self.absorbed_mmol
+        return lacking if lacking > LAST_DIGIT else 0.0
 
     @cached_property
     def body(self) -> BodyMap:
@@ -180,7 +191,7 @@ class Bank:
 
     def days_until(self, percent: float) -> float:
         """Days until the surface store is down to a share of its start (%); inf if it never is."""
-        left = number("percent", percent, 0, 100, "%")
+        left = single("percent", percent, 0, 100, "%")
         drop = self.body.bone_surface * (1 - left / 100)
         daily, (a, b) = self.shortfall_mmol * self.bone_pays, self._rates
         if not drop or not daily:
@@ -241,11 +252,11 @@ class Remodelling:
 
     def __post_init__(self) -> None:
         for name, (low, high) in LIMITS.items():
-            number(name, getattr(self, name), low, high)
+            single(name, getattr(self, name), low, high)
 
     def with_magnesium_lack(self, percent: float) -> "Remodelling":
         """OUR ASSUMPTION, from no measurement: each osteoblast forms some percent less bone."""
-        lack = number("percent", percent, 0, 100, "%")
+        lack = single("percent", percent, 0, 100, "%")
         return replace(self, k2=self.k2 * (1 - lack / 100))
 
 
@@ -280,7 +291,8 @@ def steady_state(model: Remodelling | None = None) -> Cells:
     Without a model it is that of the published parameters: 1.0607 and 212.13. Raises ValueError
     for parameters without a single steady state, or with an unthinkable one.
     """
-    logs = np.array(_steady_logs(published() if model is None else model))
+    site = published() if model is None else instance("model", model, Remodelling)
+    logs = np.array(_steady_logs(site))
     if not np.all(np.abs(logs) < LARGEST_LOG):
         raise ValueError(
             "model: these parameters put the steady state beyond any number of cells; "
@@ -316,13 +328,13 @@ def simulate(
     is left none is resorbed. Raises ValueError when the cells grow without bound or the solver
     would need more work than WORK_LIMIT.
     """
-    end = number("days", days, 1, 10_000, "days")
-    added = number("added_osteoclasts", added_osteoclasts, 0, 10_000, "cells")
-    number("points", points, 2, 10_000)
-    steady = steady_state(model)
+    end = single("days", days, 1, 10_000, "days")
+    added = single("added_osteoclasts", added_osteoclasts, 0, 10_000, "cells")
+    drawn = whole("points", points, 2, 10_000)
+    steady = steady_state(instance("model", model, Remodelling))
     rates = _Rates(model, steady)
     state = np.array([math.log(steady.osteoclasts), math.log(steady.osteoblasts), 0.0])
-    grid, pieces = np.linspace(0, end, points), []
+    grid, pieces = np.linspace(0, end, drawn), []
     for start, stop in _spells(end, every_days):
         state[0] = np.logaddexp(state[0], math.log(added)) if added else state[0]
         inside = grid[(grid >= start) & (grid < stop)]
@@ -335,7 +347,7 @@ def simulate(
 
 def _spells(end: float, every_days: float | None) -> Iterator[tuple[float, float]]:
     """The times between additions of osteoclasts."""
-    step = end if every_days is None else number("every_days", every_days, 5, 10_000, "days")
+    step = end if every_days is None else single("every_days", every_days, 5, 10_000, "days")
     starts = np.arange(0, end, step)
     yield from zip(starts, [*starts[1:], end], strict=True)
 
@@ -398,7 +410,10 @@ def findings(design: str = "any", outcome_kind: str = "any", randomised: str = "
 
 def towards_more(value: float, low: float, high: float, contrast: str) -> tuple[float, ...]:
     """A ratio and its limits, read as more magnesium against less, whichever way it was printed."""
-    ratios = tuple(number("ratio", ratio, 1e-3, 1e3) for ratio in (value, low, high))
+    printed = {"value": value, "low": low, "high": high}
+    ratios = tuple(single(name, ratio, 1e-3, 1e3) for name, ratio in printed.items())
+    if not ratios[1] <= ratios[0] <= ratios[2]:
+        raise refusal("value", value, "a ratio from low to high")
     if choice("contrast", contrast, ("highest against lowest", "lowest against highest")) == (
         "highest against lowest"
     ):

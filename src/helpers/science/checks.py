@@ -1,32 +1,57 @@
 """Checks of arguments that the science modules share: one sentence for each wrong input."""
 
-from collections.abc import Iterable
+import reprlib
+from collections.abc import Iterable, Sized
+from functools import cache
+from itertools import islice
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from helpers import tables
+
 Number = TypeVar("Number", float, NDArray[np.float64])
+SEXES = {"female": "female", "male": "male", "females": "female", "males": "male"}
+Kind = TypeVar("Kind")
+
+LONGEST_TEXT = 1000  # characters that anything here reads
+LARGEST_SEED = 2**32 - 1
+
+_short = reprlib.Repr()
+_short.maxstring = _short.maxother = _short.maxlong = 100
 
 
 def number(name: str, value: Number, low: float, high: float, unit: str = "") -> Number:
     """The value as a float, or as an array of floats, when all of it lies in [low, high].
 
-    Raises ValueError for text, None, NaN, infinity and whatever is outside the range.
+    Raises ValueError for text, None, NaN, infinity, a mask and whatever is outside the range.
     """
+    if isinstance(value, np.ma.MaskedArray):
+        raise refusal(name, value, "its values without the masked ones (compressed)")
     array = _floats(value)
     if array is None or not np.all((array >= low) & (array <= high)):
-        allowed = f"a number from {low:,.8g} to {high:,.8g} {unit}".rstrip()
-        raise ValueError(f"{name}: {value!r} does not work here; give {allowed}.")
+        raise refusal(name, value, f"a number from {low:,.8g} to {high:,.8g} {unit}".rstrip())
     return plain(array)
+
+
+def single(name: str, value: float, low: float, high: float, unit: str = "") -> float:
+    """One number in a range; a list of numbers is none."""
+    if _floats(value) is not None and np.ndim(value):
+        raise refusal(name, value, "one number")
+    return number(name, value, low, high, unit)
 
 
 def whole(name: str, value: float, low: int, high: int) -> int:
     """The value as an int, when it is a whole number from low to high; ValueError otherwise."""
-    checked = number(name, value, low, high)
-    if np.ndim(checked) or checked % 1:
-        raise ValueError(f"{name}: {value!r} does not work here; give a whole number.")
-    return int(checked)
+    if single(name, value, low, high) % 1:
+        raise refusal(name, value, "a whole number")
+    return int(value)
+
+
+def seeded(seed: int) -> np.random.Generator:
+    """The random numbers that belong to a seed, a whole number."""
+    return np.random.default_rng(whole("seed", seed, 0, LARGEST_SEED))
 
 
 def plain(array: Any) -> Any:
@@ -48,5 +73,69 @@ def choice(name: str, value: str, allowed: Iterable[str]) -> str:
     spellings = {word.casefold(): word for word in allowed}
     if not isinstance(value, str) or value.strip().casefold() not in spellings:
         words = ", ".join(spellings.values())
-        raise ValueError(f"{name}: {value!r} is not known here; use one of {words}.")
+        raise ValueError(f"{name}: {shown(value)} is not known here; use one of {words}.")
     return spellings[value.strip().casefold()]
+
+
+def sex_word(sex: str) -> str:
+    """The word "female" or "male"; the plurals, which tables of groups use, are understood too."""
+    return SEXES[choice("sex", sex, SEXES)]
+
+
+def yes_or_no(name: str, value: bool) -> bool:
+    """True or False, and nothing that only stands for it."""
+    if not isinstance(value, bool | np.bool_):
+        raise refusal(name, value, "True or False")
+    return bool(value)
+
+
+def text(name: str, value: str) -> str:
+    """A text of at most 1,000 characters."""
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+        raise refusal(name, value, f"a text of at most {LONGEST_TEXT} characters")
+    return value
+
+
+def instance(name: str, value: Kind, kind: type[Kind]) -> Kind:
+    """A value of one kind, such as a Plan."""
+    if not isinstance(value, kind):
+        raise refusal(name, value, f"a {kind.__name__}")
+    return value
+
+
+def several(name: str, values: Iterable[Kind], most: int, what: str) -> list[Kind]:
+    """A list of at most so many things; `what` says what is wanted, such as "hours"."""
+    refused = refusal(name, values, f"a list of {what}")
+    if isinstance(values, str):
+        raise refused
+    try:
+        taken = list(islice(values, most + 1))
+    except TypeError:
+        raise refused from None
+    if len(taken) > most:
+        count = len(values) if isinstance(values, Sized) else f"more than {most}"
+        raise ValueError(f"{name}: {count} are too many; give {most} at most.")
+    return taken
+
+
+def looked_up(name: str, value: str, table: str, column: str) -> dict[str, Any]:
+    """The row of a table whose column holds this word, whatever its case."""
+    return tables.row(table, **{column: choice(name, value, _words(table, column))})
+
+
+@cache
+def _words(table: str, column: str) -> tuple[str, ...]:
+    return tuple(tables.table(table)[column])
+
+
+def refusal(name: str, value: object, wanted: str) -> ValueError:
+    """The error for a value that does not work: the argument, the value and what is allowed."""
+    return ValueError(f"{name}: {shown(value)} does not work here; give {wanted}.")
+
+
+def shown(value: object) -> str:
+    """A value in a sentence, cut short where it is long."""
+    try:
+        return " ".join(_short.repr(value).split())
+    except ValueError:  # a whole number of more than 4,300 digits
+        return f"a very large {type(value).__name__}"

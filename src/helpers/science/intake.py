@@ -12,11 +12,19 @@ import scipy
 from numpy.typing import ArrayLike, NDArray
 
 from helpers import tables
-from helpers.science.checks import Number, choice, number, plain, whole
+from helpers.science.checks import (
+    Number,
+    choice,
+    number,
+    plain,
+    refusal,
+    sex_word,
+    single,
+    whole,
+)
 
 OLDEST_YEARS = 120
 AUTHORITIES = ("us", "eu", "uk")
-SEXES = {"female": "female", "male": "male", "females": "female", "males": "male"}
 METHODS = ("cutpoint", "probability")
 INTAKE_LIMIT_MG = 100_000
 REQUIREMENT_CV = 0.1  # assumed for magnesium by the Institute of Medicine; source: iom1997, p. 219
@@ -54,8 +62,8 @@ def reference_intake(
     Source: data/reference_values.csv (nasem2019, iom2000app, efsa2015mg, efsa2018ul,
     nhs_magnesium, phe2016).
     """
-    age = _single("age_years", age_years, 0, OLDEST_YEARS, "years")
-    person = SEXES[choice("sex", sex, SEXES)]
+    age = single("age_years", age_years, 0, OLDEST_YEARS, "years")
+    person = sex_word(sex)
     stage = LIFE_STAGES[choice("life_stage", life_stage, LIFE_STAGES)]
     known = _values(choice("authority", authority, AUTHORITIES), age, person, stage)
     if stage != "none":
@@ -82,7 +90,9 @@ def _reference_rows() -> tuple[Any, ...]:
 
 def _check_stage(age: float, sex: str, stage: str, known: dict[str, float]) -> None:
     if sex != "female":
-        raise ValueError(f"life_stage: {stage!r} does not fit the sex {sex!r}; use none.")
+        raise ValueError(
+            f"life_stage: {stage!r} does not fit the sex {sex!r}; choose neither of the two (none)."
+        )
     if not known.keys() & {"rda", "ai"}:
         rows = [row for row in _reference_rows() if row.life_stage == stage]
         low, high = min(row.from_years for row in rows), max(row.below_years for row in rows)
@@ -99,8 +109,9 @@ def covered_percent(intake_mg: Number, ear: float, ear_cv: float = REQUIREMENT_C
     variation (more than 0, at most 1).
     """
     intake = number("intake_mg", intake_mg, 0, INTAKE_LIMIT_MG, "mg")
-    spread = _ear(ear) * _single("ear_cv", ear_cv, 0.001, 1)
-    return plain(100 * scipy.special.ndtr((intake - ear) / spread))
+    need = _ear(ear)
+    spread = need * single("ear_cv", ear_cv, 0.001, 1)
+    return plain(100 * scipy.special.ndtr((intake - need) / spread))
 
 
 @dataclass(frozen=True)
@@ -111,6 +122,12 @@ class Person:
     sex: str
     life_stage: str = "none"
     intake_mg: float = 0
+
+    def __post_init__(self) -> None:
+        single("age_years", self.age_years, 0, OLDEST_YEARS, "years")
+        sex_word(self.sex)
+        choice("life_stage", self.life_stage, LIFE_STAGES)
+        single("intake_mg", self.intake_mg, 0, INTAKE_LIMIT_MG, "mg")
 
     @property
     def us(self) -> ReferenceIntake:
@@ -147,7 +164,7 @@ def habitual_intake(country: str, sex: str, age_group: str) -> Any:
     not have. Source: data/intake_distributions.csv (passarelli2022).
     """
     place = choice("country", country, countries())
-    person = SEXES[choice("sex", sex, SEXES)]
+    person = sex_word(sex)
     return _fitted(place, person, choice("age_group", age_group, age_groups(place, person)))
 
 
@@ -158,7 +175,8 @@ def countries() -> list[str]:
 
 def age_groups(country: str, sex: str) -> list[str]:
     """The age groups of a country and sex, youngest first."""
-    return [ages for place, person, ages in _groups() if (place, person) == (country, sex)]
+    group = choice("country", country, countries()), sex_word(sex)
+    return [ages for place, person, ages in _groups() if (place, person) == group]
 
 
 @cache
@@ -184,8 +202,8 @@ def usual_intake_sd(all_days_mg: float, within_mg: float, days: int = 1) -> floa
     of one person's days. Variances subtract, SDs do not. Raises ValueError where the days of one
     person would differ more than those of all. Source: iom2000app, chapter 4.
     """
-    spread = _single("all_days_mg", all_days_mg, 0, INTAKE_LIMIT_MG, "mg")
-    within = _single("within_mg", within_mg, 0, INTAKE_LIMIT_MG, "mg")
+    spread = single("all_days_mg", all_days_mg, 0, INTAKE_LIMIT_MG, "mg")
+    within = single("within_mg", within_mg, 0, INTAKE_LIMIT_MG, "mg")
     left = spread**2 - within**2 / whole("days", days, 1, 365)
     if left < 0:
         raise ValueError(
@@ -210,34 +228,27 @@ def inadequate_percent(
     """
     requirements = _requirements(_ear(ear), choice("method", method, METHODS), ear_cv)
     if hasattr(distribution, "cdf"):
-        below = distribution.cdf(requirements)
+        below = number("distribution", distribution.cdf(requirements), 0, 1, "below an intake")
     else:
         below = _share_below(_intakes(distribution), requirements)
     return float(100 * np.mean(below))
 
 
 def _ear(ear: float) -> float:
-    return _single("ear", ear, 1, INTAKE_LIMIT_MG, "mg")
-
-
-def _single(name: str, value: float, low: float, high: float, unit: str = "") -> float:
-    """A number within its range that is no array."""
-    if np.ndim(value):
-        raise ValueError(f"{name}: {value!r} does not work here; give one number.")
-    return number(name, value, low, high, unit)
+    return single("ear", ear, 1, INTAKE_LIMIT_MG, "mg")
 
 
 def _requirements(ear: float, method: str, ear_cv: float) -> NDArray[np.float64]:
     """What 2,000 people need who stand for everyone; by the cut-point method one is enough."""
     people = 2000 if method == "probability" else 1
-    spread = ear * _single("ear_cv", ear_cv, 0, 1)
+    spread = ear * single("ear_cv", ear_cv, 0, 1)
     return ear + spread * scipy.special.ndtri((np.arange(people) + 0.5) / people)
 
 
 def _intakes(values: ArrayLike) -> NDArray[np.float64]:
     intakes = np.atleast_1d(number("distribution", cast(Any, values), 0, INTAKE_LIMIT_MG, "mg"))
     if not intakes.size:
-        raise ValueError(f"distribution: {values!r} does not work here; give at least one intake.")
+        raise refusal("distribution", values, "at least one intake")
     return np.sort(intakes.ravel())
 
 
@@ -257,6 +268,10 @@ class Population:
     sex: str
     age_group: str
     added_mg: float = 0
+
+    def __post_init__(self) -> None:
+        habitual_intake(self.country, self.sex, self.age_group)
+        single("added_mg", self.added_mg, 0, INTAKE_LIMIT_MG, "mg")
 
     @property
     def distribution(self) -> Any:
@@ -296,4 +311,5 @@ class Population:
 
     def cdf(self, intake_mg: Any) -> Any:
         """The share of the group below an intake, with the addition."""
-        return self.distribution.cdf(intake_mg - self.added_mg)
+        intake = number("intake_mg", intake_mg, -INTAKE_LIMIT_MG, INTAKE_LIMIT_MG, "mg")
+        return self.distribution.cdf(intake - self.added_mg)

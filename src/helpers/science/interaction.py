@@ -11,11 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
-from helpers.science.checks import number
+from helpers.science.checks import instance, number, refusal, seeded, single, whole
 
 ASSUMED_MEAN_NG_ML = 30.0
 ASSUMED_SD_NG_ML = 10.0
+FEWEST_PEOPLE = 20
+SMALLEST_SLOPE = 0.001  # below it more people would be needed than live
 TRIALS = 200
+MOST_CELLS = 1_000_000  # people of all trials together: under a second
 Z_TEST = float(norm.ppf(0.975))  # 5 %, two-sided
 Z_POWER = float(norm.ppf(0.8))
 
@@ -36,11 +39,11 @@ class Design:
     noise_ng_ml: float = 5.0
 
     def __post_init__(self) -> None:
-        if number("people", self.people, 20, 5000) % 2:
-            raise ValueError(f"people: {self.people!r} does not work here; give an even number.")
-        number("slope", self.slope, -10, 10, "ng/mL")
-        number("crossing_ng_ml", self.crossing_ng_ml, 0, 100, "ng/mL")
-        number("noise_ng_ml", self.noise_ng_ml, 0, 50, "ng/mL")
+        if whole("people", self.people, FEWEST_PEOPLE, 5000) % 2:
+            raise refusal("people", self.people, "an even number")
+        single("slope", self.slope, -10, 10, "ng/mL")
+        single("crossing_ng_ml", self.crossing_ng_ml, 0, 100, "ng/mL")
+        single("noise_ng_ml", self.noise_ng_ml, 0, 50, "ng/mL")
 
     @property
     def reliability(self) -> float:
@@ -54,15 +57,17 @@ class Design:
 
         Raises ValueError where there is no interaction.
         """
-        if not self.slope:
-            raise ValueError("slope: 0 does not work here; nobody sees what is not there.")
+        if abs(self.slope) < SMALLEST_SLOPE:
+            raise ValueError(
+                f"slope: {self.slope:g} does not work here; nobody sees what is not there."
+            )
         hidden = ASSUMED_SD_NG_ML**2 * (1 - self.reliability)  # true spread at one measured value
         arms = (hidden, (1 + self.slope / 10) ** 2 * hidden)
         residual = sum(arm + self.noise_ng_ml**2 for arm in arms)
         steepness = self.slope / 10 * self.reliability
         spread = ASSUMED_SD_NG_ML**2 / self.reliability
         people = 2 * (Z_TEST + Z_POWER) ** 2 * residual / (steepness**2 * spread)
-        return int(2 * np.ceil(people / 2))
+        return max(FEWEST_PEOPLE, int(2 * np.ceil(people / 2)))
 
 
 @dataclass(frozen=True)
@@ -93,21 +98,23 @@ class Trials:
         """The average effect in standard errors."""
         changes = [self._of(arm)[1] for arm in (False, True)]
         variance = sum(change.var(1, ddof=1) / change.shape[1] for change in changes)
-        return self.average_effect / np.sqrt(variance)
+        return _in_errors(self.average_effect, np.sqrt(variance))
 
     @property
     def interaction_z(self) -> Array:
         """The interaction in standard errors."""
-        return self.interaction / np.hypot(self.lines[False][1], self.lines[True][1])
+        error = np.hypot(self.lines[False][1], self.lines[True][1])
+        return _in_errors(self.interaction, error)
 
     @property
     def uncontrolled_z(self) -> Array:
         """The slope of change on baseline among the treated alone, in standard errors."""
-        return self.lines[True][0] / self.lines[True][1]
+        return _in_errors(self.lines[True][0], self.lines[True][1])
 
     def effect_at(self, baseline_ng_ml: float) -> Array:
         """The effect that the two lines show at a measured baseline (ng/mL)."""
-        return self._height(True, baseline_ng_ml) - self._height(False, baseline_ng_ml)
+        baseline = single("baseline_ng_ml", baseline_ng_ml, -1000, 1000, "ng/mL")
+        return self._height(True, baseline) - self._height(False, baseline)
 
     def _height(self, arm: bool, baseline_ng_ml: float) -> Array:
         slope, _, height = self.lines[arm]
@@ -118,19 +125,32 @@ class Trials:
 
 
 def simulate(design: Design, trials: int = TRIALS, seed: int = 1) -> Trials:
-    """Simulate some trials of one design; the same seed gives the same people."""
-    random = np.random.default_rng(seed)
-    shape = (trials, design.people)
+    """Simulate some trials of one design; the same seed gives the same people.
+
+    Raises ValueError for more than a million people in all trials together.
+    """
+    people = instance("design", design, Design).people
+    random = seeded(seed)
+    shape = (whole("trials", trials, 1, MOST_CELLS // people), people)
     true = ASSUMED_MEAN_NG_ML + ASSUMED_SD_NG_ML * random.standard_normal(shape)
     first, second = (design.noise_ng_ml * random.standard_normal(shape) for _ in range(2))
-    treated = np.arange(design.people) % 2 == 1
+    treated = np.arange(people) % 2 == 1
     effect = design.slope / 10 * (true - design.crossing_ng_ml) * treated
     return Trials(true + first, effect + second - first, treated)
 
 
 def seen(z: Array) -> float:
     """The share of trials (%) in which something is statistically significant at 5 %."""
-    return float(100 * np.mean(np.abs(z) > Z_TEST))
+    errors = number("z", z, -np.inf, np.inf)
+    if not np.size(errors):
+        raise refusal("z", z, "at least one")
+    return float(100 * np.mean(np.abs(errors) > Z_TEST))
+
+
+def _in_errors(effect: Array, error: Array) -> Array:
+    """An effect in standard errors; nothing found with no error at all is 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.nan_to_num(effect / error, nan=0.0, posinf=np.inf, neginf=-np.inf)
 
 
 def _line(x: Array, y: Array) -> tuple[Array, Array, Array]:

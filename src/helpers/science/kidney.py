@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import periodictable
 
-from helpers.science.checks import choice, number, plain
+from helpers.science.checks import choice, number, plain, sex_word, single
 from helpers.science.quantities import convert_concentration
 
 CREATININE_G_PER_MOL = float(periodictable.formula("C4H7N3O").mass)
@@ -20,6 +20,7 @@ MG_DL_PER_CREATININE_UNIT = {
     "µmol/L": CREATININE_G_PER_MOL / 10_000,
 }
 PLASMA_CREATININE_MG_DL = (0.1, 30.0)  # survivable, on dialysis at the top
+SMALLEST_LEVEL = 1e-6  # of magnesium or creatinine in blood or urine, in any unit
 ULTRAFILTERABLE = 0.7  # share of plasma magnesium that the kidney can filter: clinlabnav_umg
 PLOTTED_MG_DL = (0.4, 6.0)  # the usual range: pictures and crossings keep to it
 MINUTES_A_DAY = 1440
@@ -44,8 +45,8 @@ def cockcroft_gault(
     outside 18 to 120 years, a weight outside 20 to 350 kg or an impossible creatinine.
     Source: cockcroft1976.
     """
-    weight = number("weight_kg", weight_kg, 20, 350, "kg")
-    women = 0.85 if choice("sex", sex, SEXES) == "female" else 1.0
+    weight = _weight(weight_kg)
+    women = 0.85 if sex_word(sex) == "female" else 1.0
     return (140 - _age(age_years)) * weight / (72 * _plasma_creatinine(creatinine_mg_dl)) * women
 
 
@@ -56,7 +57,7 @@ def ckd_epi_2021(age_years: Values, creatinine_mg_dl: Values, sex: str) -> Value
     Raises ValueError for an age outside 18 to 120 years or an impossible creatinine.
     Source: inker2021, as in nkf_ckdepi2021.
     """
-    female = choice("sex", sex, SEXES) == "female"
+    female = sex_word(sex) == "female"
     k, a, women = (0.7, -0.241, 1.012) if female else (0.9, -0.302, 1.0)
     ratio = _plasma_creatinine(creatinine_mg_dl) / k
     rate = 142 * np.minimum(ratio, 1) ** a * np.maximum(ratio, 1) ** -1.2
@@ -113,6 +114,11 @@ class UrineTest:
     urine_creatinine: float
     plasma_creatinine: float
 
+    def __post_init__(self) -> None:
+        single("urine_magnesium", self.urine_magnesium, 0, 1000, "mmol/L")
+        for name in ("plasma_magnesium", "urine_creatinine", "plasma_creatinine"):
+            single(name, _above_zero(name, getattr(self, name)), 0, 1e6)
+
     @property
     def femg(self) -> float:
         """Fractional excretion of magnesium (%)."""
@@ -127,7 +133,7 @@ class UrineTest:
     def ratio(self) -> float:
         """Magnesium for creatinine in the urine (mg/mg)."""
         magnesium = convert_concentration(self.urine_magnesium, "mmol/L", "mg/dL")
-        return magnesium / _above_zero("urine_creatinine", self.urine_creatinine)
+        return magnesium / self.urine_creatinine
 
 
 @dataclass(frozen=True)
@@ -138,6 +144,12 @@ class KidneyFunction:
     weight_kg: float
     creatinine_mg_dl: float
     sex: str
+
+    def __post_init__(self) -> None:
+        single("age_years", _age(self.age_years), 18, 120)
+        single("weight_kg", _weight(self.weight_kg), 20, 350)
+        single("creatinine_mg_dl", _plasma_creatinine(self.creatinine_mg_dl), 0, 1e6)
+        sex_word(self.sex)
 
     @property
     def clearance(self) -> float:
@@ -162,6 +174,10 @@ def _age(age_years: Values) -> Values:
     return number("age_years", age_years, 18, 120, "years (the equations are for adults)")
 
 
+def _weight(weight_kg: Values) -> Values:
+    return number("weight_kg", weight_kg, 20, 350, "kg")
+
+
 def _plasma_creatinine(creatinine_mg_dl: Values) -> Values:
     low, high = PLASMA_CREATININE_MG_DL
     level = number("creatinine_mg_dl", creatinine_mg_dl, 0, 1e6, "mg/dL")
@@ -182,6 +198,9 @@ def _plasma_creatinine(creatinine_mg_dl: Values) -> Values:
 
 def _above_zero(name: str, value: Values) -> Values:
     level = number(name, value, 0, 1e6)
-    if np.any(level == 0):
-        raise ValueError(f"{name}: 0 is impossible in a living person; give a value above zero.")
+    if np.any(level < SMALLEST_LEVEL):
+        found = float(np.min(level))
+        raise ValueError(
+            f"{name}: {found:g} is impossible in a living person; give a value above zero."
+        )
     return level

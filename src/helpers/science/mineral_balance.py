@@ -19,7 +19,7 @@ from scipy.integrate import solve_ivp
 from scipy.optimize import root
 
 from helpers import tables
-from helpers.science.checks import number
+from helpers.science.checks import single, yes_or_no
 
 Array = NDArray[np.float64]
 
@@ -96,8 +96,8 @@ def course(days: float, step_days: float = 0.05, **changes: Any) -> Course:
     Starts at the published steady state. Raises ValueError for other input, and for more than
     20,000 steps.
     """
-    last = number("days", days, 0.01, LONGEST_DAYS, "days")
-    step = number("step_days", step_days, max(last / MOST_STEPS, 1e-4), last, "days")
+    last = single("days", days, 0.01, LONGEST_DAYS, "days")
+    step = single("step_days", step_days, max(last / MOST_STEPS, 1e-4), last, "days")
     times = np.arange(0, last + step / 2, step)
     levels = _integrated(_rat(**changes), times * MINUTES_A_DAY)
     return Course(times, *levels)
@@ -117,21 +117,16 @@ def _rat(
     thick_limb_magnesium: float | None = None, limit_absorption: bool = False,
 ) -> SimpleNamespace:  # fmt: skip
     """The published numbers, with what is changed, checked."""
-    rat = SimpleNamespace(**_published(), limited=_yes_or_no(limit_absorption))
-    rat.intake_mg *= number("magnesium_diet", magnesium_diet, 0, 5)
-    rat.intake_ca *= number("calcium_diet", calcium_diet, 0, 5)
-    rat.calcidiol *= number("calcidiol", calcidiol, 0, 5)
-    rat.pth_synthesis *= number("pth_synthesis", pth_synthesis, 0.05, 20)
-    rat.filtration *= number("filtration", filtration, 0.05, 20)
+    limited = yes_or_no("limit_absorption", limit_absorption)
+    rat = SimpleNamespace(**_published(), limited=limited)
+    rat.intake_mg *= single("magnesium_diet", magnesium_diet, 0, 5)
+    rat.intake_ca *= single("calcium_diet", calcium_diet, 0, 5)
+    rat.calcidiol *= single("calcidiol", calcidiol, 0, 5)
+    rat.pth_synthesis *= single("pth_synthesis", pth_synthesis, 0.05, 20)
+    rat.filtration *= single("filtration", filtration, 0.05, 20)
     if thick_limb_magnesium is not None:
-        rat.thick_base_mg = number("thick_limb_magnesium", thick_limb_magnesium, 0, 0.75)
+        rat.thick_base_mg = single("thick_limb_magnesium", thick_limb_magnesium, 0, 0.75)
     return rat
-
-
-def _yes_or_no(value: object) -> bool:
-    if not isinstance(value, bool | np.bool_):
-        raise ValueError(f"limit_absorption: {value!r} does not work here; give True or False.")
-    return bool(value)
 
 
 def _hill(level: float, half: float, power: float) -> float:

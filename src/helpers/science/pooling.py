@@ -14,12 +14,13 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 from scipy.optimize import brentq, minimize_scalar
 
-from helpers.science.checks import choice, number
+from helpers.science.checks import choice, number, single, whole
 
 Array = NDArray[np.float64]
 
 INTERVALS = ("normal", "hksj")
 MOST_STUDIES = 1000
+MOST_PEOPLE = 1_000_000_000  # in one arm
 LARGEST_EFFECT = 1e6
 SMALLEST_ERROR = 1e-9  # below it a study would count for all others together
 NORMAL_95 = float(stats.norm.ppf(0.975))
@@ -224,7 +225,7 @@ def _arm(name: str, events: ArrayLike, of: str, totals: ArrayLike) -> tuple[Arra
 
 
 def _whole(name: str, counts: ArrayLike, least: int) -> Array:
-    checked = _column(name, counts, least, 1e9)
+    checked = _column(name, counts, least, MOST_PEOPLE)
     if np.any(checked % 1):
         raise ValueError(f"{name}: {counts!r} does not work here; give whole numbers of people.")
     return checked
@@ -380,9 +381,9 @@ def expected_second(mean: float, first: float, reliability: float) -> float:
     `mean` of the group and the `first` value are in the same unit; `reliability` is the
     correlation between two measurements (0 to 1). Nothing has to happen in between.
     """
-    number("mean", mean, -1e9, 1e9)
-    number("first", first, -1e9, 1e9)
-    return mean + number("reliability", reliability, 0, 1) * (first - mean)
+    usual = single("mean", mean, -1e9, 1e9)
+    distance = single("first", first, -1e9, 1e9) - usual
+    return usual + single("reliability", reliability, 0, 1) * distance
 
 
 def ratio_of_ratios(
@@ -392,7 +393,10 @@ def ratio_of_ratios(
 
     The test of "works here, not there". The two must come from different people.
     """
-    (a, b), (sa, sb) = _studies([first, second], [first_error, second_error])
+    a = single("first", first, -LARGEST_EFFECT, LARGEST_EFFECT)
+    b = single("second", second, -LARGEST_EFFECT, LARGEST_EFFECT)
+    sa = single("first_error", first_error, SMALLEST_ERROR, LARGEST_EFFECT)
+    sb = single("second_error", second_error, SMALLEST_ERROR, LARGEST_EFFECT)
     return _normal(a - b, math.hypot(sa, sb))
 
 
@@ -426,7 +430,13 @@ def number_needed(
     events: float, total: float, control_events: float, control_total: float
 ) -> NumberNeeded:
     """The number needed to treat from the counts of a trial, with a normal interval."""
-    a, b, c, d = (cell[0] for cell in _cells(events, total, control_events, control_total))
+    cases, control_cases = (
+        whole(name, count, 0, MOST_PEOPLE)
+        for name, count in (("events", events), ("control_events", control_events))
+    )
+    people = whole("total", total, 1, MOST_PEOPLE)
+    controls = whole("control_total", control_total, 1, MOST_PEOPLE)
+    a, b, c, d = (cell[0] for cell in _cells(cases, people, control_cases, controls))
     treated, control = a / (a + b), c / (c + d)
     error = math.sqrt(treated * (1 - treated) / (a + b) + control * (1 - control) / (c + d))
     found = _normal(control - treated, error)

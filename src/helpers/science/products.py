@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from helpers.science.absorption import Schedule
-from helpers.science.checks import number
-from helpers.science.supplements import price_per_gram, servings_for
+from helpers.science.absorption import INTAKE_LIMIT_MG, Schedule
+from helpers.science.checks import instance, single
+from helpers.science.supplements import SMALLEST_MG, price_per_gram, servings_for
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,11 @@ class Product:
     elemental_mg: float
     tablets: float
     price: float
+
+    def __post_init__(self) -> None:
+        single("elemental_mg", self.elemental_mg, SMALLEST_MG, INTAKE_LIMIT_MG, "mg")
+        single("tablets", self.tablets, 1, 100_000)
+        single("price", self.price, 0, 1_000_000)
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,10 @@ class Purchase:
 
     product: Product
     target_mg: float
+
+    def __post_init__(self) -> None:
+        instance("product", self.product, Product)
+        single("target_mg", self.target_mg, 0, INTAKE_LIMIT_MG, "mg")
 
     @property
     def tablets_a_day(self) -> int:
@@ -39,8 +48,7 @@ class Purchase:
     @property
     def price_a_month(self) -> float:
         """The price of 30 days."""
-        packs = 30 * self.tablets_a_day / number("tablets", self.product.tablets, 1, 100_000)
-        return packs * self.product.price
+        return 30 * self.tablets_a_day / self.product.tablets * self.product.price
 
     @property
     def price_per_elemental_gram(self) -> float:

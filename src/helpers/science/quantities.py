@@ -8,7 +8,7 @@ from functools import cache
 
 import periodictable
 
-from helpers.science.checks import Number, choice, number
+from helpers.science.checks import Number, choice, number, single
 
 MG_PER_MMOL = float(periodictable.Mg.mass)
 MEQ_PER_MMOL = 2  # the magnesium ion carries two charges
@@ -65,8 +65,9 @@ class Amount:
 
 def amount(value: float, unit: str) -> Amount:
     """An amount of magnesium, given in any unit of `convert_amount`, in mg, mmol and mEq."""
-    mg, mmol, meq = (convert_amount(value, unit, to) for to in ("mg", "mmol", "mEq"))
-    return Amount(mg, mmol, meq)
+    start = choice("unit", unit, MG_PER_UNIT)
+    given = single("value", value, 0, AMOUNT_LIMIT_MG / MG_PER_UNIT[start], start)
+    return Amount(*(convert_amount(given, start, to) for to in ("mg", "mmol", "mEq")))
 
 
 VITAMIN_D_FORMULAS = {
@@ -80,10 +81,13 @@ VITAMIN_D_LIMIT_UG = 100_000  # 4 million IU
 VITAMIN_D_LIMIT_NG_ML = 100_000
 
 
-@cache
 def molar_mass(substance: str) -> float:
     """The molar mass (g/mol) of vitamin D3 or one of its metabolites."""
-    formula = VITAMIN_D_FORMULAS[choice("substance", substance, VITAMIN_D_FORMULAS)]
+    return _mass(VITAMIN_D_FORMULAS[choice("substance", substance, VITAMIN_D_FORMULAS)])
+
+
+@cache
+def _mass(formula: str) -> float:
     return float(periodictable.formula(formula).mass)
 
 

@@ -1,8 +1,9 @@
 """The rules of data/dosing_rules.csv, and the line that stands under every answer about doses."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from helpers import tables
+from helpers.science.checks import looked_up, text
 
 NOTICE = "For learning, not for treatment: no medical advice. Ask a doctor or pharmacist."
 
@@ -22,12 +23,19 @@ def reason(rule: str, detail: str = "", source_key: str = "") -> Reason:
 
     `source_key` names the source of the number in the detail, where it is not the rule's own.
     """
-    row = tables.row("dosing_rules", rule=rule)
-    return Reason(
-        rule, row["name"], f"{row['sentence']} {detail}".strip(), source_key or row["source_key"]
-    )
+    row = _rule(rule)
+    sentence = f"{row['sentence']} {text('detail', detail)}".strip()
+    source = text("source_key", source_key) or row["source_key"]
+    return Reason(row["rule"], row["name"], sentence, source)
 
 
 def limit(rule: str) -> float:
     """The number of a rule, in the unit that the table gives."""
-    return float(tables.row("dosing_rules", rule=rule)["limit"])
+    found = _rule(rule)["limit"]
+    if found != found:  # NaN: the table gives none
+        raise ValueError(f"rule: {rule!r} has no number in the table.")
+    return float(found)
+
+
+def _rule(rule: str) -> dict[str, Any]:
+    return looked_up("rule", rule, "dosing_rules", "rule")

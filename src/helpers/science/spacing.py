@@ -10,9 +10,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-import numpy as np
-
-from helpers.science.checks import choice, number, whole
+from helpers.science.checks import choice, instance, refusal, several, single, whole
 from helpers.science.rules import NOTICE
 from helpers.tables import table
 
@@ -21,6 +19,7 @@ APART_HOURS = 4  # assumption of this course: servings are at least this far apa
 FAST_HOURS = 6  # assumption of this course: an overnight fast before a medicine taken on waking
 NOON = 12
 MOST_MEDICINES = 12  # of one day; more than that is for a pharmacist
+MOST_HOURS = 100
 LAST_DIGIT = 1e-9  # a rounding error is no conflict
 NEVER = "never"  # a direction: no distance protects
 Taken = Sequence[tuple[str, float]]
@@ -28,11 +27,12 @@ Taken = Sequence[tuple[str, float]]
 
 @dataclass(frozen=True)
 class Spacing:
-    """The distance that a medicine keeps from magnesium; hours are None where none protects.
+    """The distance that a medicine keeps from magnesium; hours are None where none is enough.
 
     before_hours: from the medicine to the next magnesium. after_hours: from magnesium to the
     medicine. direction: "both ways", "medicine first" (in the morning, after an overnight fast,
-    which this course takes to be 6 h) or "never".
+    which this course takes to be 6 h) or "never". monitoring: its own blood tests, in a sentence.
+    refer: whether magnesium beside it is for the prescriber to decide. also: its other names.
     """
 
     medicine: str
@@ -42,12 +42,15 @@ class Spacing:
     direction: str
     source_key: str
     note: str
+    monitoring: str
+    refer: bool
+    also: tuple[str, ...]
 
     @property
     def sentence(self) -> str:
         """The rule in words."""
         if self.direction == NEVER:
-            return f"{self.name}: no distance from magnesium protects it."
+            return f"{self.name}: no distance from magnesium is enough. {self.note}"
         if self.direction == "medicine first":
             return (
                 f"{self.name}: first thing of the day; magnesium {self.before_hours:g} h later or "
@@ -62,13 +65,23 @@ class Spacing:
 def spacing(drug: str) -> Spacing:
     """The hours between a medicine and magnesium: .before_hours and .after_hours.
 
-    `drug` is a medicine of data/medicine_spacing.csv by its key or name. Raises ValueError for
-    others: that a medicine is not listed does not mean that it needs no distance.
+    `drug` is a medicine of data/medicine_spacing.csv by its key, its name or another name. Raises
+    ValueError for others: that a medicine is not listed does not mean that it needs no distance.
     """
-    known = _spacings()
-    names = {rule.name: rule.medicine for rule in known.values()}
-    word = choice("drug", drug, [*known, *(name for name in names if name.lower() not in known)])
-    return known[names.get(word, word)]
+    names = _names()
+    word = drug.strip().casefold() if isinstance(drug, str) else ""
+    if word not in names:
+        choice("drug", drug, [rule.name for rule in _spacings().values()])
+    return names[word]
+
+
+@cache
+def _names() -> dict[str, Spacing]:
+    return {
+        name.casefold(): rule
+        for rule in _spacings().values()
+        for name in (rule.medicine, rule.name, *rule.also)
+    }
 
 
 @cache
@@ -78,6 +91,8 @@ def _spacings() -> dict[str, Spacing]:
 
 def _spacing(row: dict[Any, Any]) -> Spacing:
     given = {key: row[key] for key in Spacing.__dataclass_fields__ if row[key] == row[key]}
+    given["refer"] = row["refer"] == "yes"
+    given["also"] = tuple(filter(None, row["also"].split("; ")))
     return Spacing(**{"before_hours": None, "after_hours": None, **given})  # NaN: not given
 
 
@@ -155,9 +170,7 @@ def schedule(
     count = whole("servings", servings, 1, 6)
     wake, bed = _hour("wake_hour", wake_hour), _hour("bed_hour", bed_hour)
     if bed <= wake:
-        raise ValueError(
-            f"bed_hour: {bed_hour!r} is not after waking at {wake:g}; give a later hour."
-        )
+        raise ValueError(f"bed_hour: {bed:g} is not after waking at {wake:g}; give a later hour.")
     apart = single("apart_hours", apart_hours, 0.25, DAY_HOURS, "h")
     taken = tuple(_taken(medicines))
     windows = _windows(taken, wake, bed)
@@ -167,20 +180,12 @@ def schedule(
 
 
 def _hours(values: Iterable[float]) -> list[float]:
-    if not isinstance(values, Iterable):
-        raise ValueError(f"magnesium_hours: {values!r} does not work here; give a list of hours.")
-    return [_hour("magnesium_hours", time) for time in values]
+    hours = several("magnesium_hours", values, MOST_HOURS, "hours")
+    return [_hour("magnesium_hours", time) for time in hours]
 
 
 def _hour(name: str, value: float) -> float:
     return single(name, value, 0, DAY_HOURS, "h")
-
-
-def single(name: str, value: float, low: float, high: float, unit: str = "") -> float:
-    """One number in a range; a list of numbers is none."""
-    if np.ndim(value):
-        raise ValueError(f"{name}: {value!r} does not work here; give one number.")
-    return number(name, value, low, high, unit)
 
 
 def _taken(medicines: Taken) -> list[tuple[Spacing, float]]:
@@ -192,18 +197,15 @@ def _taken(medicines: Taken) -> list[tuple[Spacing, float]]:
             raise ValueError(
                 f"{rule.name} is taken on waking, on an empty stomach; {hour:g} h is no morning."
             )
-    if len(taken) > MOST_MEDICINES:
-        raise ValueError(f"medicines: {len(taken)} are too many; give {MOST_MEDICINES} at most.")
     return taken
 
 
 def _pairs(medicines: Taken) -> list[tuple[str, float]]:
-    try:
-        return [(drug, hour) for drug, hour in medicines]
-    except (TypeError, ValueError):
-        raise ValueError(
-            f'medicines: {medicines!r} does not work here; give pairs such as [("iron", 8)].'
-        ) from None
+    wanted = 'pairs such as [("iron", 8)]'
+    pairs = several("medicines", medicines, MOST_MEDICINES, wanted)
+    if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+        raise refusal("medicines", medicines, wanted)
+    return [(drug, hour) for drug, hour in pairs]
 
 
 def _windows(
@@ -226,12 +228,14 @@ def closed(rule: Spacing, hour: float) -> list[tuple[float, float]]:
 
     They may begin before midnight or end after it.
     """
+    instance("rule", rule, Spacing)
+    time = _hour("hour", hour)
     if rule.before_hours is None:
         return [(-DAY_HOURS, 2 * DAY_HOURS)]
     # A medicine that comes first closes its day from midnight, and the fast before it.
-    start = min(0, hour - FAST_HOURS) if rule.after_hours is None else hour - rule.after_hours
+    start = min(0, time - FAST_HOURS) if rule.after_hours is None else time - rule.after_hours
     days = (-DAY_HOURS, 0, DAY_HOURS)
-    return [(start + day, hour + day + rule.before_hours) for day in days]
+    return [(start + day, time + day + rule.before_hours) for day in days]
 
 
 def _times(

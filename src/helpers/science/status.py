@@ -13,18 +13,29 @@ import numpy as np
 import pandas as pd
 
 from helpers import tables
-from helpers.science.checks import choice, number, plain
+from helpers.science.checks import (
+    choice,
+    looked_up,
+    number,
+    plain,
+    refusal,
+    seeded,
+    shown,
+    single,
+    whole,
+)
 from helpers.science.quantities import convert_concentration
 
 SERUM_MMOL_L = (0.05, 15.0)  # survivable: the highest level in data/toxicity.csv is 10.65
-TYPO_MMOL_L = 1.5  # from here on a value may well be mg/dL
 ALBUMIN_G_L = (10, 70)
 ALBUMIN_NORMAL_G_L = 40
 MMOL_PER_G_ALBUMIN = 0.005
 LOWER_LIMIT_MMOL_L = 0.75  # one choice among several: iom1997, arnaud2008
+EGFR = (1, 250)  # mL/min/1.73 m²
 EGFR_STEPS = (60, 90)  # mL/min/1.73 m²: points change here
 DOSE_MMOL = (1, 100)
 PEOPLE = ("warsaw", "germany")
+MOST_PEOPLE = 1_000_000
 SIGNS_OF_EXCESS = {  # as the scales of data/toxicity.csv spell them
     "flushing": "flushing",
     "weak or lost reflexes": "reflexes",
@@ -46,10 +57,17 @@ def albumin_corrected(magnesium_mmol_l: Values, albumin_g_l: Values) -> Values:
     """Serum magnesium (mmol/L) as it would be at an albumin of 40 g/L.
 
     Magnesium + 0.005 mmol/L for each g/L of albumin that is missing; meant for low albumin. Raises
-    ValueError for values that look like mg/dL or g/dL. Source: kroll1985, as others quote it.
+    ValueError for values that nobody survives, for an albumin that looks like g/dL, and where
+    nothing would be left. Source: kroll1985, as others quote it.
     """
     albumin = _albumin(albumin_g_l)
-    return _serum(magnesium_mmol_l) + MMOL_PER_G_ALBUMIN * (ALBUMIN_NORMAL_G_L - albumin)
+    corrected = _serum(magnesium_mmol_l) + MMOL_PER_G_ALBUMIN * (ALBUMIN_NORMAL_G_L - albumin)
+    if np.any(corrected <= 0):
+        raise ValueError(
+            f"magnesium_mmol_l: {magnesium_mmol_l!r} leaves nothing at an albumin of "
+            f"{albumin_g_l!r} g/L; the correction is meant for low albumin."
+        )
+    return corrected
 
 
 def serum_category(
@@ -59,7 +77,7 @@ def serum_category(
 
     Below the lower limit is low, above the upper one high. Both limits are a choice: 0.75 is the
     lower limit of iom1997, 1.1 the upper one of alfred_path. Raises ValueError for a value
-    that looks like mg/dL. "normal" names a place in an interval; it does not exclude depletion.
+    that nobody survives. "normal" names a place in an interval; it does not exclude depletion.
     """
     level = _serum(magnesium_mmol_l)
     lower = number("lower_limit", lower_limit, 0.3, 1.2, "mmol/L")
@@ -70,13 +88,17 @@ def serum_category(
     return words if words.ndim else str(words)
 
 
-@cache
 def serum_distribution(people: str) -> NormalDist:
     """The illustrative distribution of serum magnesium (mmol/L) in "warsaw" or "germany".
 
     Assumption: a normal curve. Its mean and SD are fitted to the published shares below two
     (germany) or three (warsaw) cut-offs.
     """
+    return _fitted(choice("people", people, PEOPLE))
+
+
+@cache
+def _fitted(people: str) -> NormalDist:
     points = published_shares(people)
     standard = [NormalDist().inv_cdf(percent / 100) for percent in points["percent"]]
     slope, offset = np.polyfit(points["cutoff_mmol_l"], standard, 1)
@@ -91,7 +113,7 @@ def published_shares(people: str) -> pd.DataFrame:
 
 def share_below(lower_limit: float, people: str = "warsaw") -> float:
     """The percentage that a lower limit (mmol/L) calls low, by the illustrative distribution."""
-    limit = number("lower_limit", lower_limit, 0.3, 1.2, "mmol/L")
+    limit = single("lower_limit", lower_limit, 0.3, 1.2, "mmol/L")
     return 100 * serum_distribution(people).cdf(limit)
 
 
@@ -101,6 +123,10 @@ class Cutoff:
 
     lower_limit: float
     people: str
+
+    def __post_init__(self) -> None:
+        single("lower_limit", self.lower_limit, 0.3, 1.2, "mmol/L")
+        choice("people", self.people, PEOPLE)
 
     @property
     def percent(self) -> float:
@@ -144,10 +170,17 @@ def retention_percent(
     before = number("baseline_24h_mmol", baseline_24h_mmol, 0, 100, "mmol")
     if np.any(before > urine):
         raise ValueError(
-            f"baseline_24h_mmol: {baseline_24h_mmol!r} is more than the urine after the dose, "
-            f"{urine_24h_mmol!r}; were the two swapped?"
+            f"baseline_24h_mmol: {shown(baseline_24h_mmol)} is more than the urine after the "
+            f"dose, {shown(urine_24h_mmol)}; were the two swapped?"
         )
     return 100 * (1 - (urine - before) / dose)
+
+
+@cache
+def protocols() -> tuple[str, ...]:
+    """The protocols of data/loading_test.csv; its other rows are cut-offs and results."""
+    rows = tables.table("loading_test")
+    return tuple(rows["row"][rows["kind"] == "protocol"])
 
 
 @dataclass(frozen=True)
@@ -159,17 +192,22 @@ class LoadingTest:
     urine_24h_mmol: float
     baseline_24h_mmol: float
 
+    def __post_init__(self) -> None:
+        choice("protocol", self.protocol, protocols())
+        single("weight_kg", self.weight_kg, 20, 350, "kg")
+        single("urine_24h_mmol", self.urine_24h_mmol, 0, 200, "mmol")
+        single("baseline_24h_mmol", self.baseline_24h_mmol, 0, 100, "mmol")
+
     @property
     def rules(self) -> dict[str, Any]:
         """The row of the protocol."""
-        return tables.row("loading_test", row=self.protocol)
+        return looked_up("protocol", self.protocol, "loading_test", "row")
 
     @property
     def dose_mmol(self) -> float:
         """The dose: fixed, or by body weight."""
-        weight = number("weight_kg", self.weight_kg, 20, 350, "kg")
         fixed, per_kg = self.rules["dose_mmol"], self.rules["dose_mmol_per_kg"]
-        return float(weight * per_kg if np.isnan(fixed) else fixed)
+        return float(self.weight_kg * per_kg if np.isnan(fixed) else fixed)
 
     @property
     def subtracts(self) -> bool:
@@ -197,7 +235,7 @@ def depletion_score(diuretic: Values, ppi: Values, egfr: Values, heavy_drinking:
     Source: fan2021, as in wang2024mds, through data/depletion_points.csv.
     """
     points = tables.by("depletion_points", "factor", "points")
-    rate = number("egfr", egfr, 1, 250, "mL/min/1.73 m²")
+    rate = number("egfr", egfr, *EGFR, "mL/min/1.73 m²")
     low, high = EGFR_STEPS
     kidney = np.where(
         rate < low, points["egfr_below_60"], np.where(rate < high, points["egfr_60_to_90"], 0)
@@ -215,6 +253,12 @@ class Risk:
     ppi: bool
     heavy_drinking: bool
     egfr: float
+
+    def __post_init__(self) -> None:
+        single("egfr", self.egfr, *EGFR, "mL/min/1.73 m²")
+        for name in ("diuretic", "ppi", "heavy_drinking"):
+            if np.ndim(_yes(name, getattr(self, name))):
+                raise refusal(name, getattr(self, name), "True or False")
 
     @property
     def score(self) -> int:
@@ -273,20 +317,21 @@ def natural_frequencies(
     sensitivity: float, specificity: float, prevalence: float, people: int = 1000
 ) -> Outcomes:
     """The four groups as whole people out of a number of people, which they add up to."""
-    ill = round(_share("prevalence", prevalence) * people)
-    found = round(_share("sensitivity", sensitivity) * ill)
-    cleared = round(_share("specificity", specificity) * (people - ill))
-    return Outcomes(found, ill - found, people - ill - cleared, cleared)
+    everyone = whole("people", people, 1, MOST_PEOPLE)
+    ill = round(_one_share("prevalence", prevalence) * everyone)
+    found = round(_one_share("sensitivity", sensitivity) * ill)
+    cleared = round(_one_share("specificity", specificity) * (everyone - ill))
+    return Outcomes(found, ill - found, everyone - ill - cleared, cleared)
 
 
 def simulate_people(
     sensitivity: float, specificity: float, prevalence: float, people: int = 20_000, seed: int = 1
 ) -> Outcomes:
     """Simulated people, all drawn in one step: who is depleted, and what the test says."""
-    found, cleared = _share("sensitivity", sensitivity), _share("specificity", specificity)
-    count = int(number("people", people, 1, 10_000_000))
-    chance = np.random.default_rng(seed).random((2, count))
-    ill = chance[0] < _share("prevalence", prevalence)
+    found = _one_share("sensitivity", sensitivity)
+    cleared = _one_share("specificity", specificity)
+    chance = seeded(seed).random((2, whole("people", people, 1, MOST_PEOPLE)))
+    ill = chance[0] < _one_share("prevalence", prevalence)
     positive = chance[1] < np.where(ill, found, 1 - cleared)
     groups = (ill & positive, ill & ~positive, ~ill & positive, ~ill & ~positive)
     return Outcomes(*(int(group.sum()) for group in groups))
@@ -299,6 +344,10 @@ class Screening:
     sensitivity: float
     specificity: float
     prevalence: float
+
+    def __post_init__(self) -> None:
+        for name in ("sensitivity", "specificity", "prevalence"):
+            _one_share(name, getattr(self, name))
 
     @property
     def values(self) -> PredictiveValues:
@@ -315,15 +364,7 @@ class Screening:
 
 
 def _serum(magnesium_mmol_l: Values) -> Values:
-    level = number("magnesium_mmol_l", magnesium_mmol_l, *SERUM_MMOL_L, "mmol/L")
-    if np.any(level >= TYPO_MMOL_L):
-        typed = float(np.max(level))
-        meant = convert_concentration(typed, "mg/dL", "mmol/L")
-        raise ValueError(
-            f"magnesium_mmol_l: {typed} mmol/L is far above the reference range; did you mean "
-            f"{typed} mg/dL ({meant:.2f} mmol/L)?"
-        )
-    return level
+    return number("magnesium_mmol_l", magnesium_mmol_l, *SERUM_MMOL_L, "mmol/L")
 
 
 def _albumin(albumin_g_l: Values) -> Values:
@@ -339,18 +380,29 @@ def _albumin(albumin_g_l: Values) -> Values:
 
 
 def _yes(name: str, answer: Values) -> Values:
-    array = np.asarray(answer)
-    if array.dtype.kind not in "bi" or not np.all((array == 0) | (array == 1)):
-        raise ValueError(f"{name}: {answer!r} does not work here; give True or False.")
+    wanted = "True or False"
+    try:
+        array = np.asarray(answer)
+    except ValueError:  # a ragged list
+        raise refusal(name, answer, wanted) from None
+    masked = isinstance(answer, np.ma.MaskedArray)
+    if masked or array.dtype.kind not in "bi" or not np.all((array == 0) | (array == 1)):
+        raise refusal(name, answer, wanted)
     return array
 
 
 def _share(name: str, value: Values) -> Values:
-    share = number(name, value, 0, 100)
-    if np.any(share > 1):
-        typed = float(np.max(share))
+    try:
+        typed = float(np.max(number(name, value, 0, 100)))
+    except ValueError:  # no share and no percentage either
+        return number(name, value, 0, 1, "(a share)")
+    if typed > 1:
         raise ValueError(
             f"{name}: {typed} does not work here; give a share from 0 to 1, so {typed / 100:g} "
             f"for {typed:g} %."
         )
-    return share
+    return number(name, value, 0, 1)
+
+
+def _one_share(name: str, value: float) -> float:
+    return single(name, _share(name, value), 0, 1)

@@ -12,11 +12,12 @@ import periodictable
 from periodictable.formulas import Formula
 
 from helpers import tables
-from helpers.science.checks import Number, choice, number
+from helpers.science.checks import Number, choice, number, shown, single
 from helpers.science.quantities import AMOUNT_LIMIT_MG, convert_amount
 
 LABEL_LIMIT_MG = 50_000  # the most that a label states for one tablet or spoon: 50 g
 SMALLEST_MG = 0.001
+LONGEST_FORMULA = 100  # characters
 LABEL_STATES = ("compound", "elemental", "unclear")
 
 _COUNT = r"(?:[1-9]\d{0,2})?"
@@ -78,12 +79,12 @@ def compound_mg(elemental_mg: Number, formula: str) -> Number:
 
 def mass_split(compound_mg: float, formula: str) -> MassSplit:
     """The mass of a compound (mg) as magnesium, partner and crystal water."""
-    return _split(_mass("compound_mg", compound_mg), formula)
+    return _split(single("compound_mg", compound_mg, 0, AMOUNT_LIMIT_MG, "mg"), formula)
 
 
 def decode_label(stated_mg: float, formula: str, states: str) -> LabelReading:
     """What a label's number (mg) means when it states "compound", "elemental" or is "unclear"."""
-    stated = number("stated_mg", stated_mg, SMALLEST_MG, LABEL_LIMIT_MG, "mg")
+    stated = single("stated_mg", stated_mg, SMALLEST_MG, LABEL_LIMIT_MG, "mg")
     kind = choice("states", states, LABEL_STATES)
     bases = ("compound", "elemental") if kind == "unclear" else (kind,)
     readings = tuple(_read(basis, stated, formula) for basis in bases)
@@ -92,8 +93,10 @@ def decode_label(stated_mg: float, formula: str, states: str) -> LabelReading:
 
 def servings_for(target_mg: float, elemental_mg_per_tablet: float) -> int:
     """The whole tablets that reach a target (both in mg of elemental magnesium)."""
-    target = _mass("target_mg", target_mg)
-    tablet = _tablet("elemental_mg_per_tablet", elemental_mg_per_tablet)
+    target = single("target_mg", target_mg, 0, AMOUNT_LIMIT_MG, "mg")
+    tablet = single(
+        "elemental_mg_per_tablet", elemental_mg_per_tablet, SMALLEST_MG, LABEL_LIMIT_MG, "mg"
+    )
     # A last binary digit must not cost a tablet, and the smallest target still takes one.
     return max(int(target > 0), int(np.ceil(target / tablet * (1 - 1e-12))))
 
@@ -113,15 +116,12 @@ def price_per_gram(price: Number, tablets: Number, mg_per_tablet: Number) -> Num
     """The price of one gram; the milligrams per tablet may be elemental or absorbed ones."""
     paid = number("price", price, 0, 1_000_000)
     count = number("tablets", tablets, 1, 100_000)
-    return paid / (count * _tablet("mg_per_tablet", mg_per_tablet) / 1000)
+    tablet = number("mg_per_tablet", mg_per_tablet, SMALLEST_MG, LABEL_LIMIT_MG, "mg")
+    return paid / (count * tablet / 1000)
 
 
 def _mass(name: str, value: Number) -> Number:
     return number(name, value, 0, AMOUNT_LIMIT_MG, "mg")
-
-
-def _tablet(name: str, value: Number) -> Number:
-    return number(name, value, SMALLEST_MG, LABEL_LIMIT_MG, "mg")
 
 
 def _read(basis: str, stated: float, formula: str) -> Reading:
@@ -158,10 +158,11 @@ def _shares_of_parts(formulas: tuple[str, ...]) -> MassSplit:
 
 def _parts(formula: str) -> tuple[str, ...]:
     """The parts of a formula between its dots (periodictable would read ".5H2O" as a half)."""
-    if not isinstance(formula, str) or not _FORMULA.fullmatch(formula.strip()):
+    readable = isinstance(formula, str) and len(formula) <= LONGEST_FORMULA
+    if not readable or not _FORMULA.fullmatch(formula.strip()):
         raise ValueError(
-            f"formula: {formula!r} is not a formula; write element symbols with counts, closed "
-            "brackets, and water after a dot, such as Mg3(C6H5O7)2.9H2O."
+            f"formula: {shown(formula)} is not a formula; write element symbols with counts, "
+            "closed brackets, and water after a dot, such as Mg3(C6H5O7)2.9H2O."
         )
     _check_elements(formula)
     return tuple(re.split(r"[.·]", formula.strip()))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from helpers import tables
-from helpers.science.checks import choice, number, plain
+from helpers.science.checks import choice, instance, looked_up, number, plain, single, whole
 from helpers.science.quantities import convert_vitamin_d, convert_vitamin_d_concentration
 
 ASSUMED_D3_HALF_LIFE_DAYS = 2.0
@@ -48,12 +48,12 @@ class Plan:
     half_life_days: float = 17.5
 
     def __post_init__(self) -> None:
-        number("start_ng_ml", self.start_ng_ml, 1, 150, "ng/mL")
-        number("daily_iu", self.daily_iu, 0, 100_000, "IU")
-        number("bolus_iu", self.bolus_iu, 0, 1_000_000, "IU")
-        number("half_life_days", self.half_life_days, 5, 40, "days")
+        single("start_ng_ml", self.start_ng_ml, 1, 150, "ng/mL")
+        single("daily_iu", self.daily_iu, 0, 100_000, "IU")
+        single("bolus_iu", self.bolus_iu, 0, 1_000_000, "IU")
+        single("half_life_days", self.half_life_days, 5, 40, "days")
         for enzyme in ("cyp2r1", "cyp27b1", "cyp24a1"):
-            number(enzyme, getattr(self, enzyme), 0.01, 10)
+            single(enzyme, getattr(self, enzyme), 0.01, 10)
 
     @property
     def final_ng_ml(self) -> float:
@@ -81,17 +81,25 @@ def known(quantity: str, column: str = "value") -> float:
 
     `column` is "value", or "low" or "high" for the ends of its range.
     """
-    return float(tables.row("vitamin_d_kinetics", quantity=quantity)[column])
+    end = choice("column", column, ("value", "low", "high"))
+    found = _row(quantity)[end]
+    if found != found:  # NaN: the source gives none
+        raise ValueError(f"column: {quantity!r} has no {end} in print.")
+    return float(found)
 
 
 def source(quantity: str) -> str:
     """Where that value was published: a key of references.bib."""
-    return str(tables.row("vitamin_d_kinetics", quantity=quantity)["source_key"])
+    return str(_row(quantity)["source_key"])
+
+
+def _row(quantity: str) -> dict[str, Any]:
+    return looked_up("quantity", quantity, "vitamin_d_kinetics", "quantity")
 
 
 def elimination_rate(half_life: float) -> float:
     """The share that leaves in each unit of time, ln 2 / half-life."""
-    return float(np.log(2)) / number("half_life", half_life, 1e-6, 1e6)
+    return float(np.log(2)) / single("half_life", half_life, 1e-6, 1e6)
 
 
 def remaining_percent(time: Level, half_life: float) -> Level:
@@ -125,36 +133,39 @@ def apparent_volume_l() -> float:
 
 def inflow(daily_iu: float) -> float:
     """What a daily supplement adds to 25(OH)D in a day (nmol/L)."""
-    dose_nmol = convert_vitamin_d(number("daily_iu", daily_iu, 0, 100_000, "IU"), "IU", "nmol")
+    dose_nmol = convert_vitamin_d(single("daily_iu", daily_iu, 0, 100_000, "IU"), "IU", "nmol")
     return ASSUMED_D3_SHARE * dose_nmol / apparent_volume_l()
 
 
 def steady_rise(daily_iu: float, half_life_days: float = 17.5) -> float:
     """How far a daily supplement raises 25(OH)D in the end (nmol/L): inflow / elimination rate."""
-    return inflow(daily_iu) / elimination_rate(half_life_days)
+    days = single("half_life_days", half_life_days, 5, 40, "days")
+    return inflow(daily_iu) / elimination_rate(days)
 
 
 def steady_state(plan: Plan) -> Levels:
     """The levels that a plan leads to when it goes on for good (a single dose leaves no trace)."""
-    return Levels(*_steady(plan).tolist())
+    return Levels(*_steady(instance("plan", plan, Plan)).tolist())
 
 
 def usual(plan: Plan) -> Plan:
     """The same person without the supplement and with usual enzymes."""
-    return Plan(start_ng_ml=plan.start_ng_ml, half_life_days=plan.half_life_days)
+    same = instance("plan", plan, Plan)
+    return Plan(start_ng_ml=same.start_ng_ml, half_life_days=same.half_life_days)
 
 
 def course(plan: Plan, days: float, points: int = 121) -> tuple[Array, Levels]:
-    """Evenly spaced days from 0 on, and the levels on each of them."""
-    times = np.linspace(0, number("days", days, 0.01, LONGEST_DAYS, "days"), points)
-    steady = _steady(plan)
+    """Evenly spaced days from 0 on (2 to 10,000 of them), and the levels on each of them."""
+    end = single("days", days, 0.01, LONGEST_DAYS, "days")
+    times = np.linspace(0, end, whole("points", points, 2, 10_000))
+    steady = _steady(instance("plan", plan, Plan))
     return times, Levels(*(steady[:, None] + _decay(plan, _start(plan) - steady)(times)))
 
 
 def levels_at(plan: Plan, day: float) -> Levels:
     """The levels on one day."""
-    time = number("day", day, 0, LONGEST_DAYS, "days")
-    steady = _steady(plan)
+    time = single("day", day, 0, LONGEST_DAYS, "days")
+    steady = _steady(instance("plan", plan, Plan))
     return Levels(*(steady + _decay(plan, _start(plan) - steady)(time)).tolist())
 
 
@@ -164,8 +175,8 @@ def days_to(plan: Plan, pool: str = "calcidiol", share: float = 0.9) -> float:
     Without a change, or after a large dose alone, there is no way to go: NaN.
     """
     index = POOLS.index(choice("pool", pool, POOLS))
-    part = number("share", share, 0.01, 0.999)
-    steady = _steady(plan)
+    part = single("share", share, 0.01, 0.999)
+    steady = _steady(instance("plan", plan, Plan))
     way = steady - _start(plan)
     if abs(way[index]) < 1e-9 * steady[index] or plan.bolus_iu:
         return float("nan")
@@ -248,16 +259,26 @@ MECHANISMS = {
 }
 
 
-def magnesium_change(mechanism: str, percent: float, days: float = 21.0) -> Levels:
+@dataclass(frozen=True)
+class Change:
+    """How far each level has moved (%)."""
+
+    vitamin_d3: float
+    calcidiol: float
+    calcitriol: float
+    catabolite: float
+
+
+def magnesium_change(mechanism: str, percent: float, days: float = 21.0) -> Change:
     """The change of each level (%) when an assumed mechanism has acted for some days.
 
     The activity of one enzyme changes by `percent`: down in liver or kidney, up for the brake.
     """
     enzyme, sign = MECHANISMS[choice("mechanism", mechanism, MECHANISMS)]
-    activity = 1 + sign * number("percent", percent, 0, 90, "%") / 100
-    plan = Plan(**{enzyme: activity})
-    before, after = steady_state(usual(plan)), levels_at(plan, days)
-    return Levels(*(100 * (getattr(after, p) / getattr(before, p) - 1) for p in POOLS))
+    activity = 1 + sign * single("percent", percent, 0, 90, "%") / 100
+    plan, end = Plan(**{enzyme: activity}), single("days", days, 0, LONGEST_DAYS, "days")
+    before, after = steady_state(usual(plan)), levels_at(plan, end)
+    return Change(*(100 * (getattr(after, p) / getattr(before, p) - 1) for p in POOLS))
 
 
 def diet_study() -> dict[str, Any]:
