@@ -259,5 +259,5 @@ def test_one_column_by_another() -> None:
 
 def test_sources_stand_once_each() -> None:
     femg = tables.table("femg")
-    assert tables.sources("femg") == ("elisaf1997", "clinlabnav_umg")
+    assert tables.sources("femg") == ("elisaf1997", "leeds_mgu", "aust_prescr", "clinlabnav_umg")
     assert tables.sources(femg[femg["kind"] == "group"]) == ("elisaf1997",)

@@ -11,6 +11,7 @@ from helpers.science.kidney import (
     ckd_epi_2021,
     cockcroft_gault,
     convert_creatinine,
+    excreted_mmol_per_day,
     fractional_excretion,
 )
 
@@ -98,6 +99,20 @@ def test_units_of_a_pair_cancel(magnesium_factor, creatinine_factor, urine):
     assert scaled == pytest.approx(femg)
 
 
+def test_excreted_by_hand():
+    """144 L a day at 100 mL/min; seven tenths of 0.60 mmol/L in each; 2 % of that."""
+    assert excreted_mmol_per_day(2, 0.60, 100) == pytest.approx(0.02 * 0.7 * 0.60 * 144)
+    assert excreted_mmol_per_day(0, 0.60, 100) == 0
+
+
+@given(st.floats(0.05, 2), st.floats(0.3, 1.2), st.floats(20, 150), st.floats(1, 20))
+def test_the_share_and_the_day_tell_the_same(daily, plasma, filtration, creatinine):
+    """A day's urine, collected and counted, against the share of what was filtered in that day."""
+    litres = 1.44 * filtration  # of plasma, cleared of all its creatinine
+    femg = fractional_excretion(daily, plasma, litres * creatinine, creatinine)
+    assert excreted_mmol_per_day(femg, plasma, filtration) == pytest.approx(daily)
+
+
 def test_urine_test_ratio_in_mg_for_mg():
     assert UrineTest(1.6, 0.6, 90, 0.8).ratio == pytest.approx(1.6 * 2.4305 / 90)
     assert UrineTest(1.6, 0.6, 90, 0.8).femg == fractional_excretion(1.6, 0.6, 90, 0.8)
@@ -107,6 +122,22 @@ def test_kidney_function_uses_both_equations():
     person = KidneyFunction(60, 80, 1.2, "male")
     assert person.clearance == cockcroft_gault(60, 80, 1.2, "male")
     assert person.egfr == ckd_epi_2021(60, 1.2, "male")
+
+
+@given(st.floats(18, 95), st.floats(40, 150), SEX)
+def test_estimates_agree_where_the_curves_cross(age, weight, sex):
+    for level in KidneyFunction(age, weight, 1, sex).crossings_mg_dl:
+        person = KidneyFunction(age, weight, level, sex)
+        assert person.clearance == pytest.approx(person.egfr, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("age", "weight", "sex", "crossings"),
+    [(60, 70, "female", [0.66, 0.88]), (60, 120, "male", []), (90, 45, "female", [])],
+)
+def test_crossings(age, weight, sex, crossings):
+    person = KidneyFunction(age, weight, 1, sex)
+    assert person.crossings_mg_dl == pytest.approx(crossings, abs=0.005)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +157,9 @@ def test_kidney_function_uses_both_equations():
         (lambda: fractional_excretion(4, 0.55, 6, 0), ["plasma_creatinine", "above zero"]),
         (lambda: fractional_excretion(-4, 0.55, 6, 0.08), ["urine_magnesium", "-4"]),
         (lambda: fractional_excretion(4, 0.55, 6, 80), ["impossible", "one unit"]),
+        (lambda: excreted_mmol_per_day(101, 0.6, 100), ["femg_percent", "101", "100"]),
+        (lambda: excreted_mmol_per_day(2, 0, 100), ["plasma_magnesium_mmol_l", "above zero"]),
+        (lambda: excreted_mmol_per_day(2, 0.6, 0), ["filtration_ml_min", "above zero"]),
         (lambda: convert_creatinine(1, "mg", "mg/dL"), ["from_unit", "mg/dL"]),
     ],
 )

@@ -2,6 +2,7 @@
 
 from helpers.figures import kidney as figures
 from helpers.lesson import Explorer, Number, choice
+from helpers.lesson.pictures import listed
 from helpers.science.kidney import SEXES, KidneyFunction, UrineTest, convert_creatinine
 from helpers.science.quantities import convert_concentration
 from helpers.science.status import LOWER_LIMIT_MMOL_L
@@ -50,13 +51,13 @@ def _excretion_sentence(test: UrineTest) -> str:
 
 def _verdict(femg: float) -> str:
     cuts = table("femg").query("kind == 'cut-off'")["femg_percent"]
-    above = " and ".join(f"{cut:g}" for cut in cuts if femg > cut)
-    below = " and ".join(f"{cut:g}" for cut in cuts if femg <= cut)
+    above = listed(f"{cut:g}" for cut in cuts if femg > cut)
+    below = listed(f"{cut:g}" for cut in cuts if femg <= cut)
     if not above:
         return f"below every published cut-off ({below} %)."
     if not below:
         return f"above every published cut-off ({above} %)."
-    return f"above the cut-off of {above} %, but not above {below} %: the sources disagree."
+    return f"above {above} %, but not above {below} %: the published cut-offs disagree."
 
 
 def _when_read(plasma_magnesium: float) -> str:

@@ -41,7 +41,7 @@ def loading() -> Explorer:
     controls = {
         "protocol": choice("Protocol", dict(zip(rows["name"], rows["row"])), "hours_4"),
         "weight_kg": weight(70),
-        "urine_24h_mmol": Number("Urine, 24 h after", 11, 6, 40, step=0.5, unit="mmol"),
+        "urine_24h_mmol": Number("Urine, 24 h after", 7, 6, 40, step=0.5, unit="mmol"),
         "baseline_24h_mmol": Number("Urine, 24 h before", 3, 0, 6, step=0.5, unit="mmol"),
     }
     return Explorer(
@@ -63,7 +63,8 @@ def _loading_sentence(test: LoadingTest) -> str:
     return (
         f"Of {test.dose_mmol:.1f} mmol, <strong>{own} %</strong> was retained as this protocol "
         f"counts ({how}), {other} % counted the other way. By the first number, {calls}. "
-        "Weak kidneys retain magnesium, too: then the test says nothing about stores."
+        "Weak kidneys retain magnesium, too, and wasteful ones let it go: then the test says "
+        "nothing about stores."
     )
 
 
@@ -84,7 +85,8 @@ def _risk_sentence(person: Risk) -> str:
     return (
         f"An eGFR of {person.egfr:.0f} gives {person.kidney_points} of the points; the score is "
         f"<strong>{person.score} of 5</strong>. Of US adults, {shares[person.score]:g} % have this "
-        f"score and {least:.3g} % at least this. It says where to look, not what is in the bones."
+        f"score and {least:.3g} % at least this. It says where to look, not what is in the bones; "
+        "a very low eGFR by itself raises magnesium in the blood."
     )
 
 
@@ -112,6 +114,5 @@ def _screening_sentence(test: Screening) -> str:
         f"Of 1,000 people {positive} test positive, and {people.true_positive} of these are "
         f"depleted: <strong>PPV {100 * test.values.ppv:.1f} %</strong>. Of the {negative} with a "
         f"negative result, {people.false_negative} are depleted all the same: "
-        f"<strong>NPV {100 * test.values.npv:.1f} %</strong>. Among 20,000 simulated people, "
-        f"{100 * test.simulated_ppv:.1f} % of the positive results are right."
+        f"<strong>NPV {100 * test.values.npv:.1f} %</strong>."
     )

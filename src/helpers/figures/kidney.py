@@ -1,5 +1,6 @@
 """Pictures of kidney function and of what the kidney does with magnesium."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,16 +16,23 @@ from helpers.lesson.pictures import (
     layout,
     legend,
     level,
+    listed,
     packed,
     rounded,
 )
-from helpers.science.kidney import KidneyFunction, UrineTest, ckd_epi_2021, cockcroft_gault
+from helpers.science.kidney import (
+    PLOTTED_MG_DL,
+    KidneyFunction,
+    UrineTest,
+    ckd_epi_2021,
+    cockcroft_gault,
+)
 from helpers.science.rules import limit
 from helpers.tables import sources, table
 
 PERCENT_TICKS = [0.1, 0.3, 1, 3, 10, 30, 100]
 CAUTION = limit("kidney_caution")  # mL/min
-CREATININE = np.geomspace(0.4, 15, 40)
+CREATININE = np.geomspace(*PLOTTED_MG_DL, 32)
 
 
 def excretion(test: UrineTest) -> Picture:
@@ -32,7 +40,7 @@ def excretion(test: UrineTest) -> Picture:
     rows = table("femg")
     groups, cuts = rows[rows["kind"] == "group"], rows[rows["kind"] == "cut-off"]
     known = "; ".join(
-        f"{row.low_percent:g} to {row.high_percent:g} % with {row.name}"
+        f"{row.name} {row.low_percent:g} to {row.high_percent:g} %, mean {row.femg_percent:g}"
         for row in groups.drop(columns="row").itertuples(index=False)
     )
     limits = ", ".join(f"{value:g}" for value in cuts["femg_percent"])
@@ -99,9 +107,24 @@ def function(person: KidneyFunction) -> Picture:
         {"data": data, "layout": _function_layout(person)},
         f"Two falling curves against creatinine. At {own:.2f} mg/dL CKD-EPI 2021 gives "
         f"{person.egfr:.0f} mL/min/1.73 m² and Cockcroft-Gault {person.clearance:.0f} mL/min. "
+        f"{_crossings(person)} "
         f"A line marks {CAUTION:g}, below which magnesium needs care.",
         ("inker2021", "cockcroft1976"),
     )
+
+
+def _crossings(person: KidneyFunction) -> str:
+    """Which of the curves is the higher one, and where the other overtakes it."""
+    start = replace(person, creatinine_mg_dl=PLOTTED_MG_DL[0])
+    names = ["CKD-EPI", "Cockcroft-Gault"]
+    first = int(start.clearance > start.egfr)
+    if not person.crossings_mg_dl:
+        return f"They do not cross: {names[first]} is the higher one throughout."
+    changes = (
+        f"{names[(first + step) % 2]} overtakes at {level:.2g} mg/dL"
+        for step, level in enumerate(person.crossings_mg_dl, start=1)
+    )
+    return f"At the left end {names[first]} is the higher one; {listed(changes)}."
 
 
 def _curve(name: str, values: np.ndarray, color: str, dash: str) -> dict[str, Any]:
@@ -140,7 +163,7 @@ def _function_layout(person: KidneyFunction) -> dict[str, Any]:
         xaxis=axis(
             "creatinine in plasma (mg/dL, log scale)",
             type="log",
-            range=[np.log10(0.4), np.log10(15)],
+            range=np.log10(PLOTTED_MG_DL).tolist(),
             tickvals=[0.5, 1, 2, 4, 8],
             ticktext=["0.5", "1", "2", "4", "8"],
         ),

@@ -32,7 +32,8 @@ def loading(test: LoadingTest) -> Picture:
         printed(test.retentions[subtracted], ".0f") for subtracted in (True, False)
     )
     ranges = "; ".join(
-        f"{row.name} {printed(row.low_percent)} to {printed(row.high_percent)} %"
+        f"{row.name} {printed(row.low_percent)} to {printed(row.high_percent)} %, "
+        f"mean {printed(row.retention_percent)}"
         for row in _named(groups)
     )
     limits = " and ".join(f"{row.retention_percent:g} %" for row in _named(cuts))

@@ -26,7 +26,7 @@ GROUPS = (
     ("true_negative", "not depleted, test negative", BLUE, "square-open"),
 )
 ROWS = 25
-PRE_TEST = np.arange(1, 100, 3) / 100
+PRE_TEST = np.arange(1, 100, 4) / 100
 
 
 def screening(test: Screening) -> Picture:
@@ -74,7 +74,7 @@ def _after(name: str, shares: np.ndarray, color: str, dash: str) -> dict[str, An
         "xaxis": "x2",
         "yaxis": "y2",
         "x0": 1,
-        "dx": 3,
+        "dx": 4,
         "y": packed(100 * shares),
         "line": {"color": color, "dash": dash, "width": 2},
     }

@@ -1,15 +1,12 @@
-"""Pictures of serum magnesium: what a lower limit does, and the signs of too much."""
+"""Picture of serum magnesium: what a lower limit does."""
 
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from helpers.lesson.pictures import (
     BLUE,
-    GREEN,
     ORANGE,
-    PURPLE,
     Picture,
     axis,
     layout,
@@ -18,13 +15,8 @@ from helpers.lesson.pictures import (
     packed,
     rounded,
 )
-from helpers.references import reference
-from helpers.science.status import (
-    Cutoff,
-    published_shares,
-    serum_distribution,
-)
-from helpers.tables import sources, table
+from helpers.science.status import Cutoff, published_shares, serum_distribution
+from helpers.tables import sources
 
 NAMES = {"warsaw": "inpatients, Warsaw", "germany": "people in Germany"}
 SERUM_START, SERUM_STEP = 0.45, 0.025
@@ -52,11 +44,14 @@ def _density(chosen: Cutoff) -> list[dict[str, Any]]:
     below = np.append([value for value in SERUM if value < chosen.lower_limit], chosen.lower_limit)
     whole = {
         "name": "not called low",
+        "x0": SERUM_START,
+        "dx": SERUM_STEP,
         "fillcolor": "rgba(86,180,233,0.25)",
         "line": {"color": BLUE},
     }
     low = {
         "name": "called low",
+        "x": packed(below),
         "line": {"color": ORANGE, "width": 3},
         "fillpattern": {"shape": "/", "fgcolor": ORANGE, "bgcolor": "rgba(213,94,0,0.15)"},
     }
@@ -64,7 +59,6 @@ def _density(chosen: Cutoff) -> list[dict[str, Any]]:
         {
             "mode": "lines",
             "fill": "tozeroy",
-            "x": packed(values),
             "y": packed(map(curve.pdf, values)),
         }
         | look
@@ -122,65 +116,4 @@ def _cutoff_layout(chosen: Cutoff) -> dict[str, Any]:
         margin={"l": 24, "r": 16, "t": 72, "b": 56},
         legend=legend(-0.22),
         height=400,
-    )
-
-
-SCALES = {
-    "jahnen2012": (BLUE, ""),
-    "medscape_hypermg": (GREEN, "/"),
-    "medalg_hypermg": (PURPLE, "."),
-}
-TOP_MMOL_L = 11.5
-
-
-def toxicity() -> Picture:
-    """Signs of too much magnesium by serum level, on three published scales."""
-    rows = table("toxicity")
-    data = [_scale(rows[rows["source_key"] == key], *look) for key, look in SCALES.items()]
-    coma = rows.loc[rows["signs"].str.contains("coma"), "low_mmol_l"]
-    arrest = rows.loc[rows["signs"].str.contains("cardiac arrest"), "low_mmol_l"]
-    return Picture(
-        {"data": data, "layout": _toxicity_layout()},
-        f"Serum ranges for signs of magnesium excess on {len(SCALES)} published scales. "
-        f"They overlap and disagree: coma begins at {coma.min():g} or {coma.max():g} mmol/L, "
-        f"cardiac arrest at {arrest.min():g} or {arrest.max():g} mmol/L.",
-        sources(rows),
-    )
-
-
-def _scale(rows: pd.DataFrame, color: str, shape: str) -> dict[str, Any]:
-    ends = rows["high_mmol_l"].fillna(TOP_MMOL_L)
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "name": reference(rows["source_key"].iloc[0]).label,
-        "y": [row.signs for row in rows.itertuples()],
-        "base": packed(rows["low_mmol_l"]),
-        "x": packed(ends - rows["low_mmol_l"]),
-        "text": [_range(row) for row in rows.itertuples()],
-        "textposition": "outside",
-        "marker": {
-            "color": color,
-            "pattern": {"shape": shape, "fillmode": "overlay"},
-        },
-    }
-
-
-def _range(row: Any) -> str:
-    return (
-        f"from {row.low_mmol_l:g}"
-        if np.isnan(row.high_mmol_l)
-        else f"{row.low_mmol_l:g} to {row.high_mmol_l:g}"
-    )
-
-
-def _toxicity_layout() -> dict[str, Any]:
-    return layout(
-        "Signs of too much magnesium: three scales",
-        xaxis=axis("serum magnesium (mmol/L)", range=[0, 15], dtick=2),
-        yaxis={"autorange": "reversed"},
-        bargap=0.25,
-        barmode="overlay",
-        height=520,
-        legend=legend(-0.14, traceorder="normal"),
     )

@@ -15,6 +15,7 @@ from helpers.lesson.pictures import (
     axis,
     layout,
     legend,
+    listed,
     packed,
     rounded,
 )
@@ -38,18 +39,24 @@ def four_words() -> Picture:
     shares = table("status_shares")
     looks = STATEMENTS.items()
     data = [_shares(shares[shares["statement"] == name], name, *look) for name, look in looks]
-    percents = shares.groupby("statement")["percent"]
-    lowest, highest, claim = percents.min(), percents.max(), percents.max()["claim"]
-    spans = "; ".join(
-        f"{name} {lowest[name]:g} to {highest[name]:g} %" for name in ("low intake", "low serum")
+    told = "; ".join(
+        f"{people}: {_told(rows)}" for people, rows in shares.groupby("people", sort=False)
     )
     return Picture(
         {"data": [*data, _not_found(len(shares))], "layout": _words_layout(shares)},
         f"Dot plot of {len(shares)} published shares of people on one axis, marked by what they "
-        f"count: {spans}. A claim of {claim:g} % “deficient” stands there without a source. For "
-        "depleted stores no measured share was found.",
+        f"count. {told}. For depleted stores no measured share was found.",
         sources(shares),
     )
+
+
+def _told(rows: pd.DataFrame) -> str:
+    """The shares of one group of people, with what they count."""
+    percents, counts = listed(f"{percent:g}" for percent in rows["percent"]), rows["counts"].iloc[0]
+    if len(rows) == 1:
+        return f"{percents} % {counts}"
+    cuts = listed(f"{cut:.2f}" for cut in rows["cutoff_mmol_l"])
+    return f"{percents} % {counts.split(' below ')[0]} below {cuts} mmol/L"
 
 
 def _shares(shares: pd.DataFrame, name: str, color: str, symbol: str) -> dict[str, Any]:
@@ -103,12 +110,13 @@ def risk(person: Risk) -> Picture:
     """The points of eGFR, and the score among those of US adults."""
     scores = table("depletion_scores")
     data = [*_kidney_points(person), _adults(scores, person.score)]
-    share = by("depletion_scores", "score", "percent")[person.score]
+    shares = by("depletion_scores", "score", "percent")
+    bars = ", ".join(f"{score:g}: {percent:g} %" for score, percent in shares.items())
     return Picture(
         {"data": data, "layout": _risk_layout(person)},
         f"Left: eGFR of {person.egfr:.0f} gives {person.kidney_points} of 2 points, in steps at "
-        f"{' and '.join(map(str, EGFR_STEPS))}. Right: bars of how common each score from 0 "
-        f"to 5 is among US adults; the score {person.score} is marked, {share:g} % have it.",
+        f"{' and '.join(map(str, EGFR_STEPS))}. Right: bars of how common each score is among US "
+        f"adults: {bars}; {person.score} is marked.",
         (*sources("depletion_points"), *sources(scores)),
     )
 

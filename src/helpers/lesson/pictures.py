@@ -128,6 +128,12 @@ def no_answer(words: str, height: float) -> Picture:
     return empty_picture(f"No answer: {words}.", height)
 
 
+def listed(words: Iterable[str]) -> str:
+    """Words as a sentence lists them: “0.5, 2 and 3”."""
+    *most, last = words if (words := list(words)) else [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def show(picture: Picture) -> None:
     """Show a picture with its sources and, under it, its description for everyone to read."""
     live = LiveFigure(figure=picture.figure, alt=picture.alt)

@@ -21,8 +21,10 @@ MG_DL_PER_CREATININE_UNIT = {
 }
 PLASMA_CREATININE_MG_DL = (0.1, 30.0)  # survivable, on dialysis at the top
 SMALLEST_LEVEL = 1e-6  # of magnesium or creatinine in blood or urine, in any unit
-SEXES = ("female", "male")
 ULTRAFILTERABLE = 0.7  # share of plasma magnesium that the kidney can filter: clinlabnav_umg
+PLOTTED_MG_DL = (0.4, 15.0)  # the usual range: pictures and crossings keep to it
+MINUTES_A_DAY = 1440
+SEXES = ("female", "male")
 
 Values = Any  # a number, or an array of numbers
 
@@ -41,7 +43,7 @@ def cockcroft_gault(
 
     (140 - age) x weight / (72 x creatinine), times 0.85 for women. Raises ValueError for an age
     outside 18 to 120 years, a weight outside 20 to 350 kg or an impossible creatinine.
-    Source: cockcroft1976, as in tabers_cockcroft.
+    Source: cockcroft1976.
     """
     weight = _weight(weight_kg)
     women = 0.85 if sex_word(sex) == "female" else 1.0
@@ -87,6 +89,20 @@ def fractional_excretion(
             "was filtered; give both magnesium values in one unit, and both creatinine values."
         )
     return percent
+
+
+def excreted_mmol_per_day(
+    femg_percent: Values, plasma_magnesium_mmol_l: Values, filtration_ml_min: Values
+) -> Values:
+    """Magnesium that leaves with the urine (mmol a day), by FEMg (%) and filtration (mL/min).
+
+    FEMg of what is filtered: 0.7 x plasma magnesium (mmol/L) x litres filtered a day. Raises
+    ValueError for a share outside 0 to 100 % and for a plasma or filtration that is not above zero.
+    """
+    share = number("femg_percent", femg_percent, 0, 100, "%") / 100
+    litres_a_day = _above_zero("filtration_ml_min", filtration_ml_min) * MINUTES_A_DAY / 1000
+    plasma = _above_zero("plasma_magnesium_mmol_l", plasma_magnesium_mmol_l)
+    return share * ULTRAFILTERABLE * plasma * litres_a_day
 
 
 @dataclass(frozen=True)
@@ -144,6 +160,14 @@ class KidneyFunction:
     def egfr(self) -> float:
         """CKD-EPI 2021 (mL/min/1.73 m²)."""
         return ckd_epi_2021(self.age_years, self.creatinine_mg_dl, self.sex)
+
+    @property
+    def crossings_mg_dl(self) -> list[float]:
+        """The creatinine levels (mg/dL) of the usual range at which both estimates are equal."""
+        levels = np.geomspace(*PLOTTED_MG_DL, 2000)
+        rates = ckd_epi_2021(self.age_years, levels, self.sex)
+        gaps = rates - cockcroft_gault(self.age_years, self.weight_kg, levels, self.sex)
+        return [float(level) for level in levels[1:][np.diff(np.sign(gaps)) != 0]]
 
 
 def _age(age_years: Values) -> Values:

@@ -30,12 +30,22 @@ SERUM_MMOL_L = (0.05, 15.0)  # survivable: the highest level in data/toxicity.cs
 ALBUMIN_G_L = (10, 70)
 ALBUMIN_NORMAL_G_L = 40
 MMOL_PER_G_ALBUMIN = 0.005
-LOWER_LIMIT_MMOL_L = 0.75  # one choice among several: arnaud2008
+LOWER_LIMIT_MMOL_L = 0.75  # one choice among several: iom1997, arnaud2008
 EGFR = (1, 250)  # mL/min/1.73 m²
 EGFR_STEPS = (60, 90)  # mL/min/1.73 m²: points change here
 DOSE_MMOL = (1, 100)
 PEOPLE = ("warsaw", "germany")
 MOST_PEOPLE = 1_000_000
+SIGNS_OF_EXCESS = {  # as the scales of data/toxicity.csv spell them
+    "flushing": "flushing",
+    "weak or lost reflexes": "reflexes",
+    "low blood pressure": "low pressure",
+    "paralysis": "(?<!gut )paralysis",
+    "weak or no breathing": "breathing(?! goes)",
+    "heart block": "(?:heart|AV) block",
+    "coma": "coma",
+    "cardiac arrest": "cardiac arrest",
+}
 
 Values = Any  # a number, or an array of numbers
 
@@ -48,7 +58,7 @@ def albumin_corrected(magnesium_mmol_l: Values, albumin_g_l: Values) -> Values:
 
     Magnesium + 0.005 mmol/L for each g/L of albumin that is missing; meant for low albumin. Raises
     ValueError for values that nobody survives, for an albumin that looks like g/dL, and where
-    nothing would be left. Source: kroll1985, as in terican_mg.
+    nothing would be left. Source: kroll1985, as others quote it.
     """
     albumin = _albumin(albumin_g_l)
     corrected = _serum(magnesium_mmol_l) + MMOL_PER_G_ALBUMIN * (ALBUMIN_NORMAL_G_L - albumin)
@@ -65,8 +75,8 @@ def serum_category(
 ) -> Values:
     """Where a serum magnesium stands (mmol/L): "low", "normal" or "high".
 
-    Below the lower limit is low, above the upper one high. Both limits are a choice: 0.75 marks
-    severe lack in arnaud2008, 1.1 is the upper limit of alfred_path. Raises ValueError for a value
+    Below the lower limit is low, above the upper one high. Both limits are a choice: 0.75 is the
+    lower limit of iom1997, 1.1 the upper one of alfred_path. Raises ValueError for a value
     that nobody survives. "normal" names a place in an interval; it does not exclude depletion.
     """
     level = _serum(magnesium_mmol_l)
@@ -130,6 +140,18 @@ class Cutoff:
         return {unit: convert_concentration(self.lower_limit, "mmol/L", unit) for unit in units}
 
 
+def excess_levels() -> pd.DataFrame:
+    """The serum level (mmol/L) from which each published scale reports a sign of excess.
+
+    A row for each sign, a column for each scale of data/toxicity.csv; NaN where a scale has none.
+    """
+    bands = tables.table("toxicity")
+    scale, level = bands["scale"], bands["low_mmol_l"]
+    reported = {sign: bands["signs"].str.contains(word) for sign, word in SIGNS_OF_EXCESS.items()}
+    first = {sign: level[here].groupby(scale, sort=False).min() for sign, here in reported.items()}
+    return pd.DataFrame(first).T.rename_axis(None, axis=1)
+
+
 # --- loading test
 
 
@@ -140,7 +162,8 @@ def retention_percent(
 
     100 x (1 - (urine - baseline) / dose); protocols that subtract nothing leave the baseline at
     zero. Below 0 when more left than was given, which happens in healthy people. Sources:
-    medalg_mtt (with baseline), rob1999 (without). Raises ValueError for a baseline above the urine.
+    ryzen1985 (with baseline, as others quote it), rob1999 (without). Raises ValueError for a
+    baseline above the urine.
     """
     dose = number("dose_mmol", dose_mmol, *DOSE_MMOL, "mmol")
     urine = number("urine_24h_mmol", urine_24h_mmol, 0, 200, "mmol")
@@ -335,13 +358,6 @@ class Screening:
     def thousand(self) -> Outcomes:
         """The four groups out of 1,000 people."""
         return natural_frequencies(self.sensitivity, self.specificity, self.prevalence)
-
-    @property
-    def simulated_ppv(self) -> float:
-        """The share of right positive results among simulated people; NaN without any positive."""
-        people = simulate_people(self.sensitivity, self.specificity, self.prevalence)
-        positive = people.true_positive + people.false_positive
-        return people.true_positive / positive if positive else float("nan")
 
 
 # --- checks of arguments
