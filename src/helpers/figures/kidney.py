@@ -32,7 +32,6 @@ from helpers.tables import sources, table
 
 PERCENT_TICKS = [0.1, 0.3, 1, 3, 10, 30, 100]
 CAUTION = limit("kidney_caution")  # mL/min
-CREATININE = np.geomspace(*PLOTTED_MG_DL, 32)
 
 
 def excretion(test: UrineTest) -> Picture:
@@ -93,13 +92,14 @@ def _cut_name(percent: float, last: bool) -> str:
 
 def function(person: KidneyFunction) -> Picture:
     """Both equations against creatinine for one age, weight and sex."""
-    egfr = ckd_epi_2021(person.age_years, CREATININE, person.sex)
-    clearance = cockcroft_gault(person.age_years, person.weight_kg, CREATININE, person.sex)
+    levels = np.geomspace(PLOTTED_MG_DL[0], _highest(person), 24)
+    egfr = ckd_epi_2021(person.age_years, levels, person.sex)
+    clearance = cockcroft_gault(person.age_years, person.weight_kg, levels, person.sex)
     own = person.creatinine_mg_dl
     higher = person.egfr >= person.clearance
     data = [
-        _curve("CKD-EPI 2021 (mL/min/1.73 m²)", egfr, BLUE, "solid"),
-        _curve("Cockcroft-Gault (mL/min)", clearance, GREEN, "dash"),
+        _curve("CKD-EPI 2021 (mL/min/1.73 m²)", levels, egfr, BLUE, "solid"),
+        _curve("Cockcroft-Gault (mL/min)", levels, clearance, GREEN, "dash"),
         _mark(own, person.egfr, BLUE, "diamond", "CKD-EPI", higher),
         _mark(own, person.clearance, GREEN, "square", "Cockcroft-Gault", not higher),
     ]
@@ -127,11 +127,18 @@ def _crossings(person: KidneyFunction) -> str:
     return f"At the left end {names[first]} is the higher one; {listed(changes)}."
 
 
-def _curve(name: str, values: np.ndarray, color: str, dash: str) -> dict[str, Any]:
+def _highest(person: KidneyFunction) -> float:
+    """The right end of the picture: a creatinine beyond the usual ones is drawn, too."""
+    return max(PLOTTED_MG_DL[1], person.creatinine_mg_dl)
+
+
+def _curve(
+    name: str, levels: np.ndarray, values: np.ndarray, color: str, dash: str
+) -> dict[str, Any]:
     return {
         "mode": "lines",
         "name": name,
-        "x": packed(CREATININE),
+        "x": packed(levels),
         "y": packed(values),
         "line": {"color": color, "dash": dash, "width": 3},
     }
@@ -163,7 +170,7 @@ def _function_layout(person: KidneyFunction) -> dict[str, Any]:
         xaxis=axis(
             "creatinine in plasma (mg/dL, log scale)",
             type="log",
-            range=np.log10(PLOTTED_MG_DL).tolist(),
+            range=np.log10([PLOTTED_MG_DL[0], _highest(person)]).tolist(),
             tickvals=[0.5, 1, 2, 4, 8],
             ticktext=["0.5", "1", "2", "4", "8"],
         ),

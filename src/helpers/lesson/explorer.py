@@ -14,7 +14,9 @@ from helpers.lesson.pictures import Picture, empty_picture, no_answer
 OBSERVED = ("value", "unit", "problem")  # of a number; the same digits in another unit are new
 
 WAITING = "Load an example with a button above, or change an entry."
-INVITATION = (empty_picture(WAITING, 200), ("", "note"), (WAITING, "note"))
+INVITATION = (
+    empty_picture(WAITING, 200), ("", "note"), (f"{WAITING} The answer comes here.", "note"),
+)  # fmt: skip
 
 
 def choice(

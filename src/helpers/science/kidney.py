@@ -22,7 +22,7 @@ MG_DL_PER_CREATININE_UNIT = {
 PLASMA_CREATININE_MG_DL = (0.1, 30.0)  # survivable, on dialysis at the top
 SMALLEST_LEVEL = 1e-6  # of magnesium or creatinine in blood or urine, in any unit
 ULTRAFILTERABLE = 0.7  # share of plasma magnesium that the kidney can filter: clinlabnav_umg
-PLOTTED_MG_DL = (0.4, 15.0)  # the usual range: pictures and crossings keep to it
+PLOTTED_MG_DL = (0.4, 6.0)  # the usual range: pictures and crossings keep to it
 MINUTES_A_DAY = 1440
 SEXES = ("female", "male")
 
