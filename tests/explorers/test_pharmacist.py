@@ -193,6 +193,13 @@ def test_a_medicine_brings_its_own_blood_tests_and_notes(medicine, own):
     assert own in plain(entered({"medicines": [medicine]}).status.html)
 
 
+def test_emergency_signs_are_said_once():
+    first = plain(entered({"creatinine_mg_dl": 5, "antacid_liquid": 20}).first.html)
+    assert first.count("emergency") == 1
+    assert "Stop this product" in first
+    assert "Stop all magnesium" in first
+
+
 def test_no_old_plan_stands_where_an_entry_does_not_fit():
     card = entered({"creatinine_mg_dl": 1.8})
     card.controls["creatinine_mg_dl"].type("80")

@@ -1,7 +1,9 @@
 """The dose planner: its safety properties over the whole input space, and worked cases."""
 
 import math
+import time
 import timeit
+from functools import partial
 
 import numpy as np
 import pytest
@@ -75,7 +77,8 @@ def test_no_plan_below_the_stop_line_nor_under_18_nor_when_anything_speaks_again
     result = plan(**person)
     known = person["weight_kg"] is not None and person["creatinine_mg_dl"] is not None
     adult = person["age_years"] >= 18
-    if not adult or person.get("conditions") or "raltegravir" in person["medicines"]:
+    forbids = set(person.get("conditions", ())) - {"bariatric_surgery"}
+    if not adult or forbids or "raltegravir" in person["medicines"]:
         assert result.answer == REFUSAL
     elif person["creatinine_mg_dl"] is not None and _lower(person) < 30:
         assert result.answer == REFUSAL
@@ -648,8 +651,8 @@ def test_a_plan_is_quick():
     everything = WELL | {"medicines": MEDICINES, "dose_mg": 100}
     for person, most_ms in ((WELL | {"dose_mg": 100}, 2), (everything, 5)):
         plan(**person)
-        took = min(timeit.repeat(lambda: plan(**person), number=5, repeat=5)) / 5  # noqa: B023
-        assert 1000 * took < most_ms
+        times = timeit.repeat(partial(plan, **person), timer=time.process_time, number=10, repeat=9)
+        assert 100 * min(times) < most_ms
 
 
 def test_low_pressure_stands_at_every_level_where_the_source_reports_it():

@@ -192,7 +192,7 @@ def _first(result: Plan) -> Said:
     """What to do, before everything else: it stands above the picture."""
     kind = _kind(result)
     sign = NO_PLAN.get(result.answer, SIGNS[kind]) if kind == "refusal" else SIGNS[kind]
-    urgent = [_action(found.sentence) for found in result.urgent]
+    urgent = list(map(_action, _once(found.sentence for found in result.urgent)))
     beside = [
         found
         for found in result.warnings
@@ -203,6 +203,15 @@ def _first(result: Plan) -> Said:
     parts = [*urgent, *_main(result), *(_action(found.sentence) for found in beside)]
     parts[0] = f"{sign}: {parts[0]}" if sign else parts[0]
     return markdown("\n\n".join(parts)), kind
+
+
+def _once(texts: Iterable[str]) -> Iterable[str]:
+    """Texts without the sentences that one of them has said already, as the emergency signs."""
+    said: set[str] = set()
+    for text in texts:
+        sentences = [sentence for sentence in text.split(". ") if sentence not in said]
+        said.update(sentences)
+        yield ". ".join(sentences)
 
 
 def _kind(result: Plan) -> str:

@@ -288,11 +288,13 @@ class Facts:
 
     @cached_property
     def products(self) -> list[tuple[dict[str, Any], float]]:
-        """The rows of the products that are taken, with the measures of each."""
+        """The products that are taken, in the order of the table: row and measures."""
+        counts = self.taken.products
+        known = by("magnesium_products", "product", "product")
         return [
-            (row("magnesium_products", product=product), measures)
-            for product, measures in self.taken.products.items()
-            if measures > 0
+            (row("magnesium_products", product=product), counts[product])
+            for product in known
+            if counts.get(product, 0) > 0
         ]
 
     @cached_property
