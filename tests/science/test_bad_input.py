@@ -127,6 +127,9 @@ GOOD = {
         "urine_magnesium": 2, "plasma_magnesium": 0.8, "urine_creatinine": 100,
         "plasma_creatinine": 1,
     },
+    "kidney.excreted_mmol_per_day": {
+        "femg_percent": 3, "plasma_magnesium_mmol_l": 0.8, "filtration_ml_min": 90,
+    },
     "kidney.UrineTest": {
         "urine_magnesium": 2, "plasma_magnesium": 0.8, "urine_creatinine": 100,
         "plasma_creatinine": 1,
@@ -183,6 +186,7 @@ GOOD = {
     "status.serum_category": {
         "magnesium_mmol_l": 0.7, "lower_limit": 0.75, "upper_limit": 1.1,
     },
+    "status.excess_levels": {},
     "status.serum_distribution": {"people": "warsaw"},
     "status.published_shares": {"people": "warsaw"},
     "status.share_below": {"lower_limit": 0.75, "people": "warsaw"},

@@ -120,12 +120,14 @@ def several(name: str, values: Iterable[Kind], most: int, what: str) -> list[Kin
 
 def looked_up(name: str, value: str, table: str, column: str) -> dict[str, Any]:
     """The row of a table whose column holds this word, whatever its case."""
-    return tables.row(table, **{column: choice(name, value, _words(table, column))})
+    words = _words(table, column)
+    exact = isinstance(value, str) and value in words
+    return tables.row(table, **{column: value if exact else choice(name, value, words)})
 
 
 @cache
-def _words(table: str, column: str) -> tuple[str, ...]:
-    return tuple(tables.table(table)[column])
+def _words(table: str, column: str) -> dict[str, None]:
+    return dict.fromkeys(tables.table(table)[column])  # in their order, and found at once
 
 
 def refusal(name: str, value: object, wanted: str) -> ValueError:
