@@ -95,8 +95,8 @@ def test_different_units_stay_different(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(("entry", "unit", "value"), [
     ("0.31 g", "mg", 310), ("500 MCG", "mg", 0.5), ("360 mg/day", "mg", 360), ("360", "mg", 360),
-    ("90 min", "h", 1.5), ("2 months", "days", 60.875), ("2 weeks", "days", 14), ("6 hours", "h", 6),
-    ("25 percent", "%", 25),
+    ("90 min", "h", 1.5), ("2 months", "days", 60.875), ("2 weeks", "days", 14),
+    ("6 hours", "h", 6), ("25 percent", "%", 25),
 ])  # fmt: skip
 def test_masses_and_times_are_converted(entry: str, unit: str, value: float) -> None:
     assert values(entry, unit) == [pytest.approx(value)]
