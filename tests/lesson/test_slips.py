@@ -42,7 +42,7 @@ def said(shell, shown):
     ('oxide = elemental_mh(400, "MgO")',
      "Python does not know the name `elemental_mh`. Did you mean `elemental_mg`?"),
     ("oxide = elemental_mg(400, MgO)", "Python does not know the name `MgO`."),
-    ("oxide = lesson.chek", "There is nothing called `chek` there. Did you mean `check`?"),
+    ("oxide = lesson.checks", "There is nothing called `checks` there. Did you mean `check`?"),
     ("oxide = 2 * ...", "A blank `...` still stands where a number is needed."),
     ('oxide = convert_amount(12,4, "mmol", "mg")', "a decimal is written with a point: 12.4."),
     ('oxide = elemental_mg(400, "NaCl")', "NaCl"),
