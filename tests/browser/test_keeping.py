@@ -13,7 +13,7 @@ KEPT = {"right": True, "tries": 3, "answer": "243 mg", "when": "2026-03-01T10:00
 BROUGHT = {"version": 1, "answers": {"brought-back": KEPT}}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def card(start_page: LessonPage) -> Card:
     return start_page.card(PROGRESS)
 
@@ -27,7 +27,7 @@ def bring(card: Card, name: str, content: bytes) -> None:
 
 
 def answers(server: Server) -> dict:
-    return json.loads((server.folder / "progress.json").read_text("utf-8"))["answers"]
+    return json.loads(server.progress.read_text("utf-8"))["answers"]
 
 
 def test_a_kept_file_is_brought_back_and_saved_again(

@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.pages import WIDGET, LessonPage
 from tools.lab import PLOTLY
@@ -34,18 +35,17 @@ def test_stored_pictures_show_before_anything_runs(lesson: LessonPage):
 
 
 def test_every_stored_card_is_on_the_page(lesson: LessonPage):
-    assert lesson.cards.count() == lesson.stored(WIDGET)
+    expect(lesson.cards).to_have_count(lesson.stored(WIDGET))
     assert len(lesson.figures()) == lesson.stored(PLOTLY)
 
 
 def test_every_figure_has_a_name_and_a_visible_sentence(lesson: LessonPage):
     for figure in lesson.figures():
-        figure.card.scroll_into_view_if_needed()
         name = figure.card.locator("[role=img]").get_attribute("aria-label")
         assert len(name) >= 40
         static = not figure.status.count()
         sentence = lesson.page.locator("em", has_text=name) if static else figure.status
-        assert sentence.is_visible(), name
+        expect(sentence, name).to_be_visible()
         assert sentence.text_content().strip(), name
 
 
@@ -60,8 +60,20 @@ def test_axe_finds_nothing_serious_in_the_lesson(lesson: LessonPage, list_apart)
     assert not serious, "\n".join(f"{f['rule']}: {f['help']}\n  {f['place']}" for f in serious)
 
 
-@pytest.mark.parametrize(("width", "sidebar"), [(1280, True), (800, True), (420, False)])
+widths = pytest.mark.parametrize(("width", "sidebar"), [(1280, True), (800, True), (420, False)])
+
+
+@widths
 def test_nothing_overflows(lesson: LessonPage, width: int, sidebar: bool):
+    assert_whole(lesson, width, sidebar)
+
+
+@widths
+def test_nothing_overflows_in_wider_letters(wide_lesson: LessonPage, width: int, sidebar: bool):
+    assert_whole(wide_lesson, width, sidebar)
+
+
+def assert_whole(lesson: LessonPage, width: int, sidebar: bool) -> None:
     with lesson.as_wide_as(width, sidebar):
         found = lesson.page.evaluate("course.overflow()")
-    assert not found, "\n".join(found)
+        assert not found, "\n".join(found)
