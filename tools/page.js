@@ -4,7 +4,7 @@
   const GRAPH = ".js-plotly-plot";
   const OVERLAYS = "defs, .hoverlayer, .zoomlayer, .draglayer";
   const HANG_MS = 120_000; // ends what hangs and nothing else: no machine is so slow
-  const HOPE_MS = 30_000;
+  const HOPE_MS = 15_000;
   const frame = () => new Promise(requestAnimationFrame);
 
   const inTime = (promise, what) => {
@@ -80,14 +80,11 @@
     return faults();
   };
 
-  // The same for all cards of the page, each in view and at rest.
+  // The same for all cards of the page, at rest.
   const overflow = async () => {
-    const found = [];
-    for (const card of document.querySelectorAll(".course-card")) {
-      await settled(card);
-      found.push(...(await remaining(() => overflowing(card))));
-    }
-    return found;
+    const cards = [...document.querySelectorAll(".course-card")];
+    for (const card of cards) await settled(card);
+    return remaining(() => cards.flatMap(overflowing));
   };
 
   // What is wrong with the slide on the screen: it is empty, or parts of it are out of sight and

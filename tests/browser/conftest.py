@@ -178,7 +178,7 @@ def pytest_runtest_makereport(item: pytest.Item):
     report = yield
     evidence = item.config.stash.get(seen, None)
     if report.failed and evidence:
-        report.sections.append(("What was seen", evidence.keep(item.name)))
+        report.sections.append(("What was seen", evidence.keep(item.name, report.longreprtext)))
     return report
 
 

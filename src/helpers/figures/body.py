@@ -7,10 +7,12 @@ from helpers.lesson.pictures import (
     GREEN,
     GREY,
     ORANGE,
+    OUTLINE,
     PURPLE,
     SKY,
     Picture,
     axis,
+    ink,
     layout,
     legend,
     note,
@@ -55,11 +57,11 @@ def _layer(body: BodyMap, part: str) -> dict:
         "type": "bar", "name": name, "x": ["you"], "y": rounded([tall]),
         "text": [f"{tall:.0f} cm" if tall > 8 else ""], "textposition": "inside", "textangle": 0,
         "insidetextanchor": "middle",
-        "insidetextfont": {"color": "#000000" if color == SKY else "#ffffff"},
+        "insidetextfont": {"color": ink(color)},
         "marker": {
-            "color": color,
-            "pattern": {"shape": shape, "fgcolor": "#ffffff", "fillmode": "overlay",
-                        "fgopacity": 0.35},
+            "color": color, "line": OUTLINE,
+            "pattern": {"shape": shape, "fillmode": "overlay", "fgopacity": 0.35,
+                        "fgcolor": "#000000" if ink(color) == "#ffffff" else "#ffffff"},
         },
     }  # fmt: skip
 
