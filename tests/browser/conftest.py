@@ -99,14 +99,22 @@ def opened(request: pytest.FixtureRequest, tab: LessonPage) -> Iterator[LessonPa
 
 
 @pytest.fixture(scope="session")
-def opened_wide(opened: LessonPage, wide_window: BrowserContext) -> Iterator[LessonPage]:
-    """The same lesson in a browser with the widest fonts."""
+def wide_tab(wide_window: BrowserContext, server: Server) -> LessonPage:
+    """A tab of the browser with the widest fonts."""
+    return LessonPage(wide_window, server)
+
+
+@pytest.fixture(scope="session")
+def opened_wide(opened: LessonPage, wide_tab: LessonPage) -> Iterator[LessonPage]:
+    """The same lesson, run and saved in the other browser, in the widest fonts."""
     opened.save()
-    page = LessonPage(wide_window, opened.server)
-    page.open(opened.file)
-    page.wait_for_pictures()
-    yield page
-    page.page.close()
+    wide_tab.open(opened.file)
+    try:
+        wide_tab.wait_for_pictures()
+        yield wide_tab
+    finally:
+        wide_tab.save()
+        wide_tab.close()
 
 
 @pytest.fixture(scope="module")
