@@ -1,6 +1,7 @@
 """QTI packages, answered as QTI says.
 
-The schema of QTI is not stored here. `CONTENT` is the part of its information model that is used:
+The schema of QTI is not stored here (its licence is its own; all packages were held to it once).
+`CONTENT` is the part of its information model that is used:
 which elements may follow which, from https://www.imsglobal.org/question/qtiv2p1/imsqti_infov2p1.html.
 """
 
@@ -214,6 +215,7 @@ def test_elements_stand_where_the_model_has_them(name: str) -> None:
         for element in tree(content).iter():
             children = "".join(f"{child.tag} " for child in element)
             assert re.fullmatch(CONTENT[element.tag], children), (file, element.tag, children)
+            assert "start" not in element.attrib, (file, "a text that begins as a list does")
             for key in ("identifier", "responseIdentifier", "outcomeIdentifier"):
                 if key in element.attrib:
                     assert re.fullmatch(r"[A-Za-z_][\w.-]*", element.get(key))

@@ -177,7 +177,7 @@ def _range(row: Any) -> str:
 def _toxicity_layout() -> dict[str, Any]:
     return layout(
         "Signs of too much magnesium: three scales",
-        xaxis=axis("serum magnesium (mmol/L)", range=[0, 15], dtick=2),
+        xaxis=axis("serum magnesium (mmol/L)", range=[0, 18], dtick=2),
         yaxis={"autorange": "reversed"},
         bargap=0.25,
         barmode="overlay",
