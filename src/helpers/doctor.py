@@ -102,9 +102,9 @@ def check_data() -> Iterator[str]:
 
 def check_progress() -> Iterator[str]:
     """Whether answers can be saved, and those saved before can be read."""
-    from helpers.lesson.progress import UNREADABLE, answers_of, progress_path
+    from helpers.lesson.progress import UNREADABLE, kept_in, progress_path
 
-    path = progress_path()
+    path = progress_path(ROOT / "notebooks")
     try:
         with tempfile.TemporaryFile(dir=path.parent):
             pass
@@ -115,7 +115,7 @@ def check_progress() -> Iterator[str]:
         )
     try:
         if path.exists():
-            answers_of(path.read_text("utf-8"))
+            kept_in(path.read_text("utf-8"))
     except OSError as error:
         yield (
             f"{path} cannot be read ({error.strerror}), so no answer is saved. Close what else "

@@ -122,7 +122,7 @@ def test_the_record_counts_right_answers_tries_claims_and_days(monkeypatch) -> N
         progress().record("citrate-elemental", right, "81")
     progress().record("oxide-mmol", False, "8")
     progress().record(claim, False, "supported")
-    progress().answers["oxide-mmol"]["when"] = "2031-03-01T10:00:00Z"
+    progress().answers["oxide-mmol"]["when"] = "2031-03-01T12:00:00Z"
     page = record(monkeypatch)
     right, tries, judged, agreed, last = record_row(page, LESSON)
     assert (right, tries, last) == (f"1 of {len(questions(LESSON))}", "3", "2031-03-01")

@@ -46,7 +46,9 @@ def test_saving_hands_the_page_a_file_that_can_be_brought_back(card: Standing, r
 def test_saving_includes_what_other_lessons_wrote(card: Standing, progress_file) -> None:
     progress_file.write_text(KEPT)
     card.act({"act": "save"})
-    assert json.loads(card.handed[0]["text"])["answers"] == {"label": ENTRY}
+    assert json.loads(card.handed[0]["text"])["answers"] == {
+        "label": ENTRY | {"first": "", "hints": 0}
+    }
 
 
 def test_without_answers_nothing_is_saved(card: Standing) -> None:

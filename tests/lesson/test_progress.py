@@ -3,18 +3,23 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.lesson.progress import (
     LARGEST,
+    Kept,
     Progress,
     brought_back,
+    kept_in,
     progress,
     write_atomically,
 )
@@ -27,10 +32,8 @@ def stored(path: Path) -> dict:
 
 
 def timeless(answers: dict) -> dict:
-    """Answers without the time of each, which no test can know."""
-    return {
-        name: {k: v for k, v in entry.items() if k != "when"} for name, entry in answers.items()
-    }
+    """What matters of each answer to most tests; its time no test can know."""
+    return {name: {key: entry[key] for key in ANSWER} for name, entry in answers.items()}
 
 
 def others(path: Path) -> list[Path]:
@@ -81,12 +84,13 @@ def test_answers_move_to_another_machine(progress_file: Path, tmp_path: Path) ->
     assert str(progress_file.parent) not in there.read_text("utf-8")
 
 
-def test_without_the_variable_the_file_lies_beside_the_notebooks(monkeypatch, restart) -> None:
+def test_without_the_variable_the_file_lies_beside_the_notebook(
+    monkeypatch, restart, tmp_path: Path
+) -> None:
     monkeypatch.delenv("MAGNESIUM_COURSE_PROGRESS")
     restart()
-    path = progress().path
-    assert path.parts[-2:] == ("notebooks", "progress.json")
-    assert (path.parents[1] / "pyproject.toml").exists()
+    monkeypatch.chdir(tmp_path)  # as JupyterLab starts a kernel: in the notebook's folder
+    assert progress().path == tmp_path / "progress.json"
 
 
 @given(st.text(), st.booleans(), st.text())
@@ -147,12 +151,121 @@ def test_threads_lose_no_answer_and_a_reader_sees_no_half_file(progress_file: Pa
     assert others(progress_file) == []
 
 
+def test_forty_kernels_at_once_lose_no_answer(progress_file: Path) -> None:
+    kernels = [Progress(progress_file) for _ in range(40)]  # each with a lock of its own
+    at_once = threading.Barrier(40)
+
+    def write(number: int) -> None:
+        at_once.wait()
+        kernels[number].record(f"own {number}", True, "x")
+        kernels[number].record("shared", False, "again")
+
+    writers = [threading.Thread(target=write, args=(n,)) for n in range(40)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    answers = stored(progress_file)
+    assert len(answers) == 41
+    assert answers["shared"]["tries"] == 40
+    assert others(progress_file) == []
+
+
+def test_four_processes_at_once_lose_no_answer(progress_file: Path) -> None:
+    program = (
+        "import sys; from helpers.lesson.progress import progress\n"
+        "for n in range(10): progress().record(f'{sys.argv[1]}-{n}', True, 'x')"
+    )
+    kernels = [subprocess.Popen([sys.executable, "-c", program, str(n)]) for n in range(4)]
+    assert [kernel.wait() for kernel in kernels] == [0] * 4
+    assert len(stored(progress_file)) == 40
+
+
+def test_where_no_lock_can_be_had_answers_are_kept_all_the_same(
+    progress_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(lock: FileLock) -> None:
+        raise NotImplementedError("this disk knows no locks")
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    progress().record("label", True, "296 mg")
+    assert stored(progress_file) == {"label": ANSWER}
+
+
 def test_watchers_hear_of_each_answer(progress_file: Path) -> None:
     heard: list[int] = []
     progress().watchers["test"] = lambda: heard.append(len(progress().answers))
     progress().record("label", True, "296")
     progress().record("dose", False, "less")
     assert heard == [1, 2]
+
+
+# --- what else is kept
+
+
+def test_the_first_answer_and_the_hints_are_kept(progress_file: Path, restart) -> None:
+    progress().used_hints("label", 1)
+    assert not progress().tried("label")
+    for right, answer in ((False, "500"), (True, "296 mg")):
+        progress().record("label", right, answer)
+    progress().used_hints("label", 3)
+    progress().used_hints("label", 2)  # read again
+    restart()
+    kept = progress().answers["label"]
+    assert (kept["first"], kept["answer"], kept["tries"], kept["hints"]) == ("500", "296 mg", 2, 3)
+
+
+def test_a_prediction_stays_as_it_was_first_made(progress_file: Path, restart) -> None:
+    assert progress().predicted("serum") is None
+    progress().predict("serum", "40")
+    progress().predict("serum", "1")
+    progress().predict("bone", "")  # skipped
+    restart()
+    assert progress().predicted("serum") == "40"
+    assert progress().predicted("bone") == ""
+    assert progress().answers == {}
+
+
+def test_a_learner_has_one_id_on_all_machines(tmp_path: Path) -> None:
+    laptop, binder = Progress(tmp_path / "laptop.json"), Progress(tmp_path / "binder.json")
+    laptop.record("label", True, "296 mg")
+    laptop.call_me("  Owl ")
+    binder.add(kept_in(laptop.text()))
+    page = json.loads((tmp_path / "binder.json").read_text("utf-8"))
+    assert (page["version"], page["nickname"]) == (2, "Owl")
+    assert page["learner"] == laptop.kept.learner != ""
+    other = Progress(tmp_path / "other.json")
+    other.record("dose", True, "less")
+    own = other.kept.learner
+    other.add(kept_in(laptop.text()))
+    assert other.kept.learner == own  # somebody who has answers stays who they are
+
+
+def test_times_of_two_time_zones_are_compared_as_moments() -> None:
+    def answered(when: str, answer: str) -> Kept:
+        return file({"label": entry(False, 1, answer, when)})
+
+    kept = answered("2026-03-01T23:30:00-05:00", "later")
+    kept.merge(answered("2026-03-02T01:00:00Z", "earlier"))
+    assert kept.answers["label"]["answer"] == "later"
+    assert kept.answers["label"]["first"] == "earlier"
+
+
+def test_what_is_no_time_is_left_out() -> None:
+    for when in ("<script>", "tomorrow", "0000-99-99", "9999-12-31T23:59:59-14:00"):
+        assert file({"label": entry(True, 1, "x", when)}).answers["label"]["when"] == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither these rights nor these links")
+def test_rights_and_links_of_the_file_stay(tmp_path: Path) -> None:
+    target, link = tmp_path / "shared.json", tmp_path / "progress.json"
+    link.symlink_to(target)
+    Progress(link).record("label", True, "296 mg")
+    target.chmod(0o640)
+    Progress(link).record("dose", True, "less")
+    assert link.is_symlink()
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert stored(target).keys() == {"label", "dose"}
 
 
 # --- damaged files
@@ -169,6 +282,7 @@ DAMAGED = {
     "an answer as a text": b'{"answers": {"label": "right"}}',
     "an answer without tries": b'{"answers": {"label": {"right": true, "answer": ""}}}',
     "tries as a text": b'{"answers": {"label": {"right": true, "tries": "x", "answer": ""}}}',
+    "absurd tries": b'{"answers": {"label": {"right": true, "tries": -3, "answer": ""}}}',
     "endless tries": b'{"answers": {"label": {"right": true, "tries": Infinity, "answer": ""}}}',
     "too deep": b"[" * 200_000,
     "another code": '{"answers": {"é": 1}}'.encode("utf-16"),
@@ -347,18 +461,23 @@ def entry(right: bool, tries: int, answer: str, when: str = "") -> dict:
     return {"right": right, "tries": tries, "answer": answer, "when": when}
 
 
+def file(answers: dict) -> Kept:
+    """What a file of the first version holds."""
+    return kept_in(json.dumps({"answers": answers}))
+
+
 def test_an_old_file_and_newer_answers_are_merged(progress_file: Path) -> None:
     kept = progress()
     kept.record("label", True, "296 mg")
     kept.record("dose", False, "less")
     old = {"label": entry(False, 5, "500", EARLY), "limit": entry(True, 1, "350", EARLY)}
-    assert kept.add(old) == 1
+    assert kept.add(file(old)) == 1
     assert stored(progress_file) == {
         "label": {"right": True, "tries": 5, "answer": "296 mg"},
         "dose": {"right": False, "tries": 1, "answer": "less"},
         "limit": {"right": True, "tries": 1, "answer": "350"},
     }
-    assert kept.add(old) == 0  # the same file twice changes nothing
+    assert kept.add(file(old)) == 0  # the same file twice changes nothing
     assert stored(progress_file)["label"]["tries"] == 5
 
 
@@ -387,8 +506,8 @@ entries_of_answers = st.dictionaries(
 def test_no_answer_is_lost_by_merging(mine: dict, theirs: dict) -> None:
     with TemporaryDirectory() as folder:
         kept = Progress(Path(folder) / "progress.json")
-        kept.add(mine)
-        kept.add(theirs)
+        kept.add(file(mine))
+        kept.add(file(theirs))
         for name in mine.keys() | theirs.keys():
             both = [answers[name] for answers in (mine, theirs) if name in answers]
             now = kept.answers[name]
@@ -401,7 +520,7 @@ def test_no_answer_is_lost_by_merging(mine: dict, theirs: dict) -> None:
 
 def test_answers_brought_back_count_where_nothing_can_be_written(tmp_path: Path) -> None:
     kept = Progress(tmp_path / "no such folder" / "progress.json")
-    kept.add({"label": entry(True, 1, "296")})
+    kept.add(file({"label": entry(True, 1, "296")}))
     assert kept.right("label")
     assert "cannot be saved" in kept.trouble
 

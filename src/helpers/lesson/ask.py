@@ -60,11 +60,12 @@ class HelpCard:
     def _hint(self, button: ipywidgets.Button) -> None:
         hints = self.question.hints
         self.hints_given = self.hints_given % len(hints) + 1
+        progress().used_hints(self.question.id, self.hints_given)
         text = f"**Hint {self.hints_given} of {len(hints)}.** {hints[self.hints_given - 1]}"
         self.status.say(markdown(text))
 
     def _solution(self, button: ipywidgets.Button) -> None:
-        tried = self.question.id in progress().answers
+        tried = progress().tried(self.question.id)
         if tried or self.hints_given == len(self.question.hints):
             self.status.say(markdown(f"**Solution.** {self.question.solution}"))
         else:
@@ -80,7 +81,7 @@ class QuestionCard(HelpCard):
         self.field = answer_field(question)
         self.check = ipywidgets.Button(description="Check", button_style="primary")
         self.check.on_click(lambda button: after_entries(self._check))
-        if question.id in progress().answers:
+        if progress().tried(question.id):
             right = progress().right(question.id)
             self.status.say(
                 "✓ You have answered this one correctly before."

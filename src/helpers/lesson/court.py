@@ -95,7 +95,7 @@ class ClaimCourt:
         self.status.say(markdown(text) + trouble(), "right" if agreed else "wrong")
 
     def _standing(self) -> str:
-        judged = [key for key in self.claims["claim_id"] if key in progress().answers]
+        judged = [key for key in self.claims["claim_id"] if progress().tried(key)]
         agreed = sum(map(progress().right, judged))
         return (
             f"{len(judged)} of {len(self.claims)} judged, {agreed} as we judge." if judged else ""

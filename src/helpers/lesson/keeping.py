@@ -54,7 +54,7 @@ class ProgressCard:
 
     def _save(self) -> None:
         progress().look_again()
-        count = len(progress().answers)
+        count = sum(map(progress().tried, progress().answers))
         if not count:
             return self._say("There is nothing to save yet: no question is answered.")
         name = f"magnesium-progress-{datetime.now():%Y-%m-%d}.json"
@@ -64,12 +64,12 @@ class ProgressCard:
 
     def _bring_back(self, name: str, size: int, text: str) -> None:
         try:
-            answers = brought_back(name, size, text)
+            kept = brought_back(name, size, text)
         except ValueError as problem:
             return self._say(f"{problem} Nothing was changed.", "problem")
-        new = progress().add(answers)
+        new = progress().add(kept)
         return self._say(
-            f"{_answers(len(answers))} brought back from “{name}”, {new} of them new here. "
+            f"{_answers(len(kept.answers))} brought back from “{name}”, {new} of them new here. "
             "To see them in the questions, choose Run › Run All Cells."
         )
 

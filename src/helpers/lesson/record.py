@@ -29,7 +29,7 @@ def record_page(found: Sequence[Standing], day: date) -> str:
 
 def _row(one: Standing) -> str:
     asked, claims = one.questions, one.claims
-    last = max(asked.last, claims.last)[:10] or "not begun"
+    last = max(asked.last, claims.last) or "not begun"
     right = f"{asked.right} of {asked.total}"
     judged = (f"{claims.tried} of {claims.total}", str(claims.right)) if claims.total else ("", "")
     cells = "".join(f"<td>{cell}</td>" for cell in (right, asked.tries, *judged, last))

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.lesson.progress import Entry, progress
+from helpers.lesson.progress import LONG_AGO, Entry, moment, progress
 from helpers.lesson.questions import texts
 from helpers.tables import DATA, table, toml
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many of some questions were tried and are right, with how many tries, and when last."""
+    """How many of some questions were tried and are right, in how many tries, and the last day."""
 
     total: int
     tried: int
@@ -54,15 +54,21 @@ def standing(lesson: str) -> Standing:
 def tally(names: Iterable[str]) -> Tally:
     """What has been answered of these questions or claims."""
     every = list(names)
-    entries: list[Entry] = [progress().answers[key] for key in every if key in progress().answers]
+    entries: list[Entry] = [progress().answers[key] for key in every if progress().tried(key)]
     return Tally(
         total=len(every),
         tried=len(entries),
         right=sum(entry["right"] for entry in entries),
         tries=sum(entry["tries"] for entry in entries),
-        last=max((entry["when"] for entry in entries), default=""),
+        last=max((_day(entry["when"]) for entry in entries), default=""),
     )
 
 
 def _to_repeat(question: str) -> bool:
-    return question in progress().answers and not progress().right(question)
+    return progress().tried(question) and not progress().right(question)
+
+
+def _day(when: str) -> str:
+    """The day of an answer by the clock here; "" if it is not known."""
+    time = moment(when)
+    return "" if time == LONG_AGO else f"{time.astimezone():%Y-%m-%d}"
