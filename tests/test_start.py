@@ -359,9 +359,11 @@ def test_all_steps_run_and_the_last_line_tells(
     monkeypatch.setattr(test, "STEPS", steps)
     monkeypatch.setattr(sys, "argv", ["test"])
     assert test.main() == 1
-    *_, progress, heading, last = filter(None, capfd.readouterr().out.splitlines())
+    *_, progress, heading, one, two, three, last = filter(None, capfd.readouterr().out.splitlines())
     assert progress.endswith("progress.json") and not progress.startswith(str(ROOT))
     assert heading == "== three"
+    times = [re.fullmatch(r" +\d+ s  (\w+)", line)[1] for line in (one, two, three)]
+    assert times == [*steps]
     assert last.startswith("2 of 3 steps failed: one, three.")
 
 
@@ -378,3 +380,24 @@ def test_all_steps_passed(monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
     monkeypatch.setattr(sys, "argv", ["test"])
     assert test.main() == 0
     assert capfd.readouterr().out.splitlines()[-1].startswith("All 1 steps passed.")
+
+
+def test_lines_that_no_test_runs_are_told(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture, tmp_path: Path
+) -> None:
+    """Of a course of one module with two functions, one of them tested."""
+    module = "def tested():\n    return 1\n\n\ndef forgotten():\n    return 2\n"
+    (tmp_path / "module.py").write_text(module)
+    (tmp_path / "test_module.py").write_text(
+        "import module\n\n\ndef test():\n    module.tested()\n"
+    )
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.coverage.run]\nsource = ["."]\nomit = ["test_*"]\nparallel = true\n'
+        "[tool.coverage.report]\nshow_missing = true\n"
+    )
+    test = load_tool("test")
+    monkeypatch.setattr(test, "ROOT", tmp_path)
+    monkeypatch.setattr(test, "STEPS", {"one": test.PYTEST, "two": ["-c", "pass"]})
+    monkeypatch.setattr(sys, "argv", ["test", "--coverage"])
+    assert test.main() == 0
+    assert re.search(r"^module\.py +4 +1 +75% +6$", capfd.readouterr().out, re.MULTILINE)
