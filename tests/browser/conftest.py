@@ -14,7 +14,6 @@ from tools import fonts
 from tools.lab import HANG_MS, NO_BROWSER, Server, browser_program, launch, running_server
 
 SIZE = {"width": 1280, "height": 720}
-apart = pytest.StashKey[list[str]]()
 seen = pytest.StashKey[Evidence]()
 expect.set_options(timeout=HANG_MS)
 
@@ -153,12 +152,6 @@ def start_page(opened_start_page: LessonPage) -> Iterator[LessonPage]:
     yield from without_complaint(opened_start_page)
 
 
-@pytest.fixture
-def list_apart(request: pytest.FixtureRequest):
-    """Takes what is to be known and is not the course's own; printed after all tests."""
-    return request.config.stash.setdefault(apart, []).append
-
-
 # --- order, workers, what is kept of a failure
 
 
@@ -188,8 +181,3 @@ def pytest_runtest_makereport(item: pytest.Item):
     if report.failed and evidence:
         report.sections.append(("What was seen", evidence.keep(item.name, report.longreprtext)))
     return report
-
-
-def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
-    for line in dict.fromkeys(config.stash.get(apart, [])):
-        terminalreporter.write_line(line)

@@ -76,6 +76,20 @@ class LessonPage(Lab):
                 self.page.keyboard.press("Control+b")
             self.page.set_viewport_size(usual)
 
+    @contextmanager
+    def as_high_as_it_is(self) -> Iterator[None]:
+        """A window so high that nothing of the notebook is scrolled out of it."""
+        usual = self.page.viewport_size
+        room = self.page.locator(".jp-WindowedPanel-outer")
+        while more := room.evaluate("(room) => room.scrollHeight - room.clientHeight"):
+            height = self.page.viewport_size["height"] + more
+            self.page.set_viewport_size(usual | {"height": height})
+            self.page.evaluate("course.settled(document.body)")
+        try:
+            yield
+        finally:
+            self.page.set_viewport_size(usual)
+
     def complaints(self) -> list[str]:
         """Console errors, and requests to other machines, since this was asked last."""
         own = [f"{protocol}://127.0.0.1:{self.server.port}/" for protocol in ("http", "ws")]
