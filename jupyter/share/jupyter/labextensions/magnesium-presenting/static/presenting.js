@@ -189,6 +189,12 @@
     presentAddressed(app);
   }
 
+  // anywidget lets go for good of a widget that is not ready within two seconds: nothing that Python
+  // sends reaches it any more. On a busy machine a lesson's dozens take longer.
+  const PATIENCE_MS = 120_000;
+  const { timeout } = AbortSignal;
+  AbortSignal.timeout = (ms) => timeout.call(AbortSignal, Math.max(ms, PATIENCE_MS));
+
   const plugin = { id: `${NAME}:plugin`, autoStart: true, activate };
   window._JUPYTERLAB ??= {};
   window._JUPYTERLAB[NAME] = { init() {}, get: async () => () => ({ __esModule: true, default: plugin }) };
