@@ -17,8 +17,6 @@ LISTS = (
     " .course-checks label:nth-child(1 of :has([type=checkbox])) > input):enabled"
 )
 MAP = ".jp-RenderedMarkdown"
-# anywidget says so after two seconds, for widgets that come later on a busy machine.
-LATE = "[anywidget] Failed to initialize model."
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -82,12 +80,11 @@ class LessonPage(Lab):
     def as_high_as_it_is(self) -> Iterator[None]:
         """A window so high that nothing of the notebook is scrolled out of it."""
         usual = self.page.viewport_size
-        room = self.page.locator(".jp-WindowedPanel-outer")
-        while more := room.evaluate("(room) => room.scrollHeight - room.clientHeight"):
-            height = self.page.viewport_size["height"] + more
-            self.page.set_viewport_size(usual | {"height": height})
-            self.page.evaluate("course.settled(document.body)")
+        cells = self.page.locator(".jp-WindowedPanel-viewport")
+        height = usual["height"] + int(cells.evaluate("(cells) => cells.offsetHeight"))
+        self.page.set_viewport_size(usual | {"height": height})
         try:
+            self.page.evaluate("course.settled(document.body)")
             yield
         finally:
             self.page.set_viewport_size(usual)
@@ -97,8 +94,7 @@ class LessonPage(Lab):
         own = [f"{protocol}://127.0.0.1:{self.server.port}/" for protocol in ("http", "ws")]
         own += ["data:", "blob:"]
         elsewhere = [url for url in self.asked_for if not url.startswith(tuple(own))]
-        errors = [error for error in self.errors if LATE not in error]
-        found = [*errors, *(f"asked for {url}" for url in elsewhere)]
+        found = [*self.errors, *(f"asked for {url}" for url in elsewhere)]
         self.errors.clear()
         self.asked_for.clear()
         return found
