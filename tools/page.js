@@ -84,7 +84,9 @@
   const overflow = async () => {
     const cards = [...document.querySelectorAll(".course-card")];
     for (const card of cards) await settled(card);
-    return remaining(() => cards.flatMap(overflowing));
+    const found = await remaining(() => cards.flatMap(overflowing));
+    cards.find((card) => overflowing(card).length)?.scrollIntoView(); // for the screenshot
+    return found;
   };
 
   // What is wrong with the slide on the screen: it is empty, or parts of it are out of sight and

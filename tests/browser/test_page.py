@@ -1,5 +1,6 @@
 """The page as such: pictures with names and words, accessible to all, at every width."""
 
+from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
@@ -70,20 +71,29 @@ def test_axe_finds_nothing_serious_in_the_lesson(lesson: LessonPage):
     assert not serious, "\n".join(f"{f['rule']}: {f['help']}\n  {f['place']}" for f in serious)
 
 
-widths = pytest.mark.parametrize(("width", "sidebar"), [(1280, True), (800, True), (420, False)])
+WIDTHS = {"wide": (1280, True), "middle": (800, True), "narrow": (420, False)}
+sized = pytest.fixture(params=WIDTHS.values(), ids=WIDTHS)
 
 
-@widths
-def test_nothing_overflows(lesson: LessonPage, width: int, sidebar: bool):
-    assert_whole(lesson, width, sidebar)
+@sized
+def lesson_at(request: pytest.FixtureRequest, lesson: LessonPage) -> Iterator[LessonPage]:
+    """The lesson in a window of some width."""
+    with lesson.as_wide_as(*request.param):
+        yield lesson
 
 
-@widths
-def test_nothing_overflows_in_wider_letters(wide_lesson: LessonPage, width: int, sidebar: bool):
-    assert_whole(wide_lesson, width, sidebar)
+@sized
+def wide_lesson_at(request: pytest.FixtureRequest, wide_lesson: LessonPage) -> Iterator[LessonPage]:
+    """The same in the widest letters."""
+    with wide_lesson.as_wide_as(*request.param):
+        yield wide_lesson
 
 
-def assert_whole(lesson: LessonPage, width: int, sidebar: bool) -> None:
-    with lesson.as_wide_as(width, sidebar):
-        found = lesson.page.evaluate("course.overflow()")
-        assert not found, "\n".join(found)
+def test_nothing_overflows(lesson_at: LessonPage):
+    found = lesson_at.page.evaluate("course.overflow()")
+    assert not found, "\n".join(found)
+
+
+def test_nothing_overflows_in_the_widest_letters(wide_lesson_at: LessonPage):
+    found = wide_lesson_at.page.evaluate("course.overflow()")
+    assert not found, "\n".join(found)
