@@ -132,6 +132,12 @@ class Server:
         own = {kind: str(self.folder / kind.lower()) for kind in kinds}
         return os.environ | own | {"MAGNESIUM_COURSE_PROGRESS": str(self.progress)}
 
+    def notebook(self, file: str) -> nbformat.NotebookNode:
+        """A lesson as it is stored; JupyterLab may still be writing it."""
+        path = self.notebooks / file
+        wait_until(lambda: path.read_text("utf-8").endswith("}\n"))
+        return nbformat.read(path, as_version=4)
+
     def forget_answers(self) -> None:
         """As before the first answer was given."""
         self.progress.unlink(missing_ok=True)
@@ -204,7 +210,7 @@ class Lab:
     def open(self, file: str) -> None:
         """Open a notebook from the list of files and wait until Python is ready."""
         self.file = file
-        self.notebook = nbformat.read(self.server.notebooks / file, as_version=4)
+        self.notebook = self.server.notebook(file)
         self.page.locator(".jp-DirListing-item", has_text=file).dblclick()
         self.wait_for_kernel()
 
@@ -246,7 +252,7 @@ class Lab:
     def open_slides(self, file: str) -> None:
         """Open the address that presents a notebook, until all cells have run."""
         self.file = file
-        self.notebook = nbformat.read(self.server.notebooks / file, as_version=4)
+        self.notebook = self.server.notebook(file)
         path = f"lab/workspaces/slides/tree/notebooks/{file}"
         self.page.goto(f"{self.server.address(path)}&reset&present")
         self.page.locator(".course-bar").wait_for()

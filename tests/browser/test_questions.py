@@ -4,14 +4,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
-
 from helpers.lesson.card import markdown, plain
 from helpers.lesson.court import VERDICTS
 from helpers.lesson.questions import Choice, Numeric, Question, questions
 from helpers.tables import table
 from tests.browser.pages import Card, LessonPage
-from tools.lab import Server, wait_until
+from tools.lab import Server
 
 SOME = 3
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -69,9 +67,7 @@ def test_claim_court_judges_one_claim_after_the_other(lesson: LessonPage):
 
 def test_a_saved_notebook_holds_no_answer(lesson: LessonPage, server: Server):
     lesson.save()
-    file = server.notebooks / lesson.file
-    wait_until(lambda: file.read_text("utf-8").endswith("}\n"))  # written in one go, not at once
-    saved = nbformat.read(file, as_version=4)
+    saved = server.notebook(lesson.file)
     assert "widgets" not in saved.metadata
     asked = [cell for cell in saved.cells if "lesson.ask(" in cell.source]
     shown = [output.data for cell in asked for output in cell.outputs]
