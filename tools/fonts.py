@@ -27,13 +27,13 @@ def only(family: str, folder: Path) -> dict[str, str]:
 
     `folder` keeps the configuration for as long as the browser runs.
     """
-    files = _files(family)
+    files = {file.name: file for file in _files(family)}
     if not files:
         return {}
     fonts = folder / family
     fonts.mkdir(parents=True)
-    for file in files:
-        (fonts / file.name).symlink_to(file)
+    for name, file in files.items():
+        (fonts / name).symlink_to(file)
     config = folder / f"{family}.conf"
     config.write_text(CONFIG.format(fonts=fonts, cache=folder / "cache"), "utf-8")
     return {"FONTCONFIG_FILE": str(config)}
