@@ -10,8 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = ["-m", "pytest", "--quiet"]
-TWO = ["-n2", "--dist=loadscope"]  # all cells of a notebook go to one kernel
-BY_PAGE = ["-n2", "--dist=loadgroup"]  # what uses the same page goes to one browser
+TWO = ["-n2", "--dist=loadscope"]  # all cells of a notebook go to one kernel, and one browser
 NBVAL = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/nbval_sanitize.cfg"]
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command as lint; lint()"
 STEPS = {
@@ -22,7 +21,7 @@ STEPS = {
     "import floors": ["-c", IMPORT_LINTER, "--no-logo"],
     "unit tests and lesson audit": [*PYTEST, *TWO, "tests", "--ignore=tests/browser"],
     "notebooks": [*PYTEST, *TWO, *NBVAL, "notebooks"],
-    "browser tests": [*PYTEST, *BY_PAGE, "tests/browser"],
+    "browser tests": [*PYTEST, *TWO, "tests/browser"],
 }
 COVERAGE = ["-m", "coverage"]
 

@@ -3,10 +3,11 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, expect, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.browser.evidence import Evidence
 from tests.browser.pages import LESSONS, LessonPage
@@ -155,16 +156,27 @@ def start_page(opened_start_page: LessonPage) -> Iterator[LessonPage]:
 # --- order, workers, what is kept of a failure
 
 
-@pytest.hookimpl(tryfirst=True)
+class ByPage(LoadScopeScheduling):
+    """Gives all tests of a lesson to one worker, and so those of a file that opens its own page.
+
+    (xdist's loadgroup would do, but its marks are lost with pytest 9.2.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        return next((path.stem for path in LESSONS if f"[{path.stem}" in test), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByPage:
+    return ByPage(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What uses the same page goes to the same worker. Without a browser all is skipped."""
-    skipped = not browser_program() and os.environ.get("REQUIRE_BROWSER") != "1"
+    """Without a browser say so once for each file; in CI the fixture fails."""
+    if browser_program() or os.environ.get("REQUIRE_BROWSER") == "1":
+        return
     for item in items:
-        if Path(__file__).parent not in item.path.parents:
-            continue
-        lesson = getattr(item, "callspec", None) and item.callspec.params.get("opened")
-        item.add_marker(pytest.mark.xdist_group(lesson.stem if lesson else item.path.stem))
-        if skipped and "window_with" in getattr(item, "fixturenames", ()):
+        if "window_with" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 
 
