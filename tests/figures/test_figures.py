@@ -148,9 +148,9 @@ def test_a_picture_is_written_in_the_courses_letters(picture: Picture) -> None:
 
 def test_the_page_is_written_in_the_letters_of_the_pictures() -> None:
     assert f"--jp-ui-font-family: {FONT};" in source("lesson.css")
-    settings = ROOT / "jupyter" / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
-    theme = json.loads(settings.read_text("utf-8"))["@jupyterlab/apputils-extension:themes"]
-    assert theme["overrides"] == {"content-font-family": FONT, "ui-font-family": FONT}
+    styles = "".join(path.read_text("utf-8") for path in (ROOT / "jupyter").rglob("*.css"))
+    for kind in ("ui", "content"):
+        assert f"--jp-{kind}-font-family: {FONT};" in styles
 
 
 def pairs(part: Any) -> Iterator[tuple[str, Any]]:

@@ -47,7 +47,7 @@ AXIS = {"automargin": True, "title": {"standoff": 8, "font": {"size": 13}}}
 
 
 # With the same widths on Windows, macOS and (through fontconfig: Liberation Sans, Arimo) Linux.
-# The page has the same list: lesson.css, and JupyterLab's settings in jupyter/.
+# The page has the same list: lesson.css, and the style sheet of JupyterLab's extension in jupyter/.
 FONT = "Arial, sans-serif"
 
 
