@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import expect
 
+from helpers.lesson.pictures import FONT
 from tests.browser.pages import WIDGET, LessonPage
 from tools.lab import PLOTLY
 
@@ -69,6 +70,12 @@ def test_axe_finds_nothing_serious_in_the_lesson(lesson: LessonPage):
     assert measured > lesson.cards.count(), "axe has not seen the words"
     serious = [finding for finding in found if finding["impact"] in SERIOUS]
     assert not serious, "\n".join(f"{f['rule']}: {f['help']}\n  {f['place']}" for f in serious)
+
+
+def test_the_page_has_the_letters_of_its_pictures(lesson: LessonPage):
+    written = lesson.page.locator(".jp-RenderedMarkdown p, .course-status")
+    families = written.evaluate_all("(all) => all.map((one) => getComputedStyle(one).fontFamily)")
+    assert set(families) == {FONT}
 
 
 WIDTHS = {"wide": (1280, True), "middle": (800, True), "narrow": (420, False)}
