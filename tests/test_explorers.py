@@ -9,8 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 import helpers.explorers
-import helpers.figures
-from helpers.lesson import CheckBoxes, Explorer, Number, Picture
+from helpers.lesson import CheckBoxes, Explorer, Number
 from helpers.lesson.card import plain
 
 ALT_LENGTH = 40
@@ -121,9 +120,3 @@ def test_what_does_not_fit_is_explained_and_no_old_picture_stays(build):
                 assert control.remark
             control.type(f"{control.value:g}")
             assert explorer.status.kind == "note"
-
-
-@pytest.mark.parametrize("draw", _functions(helpers.figures, Picture))
-def test_every_picture_is_valid_and_described(draw):
-    picture = draw()
-    _check(picture.figure, picture.alt)

@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPResponse
 from pathlib import Path
@@ -51,7 +51,8 @@ QUIET = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
-IMPATIENT_MS = 30_000
+# A limit ends what hangs and nothing else: no machine is so slow.
+HANG_MS = 120_000
 PLOTLY = "application/vnd.plotly.v1+json"
 
 
@@ -69,9 +70,14 @@ class _Environment(dict):
         return os.environ.get(name, name)
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start the browser without a window."""
-    return playwright.chromium.launch(executable_path=browser_program(), args=list(QUIET))
+def launch(playwright: Playwright, variables: Mapping[str, str] | None = None) -> Browser:
+    """Start the browser without a window, with these environment variables beside the usual."""
+    return playwright.chromium.launch(
+        executable_path=browser_program(),
+        args=list(QUIET),
+        timeout=HANG_MS,
+        env={**os.environ, **(variables or {})},
+    )
 
 
 class Server:
@@ -80,6 +86,7 @@ class Server:
     def __init__(self, folder: Path):
         self.folder, self.port, self.token = folder, _free_port(), secrets.token_hex(8)
         self.notebooks = folder / "notebooks"
+        self.progress = folder / "progress.json"
         shutil.copytree(ROOT / "notebooks", self.notebooks)
 
     @contextmanager
@@ -94,7 +101,7 @@ class Server:
             yield self
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=HANG_MS / 1000)
 
     def address(self, path: str) -> str:
         """The address of a path, with the token."""
@@ -123,16 +130,22 @@ class Server:
         """The environment of a newcomer: no settings, signatures or answers of their own yet."""
         kinds = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
         own = {kind: str(self.folder / kind.lower()) for kind in kinds}
-        return os.environ | own | {"MAGNESIUM_COURSE_PROGRESS": str(self.folder / "progress.json")}
+        return os.environ | own | {"MAGNESIUM_COURSE_PROGRESS": str(self.progress)}
 
-    def _wait(self, process: subprocess.Popen, seconds: float = 60) -> None:
-        end = time.monotonic() + seconds
-        while not self._answers():
-            if process.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(
-                    (self.folder / "jupyter.log").read_text("utf-8") or "No JupyterLab."
-                )
-            time.sleep(0.1)
+    def notebook(self, file: str) -> nbformat.NotebookNode:
+        """A lesson as it is stored; JupyterLab may still be writing it."""
+        path = self.notebooks / file
+        wait_until(lambda: path.read_text("utf-8").endswith("}\n"))
+        return nbformat.read(path, as_version=4)
+
+    def forget_answers(self) -> None:
+        """As before the first answer was given."""
+        self.progress.unlink(missing_ok=True)
+
+    def _wait(self, process: subprocess.Popen) -> None:
+        wait_until(lambda: process.poll() is not None or self._answers())
+        if process.poll() is not None:
+            raise RuntimeError((self.folder / "jupyter.log").read_text("utf-8"))
 
     def _answers(self) -> bool:
         try:
@@ -141,7 +154,7 @@ class Server:
             return False
 
     def _ask(self, path: str, method: str = "GET") -> HTTPResponse:
-        return urlopen(Request(self.address(path), method=method), timeout=10)
+        return urlopen(Request(self.address(path), method=method), timeout=HANG_MS / 1000)
 
 
 @contextmanager
@@ -152,6 +165,15 @@ def running_server() -> Iterator[Server]:
         Server(Path(folder)).running() as server,
     ):
         yield server
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait for something outside of the browser."""
+    end = time.monotonic() + HANG_MS / 1000
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError(f"This had not come after {HANG_MS / 1000:g} seconds.")
+        time.sleep(0.1)
 
 
 def _free_port() -> int:
@@ -172,7 +194,7 @@ class Lab:
         self.server, self.page, self.file = server, window.new_page(), ""
         self.errors: list[str] = []
         self.asked_for: list[str] = []
-        self.page.set_default_timeout(IMPATIENT_MS)
+        self.page.set_default_timeout(HANG_MS)
         self.page.add_init_script(path=ROOT / "tools" / "page.js")
         self.page.on("dialog", lambda dialog: dialog.accept())
         # JupyterLab takes its own saving every 15 seconds for somebody else's if both come at once.
@@ -188,7 +210,7 @@ class Lab:
     def open(self, file: str) -> None:
         """Open a notebook from the list of files and wait until Python is ready."""
         self.file = file
-        self.notebook = nbformat.read(self.server.notebooks / file, as_version=4)
+        self.notebook = self.server.notebook(file)
         self.page.locator(".jp-DirListing-item", has_text=file).dblclick()
         self.wait_for_kernel()
 
@@ -230,7 +252,7 @@ class Lab:
     def open_slides(self, file: str) -> None:
         """Open the address that presents a notebook, until all cells have run."""
         self.file = file
-        self.notebook = nbformat.read(self.server.notebooks / file, as_version=4)
+        self.notebook = self.server.notebook(file)
         path = f"lab/workspaces/slides/tree/notebooks/{file}"
         self.page.goto(f"{self.server.address(path)}&reset&present")
         self.page.locator(".course-bar").wait_for()

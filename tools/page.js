@@ -1,8 +1,17 @@
 // What the browser tests and the benchmark read from a lesson's page, as window.course.
 {
   // Layers that plotly lays over a picture; a person sees nothing of them.
+  const GRAPH = ".js-plotly-plot";
   const OVERLAYS = "defs, .hoverlayer, .zoomlayer, .draglayer";
+  const HANG_MS = 120_000; // ends what hangs and nothing else: no machine is so slow
+  const HOPE_MS = 15_000;
   const frame = () => new Promise(requestAnimationFrame);
+
+  const inTime = (promise, what) => {
+    const late = (_, refuse) =>
+      setTimeout(() => refuse(new Error(`${what} within ${HANG_MS / 1000} s`)), HANG_MS);
+    return Promise.race([promise, new Promise(late)]);
+  };
 
   // What is drawn: every curve, bar and marker with its place, and every word.
   const drawn = (graph) =>
@@ -23,15 +32,24 @@
     buttons: [...card.querySelectorAll("button")].map((button) => button.textContent).join("|"),
   });
 
-  // Resolves when a picture has kept still: JupyterLab sizes a card when it first comes into view.
-  const settled = async (graph, frames = 15) => {
-    graph.scrollIntoView({ block: "center" });
-    for (let still = 0, before = ""; still < frames; ) {
-      await frame();
-      const now = drawn(graph);
-      still = now === before ? still + 1 : 0;
-      before = now;
-    }
+  // Whether a picture is as wide as its place: JupyterLab lays a card out when it comes into view,
+  // and plotly follows a moment later.
+  const fits = (graph) => {
+    const drawing = graph.querySelector(".main-svg");
+    const seen = graph.clientWidth > 0;
+    return !seen || (drawing && Math.abs(drawing.clientWidth - graph.clientWidth) <= 1);
+  };
+
+  // Brings a part into view; resolves when its pictures have the size that they will have there.
+  const settled = (part) => {
+    const follow = async () => {
+      part.scrollIntoView({ block: "center" });
+      await frame(); // laid out
+      await frame(); // and those that watch sizes have been told
+      const graphs = part.matches(GRAPH) ? [part] : [...part.querySelectorAll(GRAPH)];
+      while (!graphs.every(fits)) await frame();
+    };
+    return inTime(follow(), "a picture did not get the size of its place");
   };
 
   // The parts of a card that reach beyond its sides (unless they can be scrolled to), and the words
@@ -54,16 +72,20 @@
     );
   };
 
-  // The same for all cards of the page, each given half a second in view to come to rest.
+  // Resolves with what is still wrong when nothing is any more, or when that is past hope: the page
+  // has the state to be judged by then, but may owe the last touches.
+  const remaining = async (faults) => {
+    const end = performance.now() + HOPE_MS;
+    while (faults().length && performance.now() < end) await frame();
+    return faults();
+  };
+
+  // The same for all cards of the page, at rest.
   const overflow = async () => {
-    const found = [];
-    for (const card of document.querySelectorAll(".course-card")) {
-      card.scrollIntoView({ block: "center" });
-      const end = performance.now() + 500;
-      do await frame();
-      while (overflowing(card).length && performance.now() < end);
-      found.push(...overflowing(card));
-    }
+    const cards = [...document.querySelectorAll(".course-card")];
+    for (const card of cards) await settled(card);
+    const found = await remaining(() => cards.flatMap(overflowing));
+    cards.find((card) => overflowing(card).length)?.scrollIntoView(); // for the screenshot
     return found;
   };
 
@@ -85,11 +107,23 @@
     return parts.length ? [...outside, ...broken].map(named) : ["nothing is on it"];
   };
 
+  // The same once the pictures on the slide have their size.
+  const slideAtRest = async () => {
+    const graphs = () => [...document.querySelectorAll(`.course-on-slide ${GRAPH}`)];
+    const follow = async () => {
+      do await frame();
+      while (!graphs().every(fits));
+    };
+    await inTime(follow(), "a picture did not get the size of its place");
+    return remaining(slideFaults);
+  };
+
   const prompts = () =>
     [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map((p) => p.textContent.trim());
 
   // Resolves when cells have started to run after this call and all of them have ended.
-  const ran = () =>
+  const ran = () => inTime(haveRun(), "not all cells had run");
+  const haveRun = () =>
     new Promise((resolve) => {
       let started = false;
       const look = () => {
@@ -144,6 +178,6 @@
     });
 
   window.course = {
-    drawn, pictures, state, settled, overflow, slideFaults, structure, answer, prompts, ran,
+    drawn, pictures, state, settled, overflow, slideAtRest, structure, answer, prompts, ran,
   };
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = ["-m", "pytest", "--quiet"]
-TWO = ["-n2", "--dist=loadscope"]  # all cells of a notebook go to one kernel
+TWO = ["-n2", "--dist=loadscope"]  # all cells of a notebook go to one kernel, and one browser
 NBVAL = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/nbval_sanitize.cfg"]
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command as lint; lint()"
 STEPS = {
@@ -21,27 +21,70 @@ STEPS = {
     "import floors": ["-c", IMPORT_LINTER, "--no-logo"],
     "unit tests and lesson audit": [*PYTEST, *TWO, "tests", "--ignore=tests/browser"],
     "notebooks": [*PYTEST, *TWO, *NBVAL, "notebooks"],
-    "browser tests": [*PYTEST, "tests/browser"],
+    "browser tests": [*PYTEST, *TWO, "tests/browser"],
 }
+COVERAGE = ["-m", "coverage"]
 
 
 def main() -> int:
-    """Run all steps; the last line says which failed."""
-    one = "A single one: .venv/bin/python -m pytest tests/science -k NAME"
-    argparse.ArgumentParser("python start.py test", description=__doc__, epilog=one).parse_args()
+    """Run all steps; the last lines tell how long each took and which failed."""
+    given = options()
     start = time.monotonic()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         progress = str(Path(folder) / "progress.json")  # not the learner's own
-        environment = os.environ | {"MAGNESIUM_COURSE_PROGRESS": progress}
-        failed = [name for name, step in STEPS.items() if not passes(name, step, environment)]
-    print(f"\n{verdict(failed)} ({time.monotonic() - start:.0f} s)")
+        lines = str(Path(folder) / "coverage")
+        environment = os.environ | {"MAGNESIUM_COURSE_PROGRESS": progress, "COVERAGE_FILE": lines}
+        steps = {name: measured(step) for name, step in STEPS.items()} if given.coverage else STEPS
+        seconds, failed = timed(steps, environment)
+        if given.coverage:
+            report(environment)
+    print(f"\n{table(seconds)}\n\n{verdict(failed)} ({time.monotonic() - start:.0f} s)")
     return 1 if failed else 0
+
+
+def options() -> argparse.Namespace:
+    """Read the command line."""
+    one = "A single one: .venv/bin/python -m pytest tests/science -k NAME"
+    parser = argparse.ArgumentParser("python start.py test", description=__doc__, epilog=one)
+    say = "tell which lines of Python no test runs (takes longer)"
+    parser.add_argument("--coverage", action="store_true", help=say)
+    return parser.parse_args()
+
+
+def timed(
+    steps: dict[str, list[str]], environment: dict[str, str]
+) -> tuple[dict[str, float], list[str]]:
+    """Run the steps; return how many seconds each took, and which failed."""
+    seconds, failed = {}, []
+    for name, step in steps.items():
+        start = time.monotonic()
+        if not passes(name, step, environment):
+            failed.append(name)
+        seconds[name] = time.monotonic() - start
+    return seconds, failed
 
 
 def passes(name: str, step: list[str], environment: dict[str, str]) -> bool:
     """Run one step under its heading."""
     print(f"\n== {name}", flush=True)
     return subprocess.run([sys.executable, *step], cwd=ROOT, env=environment).returncode == 0
+
+
+def measured(step: list[str]) -> list[str]:
+    """The step, with the lines noted that it runs; pytest's steps alone run the course."""
+    return [*COVERAGE, "run", *step] if step[:2] == PYTEST[:2] else step
+
+
+def report(environment: dict[str, str]) -> None:
+    """Print the lines that were not run, file by file."""
+    print("\n== lines of Python that no test runs", flush=True)
+    for task in (["combine", "--quiet"], ["report"]):
+        subprocess.run([sys.executable, *COVERAGE, *task], cwd=ROOT, env=environment)
+
+
+def table(seconds: dict[str, float]) -> str:
+    """One line for each step: how long it took."""
+    return "\n".join(f"{spent:6.0f} s  {name}" for name, spent in seconds.items())
 
 
 def verdict(failed: list[str]) -> str:

@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
+from itertools import islice
 
 from playwright.sync_api import ElementHandle, Locator, TimeoutError, expect
 
 from tools.lab import PLOTLY, ROOT, Lab
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-CONTROLS = (
-    ".course-controls :is([type=range], [type=checkbox], [type=radio]:checked, select):enabled"
+SLIDERS = ".course-controls [type=range]:enabled"
+# A list, a group of options, and the first check box of each group.
+LISTS = (
+    ".course-controls :is(select, [type=radio]:checked, .widget-checkbox [type=checkbox],"
+    " .course-checks label:nth-child(1 of :has([type=checkbox])) > input):enabled"
 )
 MAP = ".jp-RenderedMarkdown"
-ANSWER_MS = 5_000
-LOAD_MS = 20_000
-SETTLE_MS = 1_500
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -36,7 +37,7 @@ class LessonPage(Lab):
         """Note how many pictures are there before any cell has run, and what is said instead."""
         pictures = self.page.locator(".jp-RenderedPlotly, .jp-RenderedImage")
         with suppress(AssertionError):
-            expect(pictures).to_have_count(self.stored(PLOTLY), timeout=LOAD_MS)
+            expect(pictures).to_have_count(self.stored(PLOTLY))
         self.stored_pictures = pictures.count()
         outputs = self.page.locator(".jp-OutputArea-output")
         self.broken = outputs.filter(has_text="Error displaying widget").count()
@@ -50,7 +51,7 @@ class LessonPage(Lab):
         return [Explorer(card) for card in self._cards_with(".course-controls")]
 
     def stuck(self) -> list[str]:
-        """Everything that does not follow when each control is moved by one step and back."""
+        """What does not follow when the controls are moved, one of each explorer at most."""
         return [problem for explorer in self.explorers() for problem in explorer.stuck()]
 
     def card(self, text: str) -> "Card":
@@ -69,6 +70,19 @@ class LessonPage(Lab):
         expect(self.page.locator(".jp-DirListing")).to_be_visible(visible=sidebar)
         yield
         self.page.set_viewport_size(usual)
+
+    @contextmanager
+    def as_high_as_it_is(self) -> Iterator[None]:
+        """A window so high that nothing of the notebook is scrolled out of it."""
+        usual = self.page.viewport_size
+        cells = self.page.locator(".jp-WindowedPanel-viewport")
+        height = usual["height"] + int(cells.evaluate("(cells) => cells.offsetHeight"))
+        self.page.set_viewport_size(usual | {"height": height})
+        try:
+            self.page.evaluate("course.settled(document.body)")
+            yield
+        finally:
+            self.page.set_viewport_size(usual)
 
     def complaints(self) -> list[str]:
         """Console errors, and requests to other machines, since this was asked last."""
@@ -113,7 +127,7 @@ class Card:
     def expect_status(self, kind: str, text: str) -> None:
         """Wait until the announced sentence is of this kind and contains the text."""
         status = self.status.and_(self.page.locator(f".course-{kind}"))
-        expect(status).to_contain_text(text, timeout=ANSWER_MS)
+        expect(status).to_contain_text(text)
 
 
 class Figure(Card):
@@ -131,12 +145,12 @@ class Figure(Card):
         return self.page.evaluate("course.drawn", self.graph)
 
     def draws_other(self, before: str) -> bool:
-        """Whether the picture soon differs from `before`."""
-        return self._soon("([graph, was]) => course.drawn(graph) !== was", self.graph, before)
+        """Whether the picture comes to differ from `before`."""
+        return self._comes("([graph, was]) => course.drawn(graph) !== was", self.graph, before)
 
-    def _soon(self, condition: str, *arguments: object) -> bool:
+    def _comes(self, condition: str, *arguments: object) -> bool:
         try:
-            self.page.wait_for_function(condition, arg=list(arguments), timeout=ANSWER_MS)
+            self.page.wait_for_function(condition, arg=list(arguments))
         except TimeoutError:
             return False
         return True
@@ -151,9 +165,14 @@ class Explorer(Figure):
         return self.card.locator(".course-title").text_content().strip()
 
     @property
-    def controls(self) -> list[Locator]:
-        """Its sliders, drop-down lists, check boxes and groups of options."""
-        return self.card.locator(CONTROLS).all()
+    def sliders(self) -> list[Locator]:
+        """Its sliders."""
+        return self.card.locator(SLIDERS).all()
+
+    @property
+    def lists(self) -> list[Locator]:
+        """Its drop-down lists, groups of options and check boxes, one box of each group."""
+        return self.card.locator(LISTS).all()
 
     @property
     def boxes(self) -> list[Locator]:
@@ -161,27 +180,28 @@ class Explorer(Figure):
         return self.card.locator(".course-number input[type=text]").all()
 
     def sentence(self) -> str:
-        """What it says about the picture."""
-        return self.status.text_content()
+        """What it says about the picture, once it says so."""
+        return self.status.and_(self.page.locator(".course-note")).text_content()
 
-    def slider_stuck(self) -> Iterator[str]:
-        """What does not follow when the first slider is moved by one step; it keeps the focus."""
-        slider = self.card.locator(".course-controls [type=range]").first
-        yield from self._left_behind(slider, step_key(slider))
+    def stuck(self) -> list[str]:
+        """The first of its controls that nothing follows, in words; each is moved by one step."""
+        return list(islice(self._stuck(), 1))
 
-    def stuck(self) -> Iterator[str]:
-        """What does not follow when each control is moved by one step and back."""
-        for control in self.controls:
+    def _stuck(self) -> Iterator[str]:
+        for slider in self.sliders:
+            yield from self.left_behind(slider, step_key(slider))
+        for control in self.lists:  # and back: another choice may leave a later list without use
             key = step_key(control)
-            yield from self._left_behind(control, key)
-            yield from self._left_behind(control, OPPOSITE[key])
+            yield from self.left_behind(control, key)
+            yield from self.left_behind(control, OPPOSITE[key])
 
-    def _left_behind(self, control: Locator, key: str) -> Iterator[str]:
+    def left_behind(self, control: Locator, key: str) -> Iterator[str]:
+        """What does not follow when a control is moved by a key."""
         card = self.card.element_handle()
         before = self.page.evaluate("course.state", card)
         moved = control.element_handle()
         control.press(key)
-        if not self._soon(FOLLOWED, card, before, moved):
+        if not self._comes(FOLLOWED, card, before, moved):
             after = self.page.evaluate("course.state", card)
             same = [part for part in ("picture", "sentence") if after[part] == before[part]]
             yield f"{self.title}: {name(control)}: {key} leaves the {' and '.join(same)} as before"
@@ -209,9 +229,7 @@ class Presentation:
 
     def faults(self) -> list[str]:
         """What is wrong with this step once its picture has its size; a few parts tell enough."""
-        with suppress(TimeoutError):
-            self.page.wait_for_function("!course.slideFaults().length", timeout=SETTLE_MS)
-        return self.page.evaluate("course.slideFaults()")[:4]
+        return self.page.evaluate("course.slideAtRest()")[:4]
 
     def explorers(self) -> list[Explorer]:
         """The explorers with a slider that are seen."""
@@ -219,10 +237,11 @@ class Presentation:
         shown = self.page.locator(f".course-on-slide:not(.course-later) {card}")
         return [Explorer(card) for card in shown.all()]
 
-    def shell_seen(self) -> int:
-        """How many of JupyterLab's own bars are seen."""
+    @property
+    def shell(self) -> Locator:
+        """JupyterLab's own bars, where they are seen."""
         bars = ".lm-MenuBar, .jp-SideBar, .jp-NotebookPanel-toolbar, #jp-main-statusbar"
-        return self.page.locator(f":is({bars}):visible").count()
+        return self.page.locator(f":is({bars}):visible")
 
     def end(self) -> None:
         """Leave as a person does."""

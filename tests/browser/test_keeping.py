@@ -13,7 +13,7 @@ KEPT = {"right": True, "tries": 3, "answer": "243 mg", "when": "2026-03-01T10:00
 BROUGHT = {"version": 1, "answers": {"brought-back": KEPT}}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def card(start_page: LessonPage) -> Card:
     return start_page.card(PROGRESS)
 
@@ -27,7 +27,8 @@ def bring(card: Card, name: str, content: bytes) -> None:
 
 
 def answers(server: Server) -> dict:
-    return json.loads((server.folder / "progress.json").read_text("utf-8"))["answers"]
+    kept = server.progress
+    return json.loads(kept.read_text("utf-8"))["answers"] if kept.exists() else {}
 
 
 def test_a_kept_file_is_brought_back_and_saved_again(
@@ -35,7 +36,7 @@ def test_a_kept_file_is_brought_back_and_saved_again(
 ) -> None:
     bring(card, "kept.json", json.dumps(BROUGHT).encode())
     card.expect_status("note", "1 answer brought back from “kept.json”")
-    assert answers(server)["brought-back"] == KEPT
+    assert KEPT.items() <= answers(server)["brought-back"].items()
     with card.page.expect_download() as download:
         card.press("Save my progress")
     assert download.value.suggested_filename.startswith("magnesium-progress-20")

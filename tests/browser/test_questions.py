@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
-
 from helpers.lesson.card import STILL, markdown, plain
 from helpers.lesson.court import VERDICTS
 from helpers.lesson.questions import Choice, Numeric, Question, questions
@@ -26,34 +24,33 @@ TYPE_AND_ENTER = """(box, text) => {
 }"""
 
 
-def test_hints_open_the_solution(lesson: LessonPage):
+def test_a_question_from_its_first_hint_to_the_kept_answer(lesson: LessonPage, server: Server):
     for question in one_of_each_kind(lesson, Question):
         card = card_of(lesson, question)
-        card.press("Solution")
-        card.expect_status("note", "The solution opens after")
-        for number, hint in enumerate(question.hints, 1):
-            card.press("Hint")
-            card.expect_status("note", f"Hint {number} of {len(question.hints)}. {words(hint)}")
-        card.press("Solution")
-        card.expect_status("note", f"Solution. {words(question.solution)}")
+        see_hints_and_solution(card, question)
+        if isinstance(question, Choice | Numeric):
+            see_verdicts(card, question)
+            assert json.loads(server.progress.read_text("utf-8"))["answers"][question.id]["right"]
 
 
-def test_wrong_and_right_answers_get_their_messages(lesson: LessonPage):
-    for question in one_of_each_kind(lesson, Choice, Numeric):
-        card = card_of(lesson, question)
-        card.press("Check")
-        card.expect_status("problem", words(question.judge("").message))
-        for entry in a_wrong_and_the_right(question):
-            answer(card, question, entry)
-            verdict = question.judge(entry)
-            card.expect_status("right" if verdict.right else "wrong", words(verdict.message))
-        assert verdict.right, f"{question.id}: {entry} is not taken as right"
+def see_hints_and_solution(card: Card, question: Question) -> None:
+    card.press("Solution")
+    card.expect_status("note", "The solution opens after")
+    for number, hint in enumerate(question.hints, 1):
+        card.press("Hint")
+        card.expect_status("note", f"Hint {number} of {len(question.hints)}. {words(hint)}")
+    card.press("Solution")
+    card.expect_status("note", f"Solution. {words(question.solution)}")
 
 
-def test_answers_are_kept(lesson: LessonPage, server: Server):
-    kept = json.loads((server.folder / "progress.json").read_text(encoding="utf-8"))["answers"]
-    answered = one_of_each_kind(lesson, Choice, Numeric)
-    assert all(kept[question.id]["right"] for question in answered)
+def see_verdicts(card: Card, question: Choice | Numeric) -> None:
+    card.press("Check")
+    card.expect_status("problem", words(question.judge("").message))
+    for entry in a_wrong_and_the_right(question):
+        answer(card, question, entry)
+        verdict = question.judge(entry)
+        card.expect_status("right" if verdict.right else "wrong", words(verdict.message))
+    assert verdict.right, f"{question.id}: {entry} is not taken as right"
 
 
 def test_claim_court_judges_one_claim_after_the_other(lesson: LessonPage):
@@ -70,12 +67,7 @@ def test_claim_court_judges_one_claim_after_the_other(lesson: LessonPage):
 
 def test_a_saved_notebook_holds_no_answer(lesson: LessonPage, server: Server):
     lesson.save()
-    file = server.notebooks / lesson.file
-    for _ in range(100):  # while JupyterLab is still writing
-        if file.read_text(encoding="utf-8").endswith("}\n"):
-            break
-        lesson.page.wait_for_timeout(50)
-    saved = nbformat.read(file, as_version=4)
+    saved = server.notebook(lesson.file)
     assert "widgets" not in saved.metadata
     asked = [cell for cell in saved.cells if "lesson.ask(" in cell.source]
     shown = [output.data for cell in asked for output in cell.outputs]

@@ -56,9 +56,15 @@ def decks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def tab(window: BrowserContext) -> Iterator[Page]:
-    tab = window.new_page()
-    yield tab
-    tab.close()
+    with window.new_page() as tab:
+        yield tab
+
+
+@pytest.fixture(params=["window", "wide_window"])
+def any_tab(request: pytest.FixtureRequest) -> Iterator[Page]:
+    """In the letters of most readers, and in the widest ones."""
+    with request.getfixturevalue(request.param).new_page() as tab:
+        yield tab
 
 
 def opened(tab: Page, file: Path) -> list[str]:
@@ -77,11 +83,11 @@ def opened(tab: Page, file: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [path.stem for path in LESSONS])
-def test_every_slide_is_whole(decks: Path, tab: Page, name: str) -> None:
-    trouble = opened(tab, decks / f"{name}.html")
-    tab.locator("body[data-ready]").wait_for()
-    seen = tab.evaluate(WALK)
-    assert len(seen) == tab.evaluate("deck.getTotalSlides()")
+def test_every_slide_is_whole(decks: Path, any_tab: Page, name: str) -> None:
+    trouble = opened(any_tab, decks / f"{name}.html")
+    any_tab.locator("body[data-ready]").wait_for()
+    seen = any_tab.evaluate(WALK)
+    assert len(seen) == any_tab.evaluate("deck.getTotalSlides()")
     faults = [
         f"slide {number}: {fault} ({slide['text'][:50]!r})"
         for number, slide in enumerate(seen, 1)

@@ -20,7 +20,7 @@ def test_the_map_follows_answers_of_another_lesson(start_page: LessonPage, serve
     row = start_page.course_map().card.get_by_role("row").filter(has_text="5. Supplement forms")
     expect(row).to_contain_text(" of 12")
     right = int(re.search(r"(\d+) of 12", row.text_content())[1])
-    kept = server.folder / "progress.json"
+    kept = server.progress
     before = json.loads(kept.read_text("utf-8"))["answers"] if kept.exists() else {}
     kept.write_text(json.dumps({"answers": before | {UNANSWERED: ANSWER}}), "utf-8")
     start_page.card("answered correctly").card.scroll_into_view_if_needed()  # out of sight

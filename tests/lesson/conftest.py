@@ -4,17 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
 from helpers.lesson.progress import progress
-
-# The first example pays for imports, and a busy machine is no bug: no deadline.
-hypothesis.settings.register_profile("course", hypothesis.settings(), deadline=None)
-hypothesis.settings.load_profile("course")
 
 
 @pytest.fixture(autouse=True)

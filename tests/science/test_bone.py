@@ -213,10 +213,10 @@ FACTORS = st.fixed_dictionaries(dict.fromkeys(bone.LIMITS, st.floats(0.5, 2)))
 NEAR = FACTORS.map(lambda f: {name: f[name] * getattr(published(), name) for name in f})
 
 
-@settings(max_examples=40, deadline=2000)
+@settings(max_examples=40)
 @given(PARAMETERS | NEAR, st.floats(0, 1000), st.sampled_from([None, 50.0]))
 def test_any_parameters_end_in_a_course_or_in_a_sentence(parameters, added, every_days):
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         course = simulate(bone.Remodelling(**parameters), 300, added, every_days)
     except ValueError as sentence:
@@ -226,7 +226,7 @@ def test_any_parameters_end_in_a_course_or_in_a_sentence(parameters, added, ever
         for values in (course.osteoclasts, course.osteoblasts, course.bone_percent):
             assert np.all(np.isfinite(values))
             assert np.all(values >= 0)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_bone_mass_stops_at_zero_and_grows_again():
@@ -259,9 +259,9 @@ def test_bad_run(argument, value):
 
 def test_a_step_of_the_explorer_is_quick():
     simulate(published(), 600, every_days=100)
-    began = time.perf_counter()
+    began = time.process_time()
     simulate(published(), 600, every_days=100)
-    assert time.perf_counter() - began < 0.25  # about 0.01 s on a quiet machine
+    assert time.process_time() - began < 0.25  # about 0.01 s on a quiet machine
 
 
 def test_fewer_events_raise_the_mean_though_no_cell_works_better():

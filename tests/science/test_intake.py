@@ -192,9 +192,9 @@ def test_impossible_spreads(arguments, name):
 
 def test_a_million_people_are_sampled_within_a_second():
     usual = habitual_intake("United States", "female", "40-44")
-    start = time.perf_counter()
+    start = time.process_time()
     people = usual.rvs(1_000_000, random_state=1)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     for method in ("cutpoint", "probability"):
         sampled, exact = (inadequate_percent(group, 265, method) for group in (people, usual))
         assert sampled == pytest.approx(exact, abs=0.2)

@@ -8,10 +8,12 @@ from helpers.lesson.pictures import (
     BLUE,
     GREEN,
     ORANGE,
+    OUTLINE,
     PURPLE,
     SKY,
     Picture,
     axis,
+    ink,
     layout,
     legend,
     level,
@@ -66,10 +68,12 @@ def _balance(bank: Bank) -> list[dict]:
     return [
         {
             "type": "bar", "name": name, "x": [side], "y": rounded([mmol]),
-            "marker": {"color": color, "pattern": {"shape": shape, "fillmode": "overlay"}},
+            "marker": {
+                "color": color, "line": OUTLINE, "pattern": {"shape": shape, "fillmode": "overlay"},
+            },
             "text": [f"{mmol:.2f}" if mmol > 0.1 else ""], "textposition": "inside", "textangle": 0,
             "insidetextanchor": "middle",
-            "insidetextfont": {"color": "#000000" if color in (SKY, ORANGE) else "#ffffff"},
+            "insidetextfont": {"color": ink(color)},
         }
         for name, side, mmol, color, shape in bars
     ]  # fmt: skip

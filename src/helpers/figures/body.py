@@ -7,10 +7,12 @@ from helpers.lesson.pictures import (
     GREEN,
     GREY,
     ORANGE,
+    OUTLINE,
     PURPLE,
     SKY,
     Picture,
     axis,
+    ink,
     layout,
     legend,
     note,
@@ -53,12 +55,13 @@ def _layer(body: BodyMap, part: str) -> dict:
     tall = centimetres(body, part)
     return {
         "type": "bar", "name": name, "x": ["you"], "y": rounded([tall]),
-        "marker": {"color": color} | _pattern(shape),
+        "marker": {"color": color, "line": OUTLINE} | _pattern(shape, color),
     } | (_height(tall, color) if tall > 8 else {})  # fmt: skip
 
 
-def _pattern(shape: str) -> dict:
-    look = {"shape": shape, "fgcolor": "#ffffff", "fillmode": "overlay", "fgopacity": 0.35}
+def _pattern(shape: str, color: str) -> dict:
+    drawn = "#000000" if ink(color) == "#ffffff" else "#ffffff"
+    look = {"shape": shape, "fgcolor": drawn, "fillmode": "overlay", "fgopacity": 0.35}
     return {"pattern": look} if shape else {}
 
 
@@ -66,7 +69,7 @@ def _height(tall: float, color: str) -> dict:
     return {
         "text": [f"{tall:.0f} cm"], "textposition": "inside", "textangle": 0,
         "insidetextanchor": "middle",
-        "insidetextfont": {"color": "#000000" if color == SKY else "#ffffff"},
+        "insidetextfont": {"color": ink(color)},
     }  # fmt: skip
 
 

@@ -100,6 +100,10 @@ DESIGNS = {
 }
 
 
+# Over long names of rows: there is room to the left, in letters of every width.
+ABOVE_RIGHT: dict[str, Any] = {"x": 1, "xanchor": "right", "align": "right"}
+
+
 def fractures() -> Picture:
     """Fractures with more magnesium against less, study by study, not pooled."""
     studies = table("bone_studies")
@@ -183,7 +187,7 @@ def _fracture_layout(rows: pd.DataFrame) -> dict:
         yaxis=_row_names(rows),
         shapes=[upright(1)],
         annotations=[note("Ratios printed for low against high serum<br>"
-                          "are turned round (1 divided by them)")],
+                          "are turned round (1 divided by them)", **ABOVE_RIGHT)],
         margin={"l": 64, "r": 16, "t": 82, "b": 88},
         legend=legend(-0.2),
         height=660,
@@ -229,14 +233,14 @@ def _looks(rows: pd.DataFrame, design: str, symbol: str, color: str) -> dict:
     return {
         "mode": "markers+text", "name": design,
         "x": list(rows["more_magnesium"]), "y": packed(rows["place"], "u1"),
-        "text": [_size(row) for row in rows.itertuples()], "textposition": "middle right",
+        "text": [_size(row) for row in rows.itertuples()], "textposition": "middle left",
         "marker": {"symbol": symbol, "color": color, "size": 13}, "cliponaxis": False,
     }  # fmt: skip
 
 
 def _size(row: Any) -> str:
     unit = {"% difference": " %", "g/cm² difference": " g/cm²"}.get(row.measure)
-    return f" +{row.value:g}{unit}" if unit else ""
+    return f"+{row.value:g}{unit} " if unit else ""
 
 
 def _density_layout(rows: pd.DataFrame) -> dict:
@@ -245,7 +249,8 @@ def _density_layout(rows: pd.DataFrame) -> dict:
         xaxis={"categoryorder": "array", "categoryarray": list(LOOKS), "range": [-0.4, 3.2],
                },
         yaxis=_row_names(rows),
-        annotations=[note("Few sites, small differences;<br>only circles come from trials")],
+        annotations=[note("Few sites, small differences;<br>only circles come from trials",
+                          **ABOVE_RIGHT)],
         margin={"l": 64, "r": 24, "t": 82, "b": 40},
         legend=legend(-0.1),
         height=660,

@@ -10,6 +10,7 @@ from helpers.lesson.pictures import (
     GREEN,
     GREY,
     ORANGE,
+    OUTLINE,
     SKY,
     Picture,
     axis,
@@ -76,7 +77,7 @@ def _bar(name: str, amounts: list[float], color: str, shape: str) -> dict[str, A
     return {
         "type": "bar", "orientation": "h", "name": name, "y": list(ROWS), "x": rounded(amounts),
         "width": 0.55,
-        "marker": {"color": color, "opacity": 0.75,
+        "marker": {"color": color, "line": OUTLINE, "opacity": 0.75,
                    "pattern": {"shape": shape, "fillmode": "overlay", "fgopacity": 0.5}},
         "hovertemplate": f"{name}: %{{x:.0f}} mg<extra></extra>",
     }  # fmt: skip

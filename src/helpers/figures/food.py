@@ -35,7 +35,7 @@ class DayOfFood:
 
 
 SOURCES = (*sources("foods"), *sources("reference_values"))
-ONE_DAY = "one day is not the usual intake, which is what needs are about"
+ONE_DAY = "one day is not the usual intake,<br>which is what needs are about"
 
 
 def day_of_food(day: DayOfFood) -> Picture:
@@ -89,7 +89,7 @@ def _day_layout(day: DayOfFood, rows: int) -> dict[str, Any]:
         shapes=[upright(mg, value.color, value.dash, 2.5) for value, mg, _ in lines if mg],
         annotations=[_level_name(value, mg, side) for value, mg, side in lines],
         margin={"l": 64, "r": 16, "t": 70, "b": 56},
-        height=165 + 36 * rows,
+        height=180 + 36 * rows,
     )
 
 

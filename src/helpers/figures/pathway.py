@@ -48,7 +48,7 @@ LABELS = {
     "kidney": ("CYP27B1", 4.95, 3.25),
 }
 ROLES = {
-    QUIET: ("#b0b0b0", 1.5),
+    QUIET: ("#8a8a8a", 1.5),
     CARRIES: (BLUE, 3.0),
     PUSHES_BACK: (PURPLE, 3.0),
     BLOCKED: (ORANGE, 4.0),

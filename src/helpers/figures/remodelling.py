@@ -105,7 +105,8 @@ def _rest(n: int, end: float, height: float) -> dict:
 
 
 def _cycle_layout(result: Cycle) -> dict:
-    said = f"<b>{_said(result)}</b>" if result.lack_percent else _said(result)
+    said = _said(result).replace(": ", ":<br>")
+    said = f"<b>{said}</b>" if result.lack_percent else said
     mass = [
         max(-2.0, min(80.0, result.lowest - 3)),
         max(106.0, result.course.bone_percent.max() + 2),
@@ -117,7 +118,7 @@ def _cycle_layout(result: Cycle) -> dict:
         yaxis2=axis("osteoblasts", domain=[0.38, 0.66], rangemode="tozero"),
         yaxis3=axis("bone mass (%)", domain=[0, 0.32], range=rounded(mass)),
         annotations=[note(said)],
-        margin={"l": 72, "r": 16, "t": 68, "b": 56},
+        margin={"l": 72, "r": 16, "t": 82, "b": 56},
         legend=legend(-0.12),
         height=520,
     )  # fmt: skip

@@ -111,7 +111,7 @@ def _verdict(timeline: Timeline) -> str:
 def _marks(
     name: str, rows: list[str], hours: Sequence[float], symbol: str, color: str, texts: Any
 ) -> dict[str, Any]:
-    sides = ["middle right" if hour < DAY_HOURS - 4 else "middle left" for hour in hours]
+    sides = ["middle right" if hour <= DAY_HOURS / 2 else "middle left" for hour in hours]
     return {
         "type": "scatter", "mode": "markers+text", "name": name, "y": rows, "x": rounded(hours),
         "text": [f"<b>{text}</b>" for text in texts], "textposition": sides,

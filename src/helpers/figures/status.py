@@ -9,6 +9,7 @@ from helpers.lesson.pictures import (
     BLUE,
     GREEN,
     ORANGE,
+    OUTLINE,
     PURPLE,
     SKY,
     Picture,
@@ -155,6 +156,7 @@ def _adults(scores: pd.DataFrame, own: int) -> dict[str, Any]:
         "cliponaxis": False,
         "marker": {
             "color": [ORANGE if mark else SKY for mark in marked],
+            "line": OUTLINE,
             "pattern": {"shape": ["/" if mark else "" for mark in marked], "fillmode": "overlay"},
         },
     }

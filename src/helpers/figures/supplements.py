@@ -11,6 +11,7 @@ from helpers.lesson.pictures import (
     BLUE,
     GREEN,
     ORANGE,
+    OUTLINE,
     PURPLE,
     SKY,
     Picture,
@@ -88,7 +89,11 @@ def _part(
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "marker": {"color": color, "pattern": {"shape": shape, "fillmode": "overlay"}},
+        "marker": {
+            "color": color,
+            "line": OUTLINE,
+            "pattern": {"shape": shape, "fillmode": "overlay"},
+        },
         "hovertemplate": f"{name}: %{{x:.1f}} mg<extra></extra>",
     }
 

@@ -22,6 +22,15 @@ BLUE, ORANGE, GREEN, PURPLE, SKY, GREY = (
 )
 
 
+# Around a bar that is paler than 3:1 on white.
+OUTLINE = {"color": "#444444", "width": 1}
+
+
+def ink(fill: str) -> str:
+    """The colour of words that stand out on a bar of the palette."""
+    return "#ffffff" if fill in (BLUE, PURPLE, GREY) else "#000000"
+
+
 @dataclass(frozen=True)
 class Picture:
     """A plotly figure (`data` and `layout` in plain dicts), its text alternative, its sources.
@@ -38,11 +47,16 @@ class Picture:
 AXIS = {"automargin": True, "title": {"standoff": 8, "font": {"size": 13}}}
 
 
+# With the same widths on Windows, macOS and (through fontconfig: Liberation Sans, Arimo) Linux.
+# The page has the same list: lesson.css, and the style sheet of JupyterLab's extension in jupyter/.
+FONT = "Arial, sans-serif"
+
+
 def layout(title: str, **more: Any) -> dict[str, Any]:
     """The house layout, so that no figure carries plotly's default template of 6.5 kB."""
     house = {
         "title": {"text": title, "x": 0.01, "xref": "container", "font": {"size": 16}},
-        "font": {"family": "Arial, sans-serif", "size": 13, "color": "#222222"},
+        "font": {"family": FONT, "size": 13, "color": "#222222"},
         "height": 340,
         "margin": {"l": 64, "r": 16, "t": 48, "b": 56},
         "legend": legend(-0.2),

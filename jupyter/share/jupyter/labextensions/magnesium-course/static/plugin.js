@@ -11,6 +11,12 @@ const ID = "magnesium-course:plugin";
 const STYLES = ["lesson.css", "presenting.css"];
 const USED = ["apputils", "notebook", "services"].map((name) => `@jupyterlab/${name}`);
 
+// anywidget lets go for good of a widget that is not ready within two seconds: nothing that Python
+// sends reaches it any more. On a busy machine a lesson's dozens take longer.
+const PATIENCE_MS = 120_000;
+const { timeout } = AbortSignal;
+AbortSignal.timeout = (ms) => timeout.call(AbortSignal, Math.max(ms, PATIENCE_MS));
+
 async function load(shared, name) {
   const [version] = Object.values(shared[name]);
   return (await version.get())();
