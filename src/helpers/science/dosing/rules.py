@@ -116,7 +116,7 @@ def incompatible(facts: Facts) -> Found:
     """A medicine that no distance protects."""
     for rule in facts.spacings:
         if rule.direction == NEVER:
-            yield reason("incompatible", f"{rule.sentence} {rule.note}".strip())
+            yield reason("incompatible", rule.sentence)
 
 
 def refer(facts: Facts) -> Found:
