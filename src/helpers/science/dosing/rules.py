@@ -34,7 +34,7 @@ def product_above_label(facts: Facts) -> Found:
 
 
 def product_for_child(facts: Facts) -> Found:
-    """Anything for the bowel, and an antacid above the amount of its label for that age, if it has one."""
+    """Anything for the bowel, and an antacid above the amount of its label for that age."""
     young = facts.age_years < limit("product_for_child")
     for product, measures in facts.products:
         within = measures <= product["most_a_day_child" if young else "most_a_day"]
