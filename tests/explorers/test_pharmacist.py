@@ -39,6 +39,9 @@ PEOPLE = {
         {"age_years": 14, "antacid_liquid": 2}, "refusal", "✕ No plan: Ask a children's doctor",
         [], ["Today"],
     ),
+    "both bottles before a colonoscopy": (
+        {"bowel_preparation": 2}, "refusal", "✕ No plan: Add none", [], ["for a week", "Today"],
+    ),
     "a child of 2 with five grams": (
         {"age_years": 2, "sex": "male", "weight_kg": 12, "diet_mg": 80, "authority": "eu",
          "supplement_mg": 5000},

@@ -34,7 +34,7 @@ def product_above_label(facts: Facts) -> Found:
 
 
 def product_for_child(facts: Facts) -> Found:
-    """Any laxative, and an antacid above the amount of its label for that age, if it has one."""
+    """Anything for the bowel, and an antacid above the amount of its label for that age."""
     young = facts.age_years < limit("product_for_child")
     for product, measures in facts.products:
         within = measures <= product["most_a_day_child" if young else "most_a_day"]
@@ -116,7 +116,7 @@ def incompatible(facts: Facts) -> Found:
     """A medicine that no distance protects."""
     for rule in facts.spacings:
         if rule.direction == NEVER:
-            yield reason("incompatible", f"{rule.sentence} {rule.note}".strip())
+            yield reason("incompatible", rule.sentence)
 
 
 def refer(facts: Facts) -> Found:
@@ -195,7 +195,7 @@ def tablet_too_large(facts: Facts) -> Found:
     """One tablet would pass the goal; without a gap there is nothing to explain."""
     tablet = facts.taken.tablet_mg
     if facts.gap > LAST_DIGIT and tablet > facts.gap + LAST_DIGIT:
-        words = f"a tablet of {tablet:.4g} mg, a gap of {_against(facts.gap, 0)} mg."
+        words = f"a tablet of {round(tablet, 1):g} mg, a gap of {_against(facts.gap, 0)} mg."
         yield reason("tablet_too_large", f"Here: {words}")
 
 
@@ -205,7 +205,7 @@ def limit_room(facts: Facts) -> Found:
     if facts.gap > LAST_DIGIT and tablet > room + LAST_DIGIT:
         words = f"room for {max(0, room):.0f} mg; {_limit(facts, facts.strict)}."
         source = _limit_source(facts.strict)
-        yield reason("limit_room", f"Here: a tablet of {tablet:.4g} mg, {words}", source)
+        yield reason("limit_room", f"Here: a tablet of {round(tablet, 1):g} mg, {words}", source)
 
 
 # --- warnings: what to know with the answer, whatever it is
