@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures.bank import Account, account, assumptions
-from helpers.figures.body import PERSON_CM, body_parts, body_table, centimetres
-from helpers.figures.remodelling import BACK_PERCENT, Cycle, cycle
+from helpers.figures.bone.bank import Account, account, assumptions
+from helpers.figures.bone.body import PERSON_CM, body_parts, body_table, centimetres
+from helpers.figures.bone.remodelling import BACK_PERCENT, Cycle, cycle
 from helpers.lesson import Explorer, Number, choice
 from helpers.science.bone import Bank, BodyMap, body_map, published, simulate, steady_state
 

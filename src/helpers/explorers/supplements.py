@@ -1,9 +1,9 @@
 """Explorers of labels and products."""
 
 from helpers import tables
+from helpers.drawing import count
 from helpers.figures import supplements as figures
 from helpers.lesson import Explorer, Number, choice
-from helpers.lesson.pictures import count
 from helpers.science.products import Product, Purchase
 from helpers.science.supplements import Reading, decode_label, servings_for
 

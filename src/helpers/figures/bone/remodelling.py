@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     GREEN,
     GREY,

@@ -4,8 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.figures.published import cut_off, group_ranges
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     ORANGE,
     Picture,
     axis,
@@ -14,6 +13,7 @@ from helpers.lesson.pictures import (
     printed,
     rounded,
 )
+from helpers.figures.published import cut_off, group_ranges
 from helpers.science.status import (
     LoadingTest,
 )
