@@ -285,8 +285,13 @@ def _public(module):
     return {
         name: value
         for name, value in vars(module).items()
-        if not name.startswith("_") and getattr(value, "__module__", "") == module.__name__
+        if not name.startswith("_") and _lives_in(getattr(value, "__module__", ""), module.__name__)
     }
+
+
+def _lives_in(home, module):
+    """A package stands for its modules."""
+    return f"{home}.".startswith(f"{module}.")
 
 
 def _methods(kind):

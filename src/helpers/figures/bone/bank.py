@@ -21,7 +21,8 @@ from helpers.drawing import (
     packed,
     rounded,
 )  # fmt: skip
-from helpers.science.bone import ADULT_KG, Bank, known
+from helpers.science.bone.bank import ADULT_KG, Bank
+from helpers.science.bone.body import known
 from helpers.science.quantities import DAYS_A_MONTH, convert_amount
 from helpers.tables import sources
 

@@ -18,7 +18,7 @@ from helpers.drawing import (
     note,
     rounded,
 )  # fmt: skip
-from helpers.science.bone import BodyMap, known
+from helpers.science.bone.body import BodyMap, known
 from helpers.science.quantities import convert_amount
 from helpers.tables import sources
 

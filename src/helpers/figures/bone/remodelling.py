@@ -15,7 +15,7 @@ from helpers.drawing import (
     packed,
     rounded,
 )  # fmt: skip
-from helpers.science.bone import Array, Cells, Course
+from helpers.science.bone.remodelling import Array, Cells, Course
 from helpers.tables import sources
 
 BACK_PERCENT = 99.5  # of the start: as good as back

@@ -22,7 +22,7 @@ from helpers.drawing import (
     upright,
 )  # fmt: skip
 from helpers.references import reference
-from helpers.science.bone import towards_more
+from helpers.science.bone.studies import towards_more
 from helpers.tables import by, row, sources, table
 
 NORMAL_MMOL_L = 0.8
