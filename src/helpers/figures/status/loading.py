@@ -14,7 +14,7 @@ from helpers.drawing import (
     rounded,
 )
 from helpers.figures.published import cut_off, group_ranges
-from helpers.science.status import (
+from helpers.science.status.loading import (
     LoadingTest,
 )
 from helpers.tables import sources, table

@@ -20,7 +20,7 @@ from helpers.drawing import (
     packed,
     rounded,
 )
-from helpers.science.status import (
+from helpers.science.status.risk import (
     EGFR_STEPS,
     Risk,
     depletion_score,

@@ -14,7 +14,7 @@ from helpers.drawing import (
     packed,
     rounded,
 )
-from helpers.science.status import (
+from helpers.science.status.screening import (
     Screening,
     predictive_values,
 )

@@ -15,7 +15,7 @@ from helpers.drawing import (
     packed,
     rounded,
 )
-from helpers.science.status import Cutoff, published_shares, serum_distribution
+from helpers.science.status.serum import Cutoff, published_shares, serum_distribution
 from helpers.tables import sources
 
 NAMES = {"warsaw": "inpatients, Warsaw", "germany": "people in Germany"}

@@ -10,7 +10,7 @@ from scipy.optimize import brentq
 
 from helpers.science.absorption import absorbed_daily_mmol
 from helpers.science.bone.body import BodyMap, body_map, known
-from helpers.science.checks import Number, choice, number, plain, single
+from helpers.science.checks import Values, choice, number, plain, single
 from helpers.science.quantities import convert_amount
 
 Array = NDArray[np.float64]
@@ -105,7 +105,7 @@ class Bank:
         back = math.log(2) / known("slow_half_life")
         return back * self.body.bone_lattice / self.body.bone_surface, back
 
-    def _drop(self, days: Number) -> Number:
+    def _drop(self, days: Values) -> Values:
         """How far the surface store has fallen (mmol), in closed form.
 
         Surface x and lattice y, as changes from a steady start, follow x' = -D - a x + b y and
@@ -130,7 +130,7 @@ class Bank:
             return soonest
         return float(brentq(lambda days: self._drop(days) - drop, soonest, latest * 1.001))
 
-    def after(self, days: Number) -> Pools:
+    def after(self, days: Values) -> Pools:
         """The stores and what has left the body after some days; it stops at an empty surface."""
         checked = number("days", days, 0, 1e6, "days")
         time = np.minimum(checked, self.days_until(0))
