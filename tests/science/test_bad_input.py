@@ -74,9 +74,15 @@ GOOD = {
     },
     "bone.Bank.days_until": {"percent": 50},
     "bone.Bank.after": {"days": 100},
+    "bone.Account": {"bank": bone.Bank(250, 4, 1, 30), "percent": 50},
     "bone.days_to_half": {
         "intake_mg": 250, "urine_mmol": 4, "other_loss_mmol": 1, "surface_percent": 30,
     },
+    "bone.Cycle": {
+        "course": bone.simulate(bone.published(), 100), "steady": bone.steady_state(),
+        "lack_percent": 10,
+    },
+    "bone.Cycle.back_day": {"percent": 99},
     "bone.Remodelling": dataclasses.asdict(bone.published()),
     "bone.Remodelling.with_magnesium_lack": {"percent": 10},
     "bone.published": {},
@@ -118,6 +124,13 @@ GOOD = {
     },
     "interaction.Trials.effect_at": {"baseline_ng_ml": 20},
     "interaction.simulate": {"design": interaction.Design(40), "trials": 20, "seed": 1},
+    "interaction.Picked": {
+        "design": interaction.Design(40), "number": 1,
+        "trials": interaction.simulate(interaction.Design(40), 20),
+    },
+    "interaction.pick": {
+        "people": 40, "slope": -2, "crossing_ng_ml": 30, "noise_ng_ml": 5, "number": 3,
+    },
     "interaction.seen": {"z": [1.0, 3.0]},
     "kidney.convert_creatinine": {"value": 80, "from_unit": "µmol/L", "to_unit": "mg/dL"},
     "kidney.cockcroft_gault": {
@@ -274,8 +287,8 @@ MADE = {
 }
 # Answers that may be endless or not a number; their docstrings say when.
 ENDLESS = {
-    "bone.Bank.days_until", "bone.days_to_half", "status.predictive_values", "status.Screening",
-    "vitamin_d.days_to", "pooling.number_needed",
+    "bone.Account", "bone.Bank.days_until", "bone.days_to_half", "status.predictive_values",
+    "status.Screening", "vitamin_d.days_to", "pooling.number_needed",
 }  # fmt: skip
 # What a sentence may begin with instead of an argument's name.
 ALSO_NAMED = {"drug", "food", "FEMg"}  # the medicine of a pair; what words name; two arguments

@@ -1,10 +1,11 @@
 """Magnesium in the body, bone as a bank of it, bone as it is remodelled, and what studies found."""
 
-from helpers.science.bone.bank import ADULT_KG, Bank, Pools, days_to_half
+from helpers.science.bone.bank import ADULT_KG, Account, Bank, Pools, days_to_half
 from helpers.science.bone.body import BodyMap, body_map, known
 from helpers.science.bone.remodelling import (
     Cells,
     Course,
+    Cycle,
     Remodelling,
     published,
     simulate,
@@ -13,6 +14,6 @@ from helpers.science.bone.remodelling import (
 from helpers.science.bone.studies import findings, towards_more
 
 __all__ = [
-    "ADULT_KG", "Bank", "BodyMap", "Cells", "Course", "Pools", "Remodelling", "body_map",
-    "days_to_half", "findings", "known", "published", "simulate", "steady_state", "towards_more",
+    "ADULT_KG", "Account", "Bank", "BodyMap", "Cells", "Course", "Cycle", "Pools", "Remodelling",
+    "body_map", "days_to_half", "findings", "known", "published", "simulate", "steady_state", "towards_more",
 ]  # fmt: skip

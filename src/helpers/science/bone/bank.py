@@ -10,8 +10,8 @@ from scipy.optimize import brentq
 
 from helpers.science.absorption import absorbed_daily_mmol
 from helpers.science.bone.body import BodyMap, body_map, known
-from helpers.science.checks import Values, choice, number, plain, single
-from helpers.science.quantities import convert_amount
+from helpers.science.checks import Values, choice, instance, number, plain, single
+from helpers.science.quantities import DAYS_A_MONTH, convert_amount
 
 Array = NDArray[np.float64]
 
@@ -140,6 +140,23 @@ class Bank:
             plain(self.body.bone_lattice - (paid * self.bone_pays - drop)),
             plain(paid),
         )
+
+
+@dataclass(frozen=True)
+class Account:
+    """A bank and the share of its surface store (%) whose day is asked for."""
+
+    bank: Bank
+    percent: float
+
+    def __post_init__(self) -> None:
+        instance("bank", self.bank, Bank)
+        single("percent", self.percent, 0, 100, "%")
+
+    @property
+    def months(self) -> float:
+        """Months until the store is down to that share; inf if it never is."""
+        return self.bank.days_until(self.percent) / DAYS_A_MONTH
 
 
 def days_to_half(

@@ -24,6 +24,7 @@ LIMITS = {
     "g11": (-5, 5), "g21": (-5, 5), "g12": (-5, 5), "g22": (-5, 5), "k1": (0, 1e3), "k2": (0, 1e3),
 }  # fmt: skip
 WORK_LIMIT = 20_000  # evaluations of the equations: well under a second
+BACK_PERCENT = 99.5  # of the start: as good as back
 LARGEST_LOG = 60.0  # no site of remodelling has e^60 cells
 
 
@@ -73,6 +74,46 @@ class Course:
     osteoclasts: Array
     osteoblasts: Array
     bone_percent: Array
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A run of the model, its steady state, and the magnesium effect that we assumed (%)."""
+
+    course: Course
+    steady: Cells
+    lack_percent: float
+
+    def __post_init__(self) -> None:
+        instance("course", self.course, Course)
+        instance("steady", self.steady, Cells)
+        single("lack_percent", self.lack_percent, 0, 100, "%")
+
+    @property
+    def lowest(self) -> float:
+        """The lowest bone mass (% of start)."""
+        return float(self.course.bone_percent.min())
+
+    @property
+    def lowest_day(self) -> float:
+        """The first day on which bone mass is lowest."""
+        return float(self.course.days[self.course.bone_percent.argmin()])
+
+    @property
+    def builders_day(self) -> float:
+        """The first day on which osteoblasts are most."""
+        return float(self.course.days[self.course.osteoblasts.argmax()])
+
+    def back_day(self, percent: float = BACK_PERCENT) -> float | None:
+        """The first day after the lowest on which bone mass has this much again; None if never."""
+        wanted = single("percent", percent, 0, 1e6, "%")
+        back = (self.course.days > self.lowest_day) & (self.course.bone_percent >= wanted)
+        return float(self.course.days[back][0]) if back.any() else None
+
+    @property
+    def last(self) -> float:
+        """Bone mass on the last day (% of start)."""
+        return float(self.course.bone_percent[-1])
 
 
 @cache
