@@ -15,5 +15,6 @@ from helpers.science.bone.studies import findings, towards_more
 
 __all__ = [
     "ADULT_KG", "Account", "Bank", "BodyMap", "Cells", "Course", "Cycle", "Pools", "Remodelling",
-    "body_map", "days_to_half", "findings", "known", "published", "simulate", "steady_state", "towards_more",
+    "body_map", "days_to_half", "findings", "known", "published", "simulate", "steady_state",
+    "towards_more",
 ]  # fmt: skip
