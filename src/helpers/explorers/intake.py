@@ -7,9 +7,9 @@ from urllib.parse import quote
 import ipywidgets
 
 from helpers.figures import food as food_figures
-from helpers.figures import intake as figures
-from helpers.figures import population as population_figures
-from helpers.figures.reference_values import person_name
+from helpers.figures.intake import needs as figures
+from helpers.figures.intake import population as population_figures
+from helpers.figures.intake.reference_values import person_name
 from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.card import html, plain, show_card, source_line
 from helpers.lesson.live import LiveFigure, Status, after_entries

@@ -7,9 +7,9 @@ from typing import Any
 import ipywidgets
 import pandas as pd
 
+from helpers.drawing import Picture, empty_picture, no_answer
 from helpers.lesson.card import html, plain, show_card, source_line
 from helpers.lesson.live import LiveFigure, Number, Status
-from helpers.lesson.pictures import Picture, empty_picture, no_answer
 from helpers.lesson.predict import covered
 
 OBSERVED = ("value", "unit", "problem")  # of a number; the same digits in another unit are new

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.clock import clock, clock_in
 from helpers.lesson import Clock
-from helpers.lesson.clock import clock, clock_in
 
 
 @pytest.mark.parametrize(
