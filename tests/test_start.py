@@ -35,7 +35,7 @@ folder = pathlib.Path(__file__).parents[1]
 with (folder / "calls.txt").open("a", encoding="utf-8") as calls:
     print(" ".join(sys.argv[1:]), file=calls)
 print("Ignoring beta: markers don't match\\nCollecting alpha==1.0\\nInstalling collected packages")
-sys.exit(os.environ.get("PIP_SAYS"))
+sys.exit(os.environ.get("STAND_IN_SAYS"))
 """
 JUPYTERLAB = """
 import json, os, pathlib, socket, sys, time
@@ -198,7 +198,7 @@ def test_exit_code_of_a_tool_is_passed_on(course: Course) -> None:
 
 
 def test_half_install_is_repaired(course: Course) -> None:
-    said = course.start(PIP_SAYS="ERROR: hashes do not match")
+    said = course.start(STAND_IN_SAYS="ERROR: hashes do not match")
     assert said.returncode == 1
     assert "The installation stopped: hashes do not match" in said.stderr
     assert str(course.venv / "install.log") in said.stderr
@@ -210,14 +210,16 @@ def test_interrupted_update_is_repaired_even_if_the_old_lock_comes_back(course: 
     course.start()
     lock = course.root / "requirements.txt"
     lock.write_text(LOCK.replace("1.0", "1.1"))
-    course.start(PIP_SAYS="interrupted")
+    course.start(STAND_IN_SAYS="interrupted")
     lock.write_text(LOCK)
     course.start()
     assert len(course.pip_calls()) == 5
 
 
 def test_no_network_gets_a_sentence(course: Course) -> None:
-    said = course.start(PIP_SAYS="WARNING: Retrying (Retry(total=4, ...\nERROR: No matching alpha")
+    said = course.start(
+        STAND_IN_SAYS="WARNING: Retrying (Retry(total=4, ...\nERROR: No matching alpha"
+    )
     assert "cannot be reached: is there a network?" in said.stderr
     assert "Call python start.py again" in said.stderr
 
