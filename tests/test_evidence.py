@@ -71,6 +71,16 @@ def test_the_weakest_source_of_a_claim_decides() -> None:
     assert levels["A1-22"] == evidence.SECOND  # one of its sources was read as quoted
 
 
+def test_no_row_says_read_of_what_others_tell() -> None:
+    told = [
+        (name, row)
+        for name in TABLES
+        for row in tables.table(name).to_dict("records")
+        if row.get("checked") == "read" and evidence._level(row) == evidence.SECOND
+    ]
+    assert not told
+
+
 def test_a_central_fact_that_no_table_holds_is_named(tmp_path, monkeypatch) -> None:
     shutil.copytree(tables.DATA, tmp_path / "data")
     monkeypatch.setattr(tables, "DATA", tmp_path / "data")
