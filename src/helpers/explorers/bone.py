@@ -56,7 +56,10 @@ def bank() -> Explorer:
         ),
         "percent": Number("Down to", 50, 10, 90, step=5, unit="% of the store"),
     }
-    return Explorer("Bone as a bank", controls | _switches(), _account, account, _bank_sentence)
+    return Explorer(
+        "Bone as a bank", controls | _switches(), _account, account, _bank_sentence,
+        main=("intake_mg", "absorption", "kidney"),
+    )  # fmt: skip
 
 
 def _switches() -> dict[str, Any]:
@@ -108,7 +111,10 @@ def remodelling() -> Explorer:
         ),
         "lack_percent": Number("Our assumption: formation falls by", 0, 0, 50, step=5, unit="%"),
     }
-    return Explorer("Remodelling", controls, _run, cycle, _cycle_sentence)
+    return Explorer(
+        "Remodelling", controls, _run, cycle, _cycle_sentence,
+        main=("added", "every_days", "lack_percent"),
+    )  # fmt: skip
 
 
 def _run(added: float, every_days: float, g11: float, beta1: float, lack_percent: float) -> Cycle:
