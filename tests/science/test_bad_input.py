@@ -70,7 +70,7 @@ GOOD = {
     "bone.BodyMap.percent": {"part": "serum"},
     "bone.Bank": {
         "intake_mg": 250, "urine_mmol": 4, "other_loss_mmol": 1, "surface_percent": 30,
-        "absorption": "half", "kidney": "saves", "payer": "bone", "lattice": "refills",
+        "absorption": "half", "payer": "bone", "lattice": "refills",
     },
     "bone.Bank.days_until": {"percent": 50},
     "bone.Bank.after": {"days": 100},

@@ -87,7 +87,6 @@ def body_map(
 # --- bone as a bank
 
 ABSORPTION = ("illustrative curve", "half")
-KIDNEY = ("saves", "does not save")
 PAYER = ("bone", "bone and muscle")
 LATTICE = ("refills", "locked")
 MEALS = 3
@@ -110,9 +109,9 @@ class Bank:
 
     intake_mg, urine_mmol and other_loss_mmol are per day; surface_percent is the exchangeable share
     of bone's magnesium. The words switch assumptions: `absorption` by the illustrative curve or a
-    flat half, a `kidney` that saves down to urine_mmol at once or does not save, a `payer` that is
-    bone alone or bone with muscle (in the proportion of wallach1988), and a `lattice` that refills
-    the surface with the slow half-life of avioli1966 or stays locked. A surplus is not stored.
+    flat half, a `payer` that is bone alone or bone with muscle (in the proportion of wallach1988),
+    and a `lattice` that refills the surface with the slow half-life of avioli1966 or stays locked.
+    A surplus is not stored.
     """
 
     intake_mg: float
@@ -120,7 +119,6 @@ class Bank:
     other_loss_mmol: float
     surface_percent: float
     absorption: str = ABSORPTION[0]
-    kidney: str = KIDNEY[0]
     payer: str = PAYER[0]
     lattice: str = LATTICE[0]
 
@@ -129,9 +127,8 @@ class Bank:
         single("urine_mmol", self.urine_mmol, 0, 50, "mmol a day")
         single("other_loss_mmol", self.other_loss_mmol, 0, 50, "mmol a day")
         single("surface_percent", self.surface_percent, 1, 60, "%")
-        for name, words in (
-            ("absorption", ABSORPTION), ("kidney", KIDNEY), ("payer", PAYER), ("lattice", LATTICE)
-        ):  # fmt: skip
+        switches = (("absorption", ABSORPTION), ("payer", PAYER), ("lattice", LATTICE))
+        for name, words in switches:
             object.__setattr__(self, name, choice(name, getattr(self, name), words))
 
     @cached_property
@@ -145,9 +142,7 @@ class Bank:
     @property
     def loss_mmol(self) -> float:
         """Magnesium lost in a day through kidney, gut and skin (mmol)."""
-        wasted = convert_amount(known("urine_ordinary"), "mg", "mmol")
-        urine = self.urine_mmol if self.kidney == "saves" else max(self.urine_mmol, wasted)
-        return urine + self.other_loss_mmol
+        return self.urine_mmol + self.other_loss_mmol
 
     @property
     def shortfall_mmol(self) -> float:
