@@ -137,4 +137,4 @@ def test_what_pushes_back_is_told_as_it_moves_now(step):
     for arrow in arrows():
         if wave.roles[arrow.name] == PUSHES_BACK:
             now = "more" if wave.changes[arrow.start] > 0 else "less"
-            assert f"{now} {pathway.node_name(arrow.start)} " in words
+            assert f"{now} {pathway.node_name(arrow.start).removeprefix('the ')} " in words
