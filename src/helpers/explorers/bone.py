@@ -4,14 +4,24 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures.bank import Account, account, assumptions
-from helpers.figures.body import PERSON_CM, body_parts, body_table, centimetres
-from helpers.figures.remodelling import BACK_PERCENT, Cycle, cycle
+from helpers.figures.bone.bank import account, assumptions
+from helpers.figures.bone.body import PERSON_CM, body_parts, body_table, centimetres
+from helpers.figures.bone.remodelling import cycle
 from helpers.lesson import Explorer, Number, choice
-from helpers.science.bone import Bank, BodyMap, body_map, published, simulate, steady_state
+from helpers.science.bone import (
+    Account,
+    Bank,
+    BodyMap,
+    Cycle,
+    body_map,
+    published,
+    simulate,
+    steady_state,
+)
+from helpers.science.bone.remodelling import BACK_PERCENT
 from helpers.science.quantities import convert_amount
 
-DAYS = 600  # three events, or six
+DAYS, STEP_DAYS = 600, 2  # the step meets every event
 
 
 def body() -> Explorer:
@@ -103,7 +113,7 @@ def remodelling() -> Explorer:
 
 def _run(every_days: float, lack_percent: float) -> Cycle:
     model = published().with_magnesium_lack(lack_percent)
-    course = simulate(model, DAYS, every_days=every_days or None, points=DAYS + 1)
+    course = simulate(model, DAYS, every_days=every_days or None, points=DAYS // STEP_DAYS + 1)
     return Cycle(course, steady_state(model), lack_percent)
 
 

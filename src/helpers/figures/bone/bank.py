@@ -1,10 +1,8 @@
 """Pictures of bone as a bank that pays what intake lacks."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     GREEN,
     GREY,
@@ -22,26 +20,13 @@ from helpers.lesson.pictures import (
     packed,
     rounded,
 )  # fmt: skip
-from helpers.science.bone import ADULT_KG, Bank, known
+from helpers.science.bone.bank import ADULT_KG, HALF, Account, Bank
+from helpers.science.bone.body import known
 from helpers.science.quantities import DAYS_A_MONTH, convert_amount
 from helpers.tables import sources
 
-HALF = 50  # % of the store
 YEAR_MONTHS = 12
 LARGEST_MMOL = 10  # a day: every bar that the controls allow
-
-
-@dataclass(frozen=True)
-class Account:
-    """A bank, and the one that its reader began with."""
-
-    bank: Bank
-    before: Bank
-
-    @property
-    def months(self) -> float:
-        """Months until half of the store is gone; inf if it never is."""
-        return self.bank.days_until(HALF) / DAYS_A_MONTH
 
 
 def account(result: Account) -> Picture:
