@@ -45,7 +45,9 @@ def sources_of(source_keys: str, checked: str) -> str:
 
 def parts_of(holds: str, fails: str) -> str:
     """Which part of a claim holds and which does not, in Markdown; "" for one without parts."""
-    return f"**Holds:** {holds}. **Does not hold:** {fails}." if fails else ""
+    if not fails:
+        return ""
+    return f"**Holds:** {holds.rstrip('.')}. **Does not hold:** {fails.rstrip('.')}."
 
 
 @dataclass(frozen=True)
