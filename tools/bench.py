@@ -171,6 +171,7 @@ class Bench:
 
     def _sliders(self, which: str = "") -> Iterator[tuple[str, Locator, Locator]]:
         """The name, slider and picture of the explorers' sliders."""
+        self.lab.page.evaluate("course.unfold(true)")
         for card in self.lab.page.locator(".course-card:has(.course-controls)").all():
             title = (card.locator(".course-title").text_content() or "").strip()
             for slider in card.locator(f".course-number{which} [type=range]").all():

@@ -186,8 +186,14 @@
     return [needed, card.closest(".jp-WindowedPanel-outer").clientHeight];
   };
 
+  // Opens (or closes) More in all explorers.
+  const unfold = (open) => {
+    const folds = document.querySelectorAll(".course-fold:has(+ .course-more) > details");
+    for (const fold of folds) fold.open = open;
+  };
+
   window.course = {
-    together,
+    together, unfold,
     drawn, pictures, state, settled, overflow, slideAtRest, structure, answer, prompts, ran,
   };
 }

@@ -10,7 +10,7 @@ from playwright.sync_api import ElementHandle, Locator, TimeoutError, expect
 from tools.lab import PLOTLY, ROOT, Lab
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-SLIDERS = ".course-controls [type=range]:enabled"
+SLIDERS = ".course-controls [type=range]:enabled:visible"
 # A list, a group of options, and the first check box of each group.
 LISTS = (
     ".course-controls :is(select, [type=radio]:checked, .widget-checkbox [type=checkbox],"
@@ -47,7 +47,8 @@ class LessonPage(Lab):
         return [Figure(card) for card in self._cards_with(".course-figure")]
 
     def explorers(self) -> list["Explorer"]:
-        """The cards with controls and a picture."""
+        """The cards with controls and a picture; all their controls are in sight."""
+        self.page.evaluate("course.unfold(true)")
         return [Explorer(card) for card in self._cards_with(".course-controls")]
 
     def stuck(self) -> list[str]:
@@ -186,13 +187,9 @@ class Explorer(Figure):
 
     def is_too_high(self) -> bool:
         """Whether its main controls, picture and sentence cannot be in view together."""
-        more = self.card.locator(".course-fold:has(+ .course-more) summary")
-        for fold in more.all():
-            fold.click()
+        self.page.evaluate("course.unfold(false)")
         self.page.evaluate("course.settled", self.graph)
         needed, room = self.page.evaluate("course.together", self.card.element_handle())
-        for fold in more.all():
-            fold.click()
         return needed > room
 
     def sentence(self) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.drawing import Picture, empty_picture, no_answer
 from helpers.lesson.card import html, plain, show_card, source_line, table_html
 from helpers.lesson.live import Fold, LiveFigure, Number, Status
-from helpers.lesson.predict import all_open, covered
+from helpers.lesson.predict import covered
 
 OBSERVED = ("value", "unit", "problem")  # of a number; the same digits in another unit are new
 
@@ -215,7 +215,7 @@ class Explorer:
     def _more(self) -> list[ipywidgets.Widget]:
         """The controls that matter less, folded away."""
         rest = [name for name in self.controls if name not in self.main]
-        fold = Fold(summary="More to change", unfolded=all_open())
+        fold = Fold(summary="More to change")
         return [fold, self._row(rest).add_class("course-more")] if rest else []
 
     def _row(self, names: Iterable[str], *after: ipywidgets.Widget) -> ipywidgets.Box:
