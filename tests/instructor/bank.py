@@ -61,7 +61,7 @@ def bank() -> Course:
     cells += [nb.new_code_cell(line) for line in asked_in]
     return Course(
         name="98_bank",
-        page={"title": "9. A bank: <of> items", "minutes": 10, "minutes_each": {"question": 1}},
+        page={"title": "9. A bank: <of> items", "minutes": 10},
         questions={question.id: question for question in QUESTIONS},
         claims=pd.DataFrame({"claim": []}),
         notebook=nb.new_notebook(cells=cells),
