@@ -38,7 +38,7 @@ SITTING = 6  # claims; then the reader may stop
 
 def sources_of(source_keys: str, checked: str) -> str:
     """The sources of a verdict in a sentence of Markdown, from two columns of claims.csv."""
-    doubt = " (not re-checked)" if checked == "not re-checked" else ""
+    doubt = "" if checked == "read" else f" ({checked})"
     sources = links(key for key in source_keys.split(";") if key)
     return f"Sources: {sources or 'none found'}{doubt}."
 
