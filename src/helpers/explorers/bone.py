@@ -60,7 +60,10 @@ def bank() -> Explorer:
             "Bone magnesium that can be exchanged", 30, 5, 40, step=1, unit="%"
         ),
     }
-    return Explorer("Bone as a bank", controls | _switches(), _account, account, _bank_sentence)
+    return Explorer(
+        "Bone as a bank", controls | _switches(), _account, account, _bank_sentence,
+        main=("intake_mg", "absorption", "kidney"),
+    )  # fmt: skip
 
 
 def _switches() -> dict[str, Any]:
@@ -108,7 +111,10 @@ def remodelling() -> Explorer:
         "every_days": choice("Ten osteoclasts are added", often, 0),
         "lack_percent": Number("Our assumption: formation falls by", 0, 0, 50, step=5, unit="%"),
     }
-    return Explorer("Remodelling", controls, _run, cycle, _cycle_sentence)
+    return Explorer(
+        "Remodelling", controls, _run, cycle, _cycle_sentence,
+        main=("added", "every_days", "lack_percent"),
+    )  # fmt: skip
 
 
 def _run(every_days: float, lack_percent: float) -> Cycle:
