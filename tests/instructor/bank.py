@@ -119,4 +119,4 @@ SOLUTION = (
     "<p>Magnesium and bone health, lesson 98, section “1. All &amp; sundry”. CC BY 4.0. "
     'Sources of the section: <a href="https://doi.org/10.1172/JCI115317">Fine 1991</a>.</p>'
 )
-REQUEST = "<p>Compute it in the lesson's notebook and enter here: <strong>second</strong>.</p>"
+REQUEST = "<p>Enter here: <strong>Your answer (µg)</strong>.</p>"
