@@ -63,13 +63,18 @@ def find(name: str) -> Path:
     for path in (Path(name), NOTEBOOKS / name, NOTEBOOKS / f"{name}.ipynb"):
         if path.suffix == ".ipynb" and path.is_file():
             return path.resolve()
-    known = ", ".join(path.stem for path in sorted(NOTEBOOKS.glob("*.ipynb")))
+    known = ", ".join(path.stem for path in own())
     raise Stop(f"There is no notebook {name!r}; use one of {known or 'those in notebooks/'}.")
+
+
+def own() -> list[Path]:
+    """The course's notebooks, without copies that a reader has kept beside them."""
+    return [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if " " not in path.name]
 
 
 def refresh_all(paths: list[Path]) -> None:
     """Refresh notebooks one after the other, with a progress bar that counts cells."""
-    notebooks = {path: read(path) for path in paths or sorted(NOTEBOOKS.glob("*.ipynb"))}
+    notebooks = {path: read(path) for path in paths or own()}
     total = sum(len(notebook.cells) for notebook in notebooks.values())
     with tqdm(total=total, unit="cell", leave=False, disable=None) as bar:
         for path, notebook in notebooks.items():

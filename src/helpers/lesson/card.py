@@ -61,7 +61,7 @@ def _key(name: str, cell: str) -> str:
 
 def _running_cell() -> str:
     """The id of the cell that runs; "" where the page does not tell it."""
-    parent = getattr(get_ipython(), "get_parent", dict)()
+    parent: dict[str, Any] = getattr(get_ipython(), "get_parent", dict)()
     return str(parent.get("metadata", {}).get("cellId", ""))
 
 

@@ -2,6 +2,7 @@
 // nothing is changed by accident.
 import { Code } from "./folding.js";
 import { freshCopy } from "./fresh_copy.js";
+import { keepPictures } from "./keeping_pictures.js";
 import { guard, isLocked, unlock } from "./locking.js";
 import { makeRoom, makeRoomIn } from "./narrow.js";
 import { present, presentAddressed } from "./presenting.js";
@@ -58,6 +59,7 @@ function activate(app, tracker, lab) {
     panel.node.classList.add("course-lesson");
     panel.node.classList.toggle("course-locked", panel.content.widgets.some(isLocked));
     bars.set(panel, new StartBar(panel, lab));
+    keepPictures(panel);
     makeRoomIn(panel);
     makeRoomAround();
     lookAgain();
