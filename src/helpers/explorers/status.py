@@ -1,12 +1,12 @@
 """Explorers of magnesium status: cut-offs, loading test, risk score, and test results."""
 
+from helpers.drawing import printed
 from helpers.explorers.kidney import MAGNESIUM, weight
-from helpers.figures import loading as loading_figures
-from helpers.figures import screening as screening_figures
-from helpers.figures import serum as serum_figures
-from helpers.figures import status as figures
+from helpers.figures.status import loading as loading_figures
+from helpers.figures.status import risk as figures
+from helpers.figures.status import screening as screening_figures
+from helpers.figures.status import serum as serum_figures
 from helpers.lesson import Explorer, Number, choice
-from helpers.lesson.pictures import printed
 from helpers.science.status import LOWER_LIMIT_MMOL_L, Cutoff, LoadingTest, Risk, Screening
 from helpers.tables import by, table
 
@@ -76,7 +76,10 @@ def risk() -> Explorer:
         "heavy_drinking": choice("Drinks heavily", YES_NO, False),
         "egfr": Number("eGFR", 72, 15, 130, step=1, unit="mL/min/1.73 m²"),
     }
-    return Explorer("Depletion score", controls, Risk, figures.risk, _risk_sentence)
+    return Explorer(
+        "Depletion score", controls, Risk, figures.risk, _risk_sentence,
+        main=("diuretic", "ppi", "egfr"),
+    )  # fmt: skip
 
 
 def _risk_sentence(person: Risk) -> str:

@@ -16,8 +16,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from helpers.clock import clock
 from helpers.lesson.answers import Amount, clock_in, plain_unit, readings, values
-from helpers.lesson.clock import clock
 from helpers.lesson.typography import unbroken
 
 HERE = Path(__file__).parent
@@ -239,6 +239,15 @@ class Number(anywidget.AnyWidget):
         bounds = f"from {self.low:g} to {self.high:g} {self.unit}".rstrip()
         unit = "" if self.unit else ", without a unit"
         return f"“{entry}” does not fit in “{self.description}”. Enter a number {bounds}{unit}."
+
+
+class Fold(anywidget.AnyWidget):
+    """A line that opens and closes `html`, or the widget after it where that is of course-more."""
+
+    _esm = source("fold.js")
+    summary = traitlets.Unicode().tag(sync=True)
+    html = traitlets.Unicode().tag(sync=True)
+    unfolded = traitlets.Bool(False).tag(sync=True)
 
 
 class AnswerBoxes(anywidget.AnyWidget):

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.clock import clock
 from helpers.lesson import Clock
 from helpers.lesson.answers import clock_in, readings
-from helpers.lesson.clock import clock
 
 
 @pytest.mark.parametrize(
