@@ -10,7 +10,7 @@ from traitlets.config import Config
 
 from helpers.export import PLOTLY
 
-LESSONS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("0?_*.ipynb"))
+LESSONS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("0[35]_*.ipynb"))
 
 
 class Pictures(HTMLParser):
