@@ -3,6 +3,7 @@
 import { Code } from "./folding.js";
 import { freshCopy } from "./fresh_copy.js";
 import { Glossary } from "./glossary.js";
+import { keepPictures } from "./keeping_pictures.js";
 import { guard, isLocked, unlock } from "./locking.js";
 import { makeRoom, makeRoomIn } from "./narrow.js";
 import { present, presentAddressed } from "./presenting.js";
@@ -60,6 +61,7 @@ function activate(app, tracker, lab) {
     panel.node.classList.toggle("course-locked", panel.content.widgets.some(isLocked));
     new Glossary(panel, app.serviceManager.contents);
     bars.set(panel, new StartBar(panel, lab));
+    keepPictures(panel);
     makeRoomIn(panel);
     makeRoomAround();
     lookAgain();
