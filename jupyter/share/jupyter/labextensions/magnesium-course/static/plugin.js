@@ -73,12 +73,12 @@ function activate(app, tracker, lab) {
     isVisible: isLesson,
     isToggled: () => isLesson() && new Code(current().content).isShown,
   });
-  add("present", "Present This Lesson", () => present(app, current()), {
+  add("present", "Present This Lesson", () => present(app, current(), bars.get(current())), {
     isEnabled: () => Boolean(current()),
   });
   add("fresh", "Fresh Copy of This Lesson", () => freshCopy(app, current(), lessonOf(current()), lab));
   add("edit", "Edit This Lesson", () => unlock(current()), {
     isEnabled: () => isLesson() && current().content.widgets.some(isLocked),
   });
-  presentAddressed(app);
+  presentAddressed(app, (panel) => bars.get(panel));
 }

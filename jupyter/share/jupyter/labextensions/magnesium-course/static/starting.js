@@ -106,11 +106,14 @@ export class StartBar {
   // A lesson is ready if Python knows each of its cards, whoever ran it: this bar, a menu, or the
   // page before it was loaded anew.
   async look() {
+    if ((await this.isReady()) && this.state !== "running") this.show("ready");
+  }
+
+  async isReady() {
     await this.session.ready;
     const ids = [...cardIds(this.panel.content)];
     const known = ids.length ? await this.known() : {};
-    const isReady = ids.length > 0 && ids.every((id) => id in known);
-    if (isReady && this.state !== "running") this.show("ready");
+    return ids.length > 0 && ids.every((id) => id in known);
   }
 
   async known() {
