@@ -135,6 +135,7 @@ class PlateBuilder:
         self.place = choice("On the plate", {}, None)
         self.person = choice("Compare with", PEOPLE, PEOPLE["Woman of 40 years"])
         self.add, self.swap, self.remove = map(self._button, (self._add, self._swap, self._remove))
+        self.add.button_style = "primary"  # Enter in the box presses it
         self.live, self.status = LiveFigure(), Status()
         self.table, self.file = html(""), html("")
         self.person.observe(lambda change: self._update(), "value")

@@ -3,8 +3,10 @@
 const DESIGNED_FOR = { width: 1280, height: 720 };
 // Times the letters of a lesson. Its smallest have 12 pixels: 16 of 720 need at least this.
 const [LARGEST, SMALLEST] = [2, 1.35];
-// Times the height that a picture has in the lesson.
-const [TALLEST, LOWEST] = [2, 0.65];
+// Times the height that a picture has in the lesson: at best, at least, and where nothing else helps.
+const TALLEST = 2, LOWEST = [1, 0.85], EMERGENCY = 0.7;
+// Where the sentence stands beside its picture or under it, with the sources or without.
+const LOOKS = [[], ["course-under"], ["course-tight"], ["course-under", "course-tight"]];
 const STEP = 0.05;
 const PARTS = ".jp-OutputArea, .jp-OutputArea-output, .course-card, .course-status";
 
@@ -17,21 +19,32 @@ export class Fitting {
     this.slide = stage.querySelector(".jp-WindowedPanel-viewport");
   }
 
-  // Large letters, then large pictures. Where there is too much, what came first makes room for
-  // what came last; what does not fit even alone can be scrolled.
+  // Where there is too much, what came first makes room for what came last; what does not fit even
+  // alone can be scrolled.
   fit(cells) {
-    for (const { node } of cells) node.classList.remove("course-before");
     const rest = cells.map(({ node }) => node);
-    while (!this.fitAll() && rest.length > 1) rest.shift().classList.add("course-before");
+    for (const node of rest) node.classList.remove("course-before");
+    while (!LOWEST.some((least) => this.fitAll(least)) && rest.length > 1)
+      rest.shift().classList.add("course-before");
+    if (!this.fits()) this.fitAll(EMERGENCY);
     this.room.scrollTop = 0;
   }
 
-  fitAll() {
+  fitAll(least) {
+    return LOOKS.some((look) => {
+      for (const name of LOOKS.at(-1)) this.slide.classList.toggle(name, look.includes(name));
+      return this.fitSizes(least);
+    });
+  }
+
+  // Large letters, then large pictures.
+  fitSizes(least) {
     const { width, height } = DESIGNED_FOR;
     const unit = Math.min(window.innerWidth / width, window.innerHeight / height);
-    this.set("grow", 1);
-    down(LARGEST, SMALLEST).some((size) => this.set("scale", size * unit) && this.fits());
-    return down(TALLEST, LOWEST).some((size) => this.set("grow", size) && this.fits());
+    this.set("grow", least);
+    const fits = (size) => this.set("scale", size * unit) && this.fits();
+    if (!down(LARGEST, SMALLEST).some(fits)) return false;
+    return down(TALLEST, least).some((size) => this.set("grow", size) && this.fits());
   }
 
   set(name, value) {
