@@ -97,7 +97,8 @@
     const parts = [...document.querySelectorAll(`.course-on-slide :is(${PARTS})`)].filter((part) =>
       part.checkVisibility({ visibilityProperty: true }),
     );
-    const scrolls = (part) => part.closest(".course-column > *, .jp-Editor");
+    // The last ones by the key that leads on.
+    const scrolls = (part) => part.closest(".course-beside > *, .jp-Editor, .jp-RenderedMarkdown table");
     const outside = parts.filter((part) => {
       const { bottom, right } = part.getBoundingClientRect();
       return (bottom > floor + 1 || right > window.innerWidth + 1) && !scrolls(part);

@@ -228,7 +228,7 @@ class Presentation:
             self.page.keyboard.press("PageDown")
 
     def letters(self) -> tuple[tuple[float, str], tuple[float, str]]:
-        """The smallest prose and the smallest letters of all, in % of the height; whose they are."""
+        """The smallest prose and the smallest letters of all: % of the height, and the words."""
         found = self.page.evaluate("course.letters()")
         return found["prose"], found["all"]
 

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from tests.browser.pages import LESSONS, Explorer, LessonPage, Presentation, step_key
 from tools.lab import Server
 
-
 # In % of the slide's height: 16 pixels of 720, and what is read as prose.
 SMALLEST_WORDS, SMALLEST_PROSE = 2.2, 3
 
