@@ -27,7 +27,7 @@
   // What an explorer shows: picture, sentence, and the numbers in its boxes.
   const state = (card) => ({
     picture: drawn(card.querySelector(".js-plotly-plot")),
-    sentence: card.querySelector("[role=status]").textContent,
+    sentence: [...card.querySelectorAll(".course-status")].map((said) => said.textContent).join("|"),
     entries: [...card.querySelectorAll("[type=text]")].map((box) => box.value).join("|"),
     buttons: [...card.querySelectorAll("button")].map((button) => button.textContent).join("|"),
   });

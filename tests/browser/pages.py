@@ -114,7 +114,8 @@ class Card:
 
     def __init__(self, card: Locator):
         self.card, self.page = card, card.page
-        self.status = card.get_by_role("status")
+        # A first sentence may stand above the picture, a remark beside a box.
+        self.status = card.locator(".course-status").last
 
     def press(self, button: str) -> None:
         """Press one of the card's buttons."""
@@ -178,6 +179,10 @@ class Explorer(Figure):
     def boxes(self) -> list[Locator]:
         """Its number boxes."""
         return self.card.locator(".course-number input[type=text]").all()
+
+    def empty(self) -> bool:
+        """Whether the picture says that there is no answer, and shows nothing else."""
+        return "No answer: " in self.drawn()
 
     def sentence(self) -> str:
         """What it says about the picture, once it says so."""

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import expect
 
-from helpers.lesson.pictures import FONT
+from helpers.drawing import FONT
 from tests.browser.pages import WIDGET, LessonPage
 from tools.lab import PLOTLY
 

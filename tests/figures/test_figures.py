@@ -16,12 +16,12 @@ import pytest
 
 import helpers.explorers
 import helpers.figures
+from helpers.drawing import FONT
 from helpers.figures.quantities import rulers
-from helpers.figures.screening import screening
-from helpers.figures.serum import cutoff
+from helpers.figures.status.screening import screening
+from helpers.figures.status.serum import cutoff
 from helpers.lesson import Explorer, Picture
 from helpers.lesson.live import source
-from helpers.lesson.pictures import FONT
 from helpers.science.quantities import Amount
 from helpers.science.status import Cutoff, Screening
 from tools.lessons import ROOT
@@ -34,8 +34,8 @@ WHITE = "#ffffff"
 
 def public(package: Any, returned: type) -> Iterator[Callable]:
     """The functions of a package that return this."""
-    for found in pkgutil.iter_modules(package.__path__):
-        module = importlib.import_module(f"{package.__name__}.{found.name}")
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        module = importlib.import_module(found.name)
         for _, function in inspect.getmembers(module, inspect.isfunction):
             own = function.__module__ == module.__name__
             if own and inspect.signature(function).return_annotation is returned:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from helpers.figures import kidney, loading, status
+from helpers.figures import kidney
+from helpers.figures.status import loading, risk
 from helpers.science.kidney import KidneyFunction, UrineTest
 from helpers.science.status import LoadingTest, Risk
 from helpers.tables import table
@@ -11,8 +12,8 @@ from helpers.tables import table
 @pytest.mark.parametrize(
     ("picture", "name", "column"),
     [
-        (status.four_words, "status_shares", "percent"),
-        (lambda: status.risk(Risk(True, False, False, 72)), "depletion_scores", "percent"),
+        (risk.four_words, "status_shares", "percent"),
+        (lambda: risk.risk(Risk(True, False, False, 72)), "depletion_scores", "percent"),
         (lambda: kidney.excretion(UrineTest(1.6, 0.6, 90, 0.8)), "femg", "femg_percent"),
         (
             lambda: loading.loading(LoadingTest("hours_4", 70, 7, 3)),

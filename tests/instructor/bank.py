@@ -3,6 +3,7 @@
 import nbformat.v4 as nb
 import pandas as pd
 
+from helpers.lesson.question_file import LessonPage, MinutesEach
 from helpers.lesson.questions import Choice, Exercise, Mistake, Numeric, Option, Question
 from tools.lessons import Course
 
@@ -61,7 +62,14 @@ def bank() -> Course:
     cells += [nb.new_code_cell(line) for line in asked_in]
     return Course(
         name="98_bank",
-        page={"title": "9. A bank: <of> items", "minutes": 10, "minutes_each": {"question": 1}},
+        page=LessonPage(
+            title="9. A bank: <of> items",
+            asks="What is asked?",
+            minutes=10,
+            prerequisites="None.",
+            objectives=(),
+            minutes_each=MinutesEach(explorer=1, question=1, exercise=1, claim=1),
+        ),
         questions={question.id: question for question in QUESTIONS},
         claims=pd.DataFrame({"claim": []}),
         notebook=nb.new_notebook(cells=cells),

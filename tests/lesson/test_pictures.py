@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.lesson import Picture, show
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     axis,
     layout,
     legend,
@@ -20,6 +19,7 @@ from helpers.lesson.pictures import (
     rounded,
     upright,
 )
+from helpers.lesson import Picture, show
 
 ALT = "A straight line that rises from one to two."
 FIGURE = {"data": [{"y": [1, 2]}], "layout": layout("Line", xaxis=axis("Dose (mg)"))}

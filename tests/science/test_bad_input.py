@@ -74,9 +74,15 @@ GOOD = {
     },
     "bone.Bank.days_until": {"percent": 50},
     "bone.Bank.after": {"days": 100},
+    "bone.Account": {"bank": bone.Bank(250, 4, 1, 30), "percent": 50},
     "bone.days_to_half": {
         "intake_mg": 250, "urine_mmol": 4, "other_loss_mmol": 1, "surface_percent": 30,
     },
+    "bone.Cycle": {
+        "course": bone.simulate(bone.published(), 100), "steady": bone.steady_state(),
+        "lack_percent": 10,
+    },
+    "bone.Cycle.back_day": {"percent": 99},
     "bone.Remodelling": dataclasses.asdict(bone.published()),
     "bone.Remodelling.with_magnesium_lack": {"percent": 10},
     "bone.published": {},
@@ -85,7 +91,7 @@ GOOD = {
         "model": bone.published(), "days": 300, "added_osteoclasts": 10, "every_days": 100,
         "points": 50,
     },
-    "bone.findings": {"design": "any", "outcome_kind": "any"},
+    "bone.findings": {"design": "any", "outcome_kind": "any", "randomised": "any"},
     "bone.towards_more": {
         "value": 0.6, "low": 0.4, "high": 0.9, "contrast": "highest against lowest",
     },
@@ -105,6 +111,7 @@ GOOD = {
     "intake.habitual_intake": {"country": "Italy", "sex": "female", "age_group": "30-34"},
     "intake.countries": {},
     "intake.age_groups": {"country": "Italy", "sex": "female"},
+    "intake.usual_intake_sd": {"all_days_mg": 126, "within_mg": 86, "days": 2},
     "intake.inadequate_percent": {
         "distribution": [200, 300], "ear": 265, "method": "probability", "ear_cv": 0.1,
     },
@@ -117,6 +124,13 @@ GOOD = {
     },
     "interaction.Trials.effect_at": {"baseline_ng_ml": 20},
     "interaction.simulate": {"design": interaction.Design(40), "trials": 20, "seed": 1},
+    "interaction.Picked": {
+        "design": interaction.Design(40), "number": 1,
+        "trials": interaction.simulate(interaction.Design(40), 20),
+    },
+    "interaction.pick": {
+        "people": 40, "slope": -2, "crossing_ng_ml": 30, "noise_ng_ml": 5, "number": 3,
+    },
     "interaction.seen": {"z": [1.0, 3.0]},
     "kidney.convert_creatinine": {"value": 80, "from_unit": "µmol/L", "to_unit": "mg/dL"},
     "kidney.cockcroft_gault": {
@@ -217,12 +231,14 @@ GOOD = {
     "supplements.mass_split": {"compound_mg": 100, "formula": "MgCl2.6H2O"},
     "supplements.decode_label": {"stated_mg": 100, "formula": "MgO", "states": "unclear"},
     "supplements.servings_for": {"target_mg": 300, "elemental_mg_per_tablet": 100},
+    "supplements.label_percent_mg": {"percent": 50, "authority": "eu"},
     "supplements.price_per_gram": {"price": 12, "tablets": 90, "mg_per_tablet": 100},
     "vitamin_d.Plan": dataclasses.asdict(vitamin_d.Plan()),
     "vitamin_d.known": {"quantity": "half_life_25ohd", "column": "value"},
     "vitamin_d.source": {"quantity": "half_life_25ohd"},
     "vitamin_d.elimination_rate": {"half_life": 10},
     "vitamin_d.remaining_percent": {"time": 5, "half_life": 10},
+    "vitamin_d.plateau_time": {"half_life": 10, "share": 0.9},
     "vitamin_d.apparent_volume_l": {},
     "vitamin_d.inflow": {"daily_iu": 800},
     "vitamin_d.steady_rise": {"daily_iu": 800, "half_life_days": 17.5},
@@ -271,8 +287,8 @@ MADE = {
 }
 # Answers that may be endless or not a number; their docstrings say when.
 ENDLESS = {
-    "bone.Bank.days_until", "bone.days_to_half", "status.predictive_values", "status.Screening",
-    "vitamin_d.days_to", "pooling.number_needed",
+    "bone.Account", "bone.Bank.days_until", "bone.days_to_half", "status.predictive_values",
+    "status.Screening", "vitamin_d.days_to", "pooling.number_needed",
 }  # fmt: skip
 # What a sentence may begin with instead of an argument's name.
 ALSO_NAMED = {"drug", "food", "FEMg"}  # the medicine of a pair; what words name; two arguments
@@ -282,8 +298,13 @@ def _public(module):
     return {
         name: value
         for name, value in vars(module).items()
-        if not name.startswith("_") and getattr(value, "__module__", "") == module.__name__
+        if not name.startswith("_") and _lives_in(getattr(value, "__module__", ""), module.__name__)
     }
+
+
+def _lives_in(home, module):
+    """A package stands for its modules."""
+    return f"{home}.".startswith(f"{module}.")
 
 
 def _methods(kind):

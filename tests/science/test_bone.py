@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from helpers import tables
 from helpers.science import bone
-from helpers.science.bone import Bank, body_map, published, simulate, steady_state
+from helpers.science.bone import (
+    Bank,
+    bank,
+    body_map,
+    published,
+    remodelling,
+    simulate,
+    steady_state,
+)
 
 # --- where it is
 
@@ -56,10 +64,10 @@ BANKS = st.builds(
     urine_mmol=st.floats(0.5, 10),
     other_loss_mmol=st.floats(0, 10),
     surface_percent=st.floats(5, 40),
-    absorption=st.sampled_from(bone.ABSORPTION),
-    kidney=st.sampled_from(bone.KIDNEY),
-    payer=st.sampled_from(bone.PAYER),
-    lattice=st.sampled_from(bone.LATTICE),
+    absorption=st.sampled_from(bank.ABSORPTION),
+    kidney=st.sampled_from(bank.KIDNEY),
+    payer=st.sampled_from(bank.PAYER),
+    lattice=st.sampled_from(bank.LATTICE),
 )
 
 
@@ -207,9 +215,9 @@ def test_magnesium_is_our_assumption_and_off_unless_asked_for():
 
 
 PARAMETERS = st.fixed_dictionaries(
-    {name: st.floats(*limits) for name, limits in bone.LIMITS.items()}
+    {name: st.floats(*limits) for name, limits in remodelling.LIMITS.items()}
 )
-FACTORS = st.fixed_dictionaries(dict.fromkeys(bone.LIMITS, st.floats(0.5, 2)))
+FACTORS = st.fixed_dictionaries(dict.fromkeys(remodelling.LIMITS, st.floats(0.5, 2)))
 NEAR = FACTORS.map(lambda f: {name: f[name] * getattr(published(), name) for name in f})
 
 
@@ -240,7 +248,7 @@ def test_no_single_steady_state():
         steady_state(replace(published(), g11=1.5))
 
 
-@pytest.mark.parametrize("name", bone.LIMITS)
+@pytest.mark.parametrize("name", remodelling.LIMITS)
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -1e9, 1e9, "1", None])
 def test_bad_parameter(name, value):
     with pytest.raises(ValueError, match=rf"^{name}: .* give a number from "):

@@ -1,8 +1,8 @@
 """Explorers of how much of a dose gets in."""
 
+from helpers.drawing import count
 from helpers.figures import absorption as figures
 from helpers.lesson import Explorer, Number, choice
-from helpers.lesson.pictures import count
 from helpers.science.absorption import Schedule
 
 

@@ -5,11 +5,21 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures.bank import Account, account, assumptions
-from helpers.figures.body import PERSON_CM, body_parts, body_table, centimetres
-from helpers.figures.remodelling import BACK_PERCENT, Cycle, cycle
+from helpers.figures.bone.bank import account, assumptions
+from helpers.figures.bone.body import PERSON_CM, body_parts, body_table, centimetres
+from helpers.figures.bone.remodelling import cycle
 from helpers.lesson import Explorer, Number, choice
-from helpers.science.bone import Bank, BodyMap, body_map, published, simulate, steady_state
+from helpers.science.bone import (
+    Account,
+    Bank,
+    BodyMap,
+    Cycle,
+    body_map,
+    published,
+    simulate,
+    steady_state,
+)
+from helpers.science.bone.remodelling import BACK_PERCENT
 
 ONE_EVENT_DAYS, SERIES_DAYS, STEP_DAYS = 200, 600, 2  # the step meets every event
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import ipywidgets
 
+from helpers.drawing import count
 from helpers.explorers.kidney import creatinine, weight
 from helpers.figures import dosing as figures
 from helpers.lesson import CheckBoxes, Explorer, Number, choice
 from helpers.lesson.card import markdown
 from helpers.lesson.explorer import Said
-from helpers.lesson.pictures import count
 from helpers.references import link
 from helpers.science.dosing import (
     CONDITIONS,

@@ -2,7 +2,7 @@
 
 from helpers.figures import interaction as figures
 from helpers.lesson import Explorer, Number
-from helpers.science.interaction import TRIALS
+from helpers.science.interaction import TRIALS, Picked, pick
 
 
 def baseline() -> Explorer:
@@ -14,19 +14,19 @@ def baseline() -> Explorer:
         "noise_ng_ml": Number("Chance in one measurement (SD)", 5, 0.5, 10, step=0.5, unit="ng/mL"),
         "number": Number("Which of the simulated trials", 1, 1, TRIALS, step=1),
     }
-    return Explorer("Baseline explorer", controls, figures.run, figures.trial, _sentence)
+    return Explorer("Baseline explorer", controls, pick, figures.trial, _sentence)
 
 
-def _sentence(shown: figures.Shown) -> str:
-    average, by_baseline, uncontrolled = shown.shares.values()
-    average_effect, low, high = figures.effects(shown)
+def _sentence(picked: Picked) -> str:
+    average, by_baseline, uncontrolled = picked.shares.values()
+    average_effect, low, high = figures.effects(picked)
     need = (
-        f"About {shown.design.people_needed:,} people would see it in 80 % of trials."
-        if shown.design.slope
+        f"About {picked.design.people_needed:,} people would see it in 80 % of trials."
+        if picked.design.slope
         else "There is no such effect here, so whatever is seen is chance."
     )
     return (
-        f"Simulated trial {shown.number} with {shown.design.people} people: on average "
+        f"Simulated trial {picked.number} with {picked.design.people} people: on average "
         f"{average_effect} ng/mL, but {low} at a baseline of "
         f"{figures.ENDS[0]:g} and {high} at {figures.ENDS[1]:g}. Of {TRIALS} such trials "
         f"<strong>{by_baseline:.0f} % see an effect that differs by baseline</strong>, "

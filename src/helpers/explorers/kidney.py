@@ -1,8 +1,8 @@
 """Explorers of kidney function and of magnesium in the urine."""
 
+from helpers.drawing import listed
 from helpers.figures import kidney as figures
 from helpers.lesson import Explorer, Number, choice
-from helpers.lesson.pictures import listed
 from helpers.science.kidney import SEXES, KidneyFunction, UrineTest, convert_creatinine
 from helpers.science.quantities import convert_concentration
 from helpers.science.status import LOWER_LIMIT_MMOL_L

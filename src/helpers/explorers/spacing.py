@@ -1,12 +1,12 @@
 """The spacing timeline."""
 
+from helpers.clock import clock
+from helpers.drawing import count
 from helpers.explorers.dosing import Controls
 from helpers.figures import spacing as figures
 from helpers.figures.spacing import Timeline
 from helpers.lesson import Clock, Explorer, choice
 from helpers.lesson.card import markdown
-from helpers.lesson.clock import clock
-from helpers.lesson.pictures import count
 from helpers.references import link
 from helpers.science.spacing import (
     DAY_HOURS,

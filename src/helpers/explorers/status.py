@@ -1,12 +1,12 @@
 """Explorers of magnesium status: cut-offs, loading test, risk score, and test results."""
 
+from helpers.drawing import printed
 from helpers.explorers.kidney import MAGNESIUM, weight
-from helpers.figures import loading as loading_figures
-from helpers.figures import screening as screening_figures
-from helpers.figures import serum as serum_figures
-from helpers.figures import status as figures
+from helpers.figures.status import loading as loading_figures
+from helpers.figures.status import risk as figures
+from helpers.figures.status import screening as screening_figures
+from helpers.figures.status import serum as serum_figures
 from helpers.lesson import Explorer, Number, choice
-from helpers.lesson.pictures import printed
 from helpers.science.status import LOWER_LIMIT_MMOL_L, Cutoff, LoadingTest, Risk, Screening
 from helpers.tables import by, table
 

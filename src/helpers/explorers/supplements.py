@@ -1,9 +1,9 @@
 """Explorers of labels and products."""
 
 from helpers import tables
-from helpers.figures import supplements as figures
+from helpers.drawing import count
+from helpers.figures.supplements import labels, products
 from helpers.lesson import Explorer, Number, choice
-from helpers.lesson.pictures import count
 from helpers.science.products import Product, Purchase
 from helpers.science.supplements import Reading, decode_label, servings_for
 
@@ -27,19 +27,19 @@ def label_decoder() -> Explorer:
         "Label decoder",
         controls,
         _decode,
-        figures.label_split,
+        labels.label_split,
         _label_sentence,
-        figures.label_table,
+        labels.label_table,
     )
 
 
-def _decode(form: str, states: str, stated_mg: float, target_mg: float) -> figures.DecodedLabel:
+def _decode(form: str, states: str, stated_mg: float, target_mg: float) -> labels.DecodedLabel:
     row = tables.row("forms", form=form)
     label = decode_label(stated_mg, row["formula"], states)
-    return figures.DecodedLabel(row["name"], label, target_mg)
+    return labels.DecodedLabel(row["name"], label, target_mg)
 
 
-def _label_sentence(decoded: figures.DecodedLabel) -> str:
+def _label_sentence(decoded: labels.DecodedLabel) -> str:
     label = decoded.label
     readings = " ".join(_reading(reading, decoded.target_mg) for reading in label.readings)
     doubt = " Until the label says which, nobody knows the dose." if len(label.readings) > 1 else ""
@@ -49,7 +49,7 @@ def _label_sentence(decoded: figures.DecodedLabel) -> str:
 def _reading(reading: Reading, target_mg: float) -> str:
     tablets = count(servings_for(target_mg, reading.elemental_mg), "tablet")
     return (
-        f"Read as {figures.BASIS[reading.basis]}: <strong>{reading.elemental_mg:,.0f} mg of "
+        f"Read as {labels.BASIS[reading.basis]}: <strong>{reading.elemental_mg:,.0f} mg of "
         f"magnesium</strong> ({reading.mmol:.2f} mmol, {reading.meq:.2f} mEq) in a tablet of at "
         f"least {reading.compound_mg:,.0f} mg; {tablets} for {target_mg:g} mg a day."
     )
@@ -61,7 +61,7 @@ def two_products() -> Explorer:
     # In turn, so that a wide window shows each product as a column.
     controls = dict(pair for pairs in zip(a.items(), b.items(), strict=True) for pair in pairs)
     controls["target_mg"] = Number("Target a day", 200, 10, 400, step=5, unit="mg elemental")
-    return Explorer("Two products", controls, _compare, figures.two_products, _products_sentence)
+    return Explorer("Two products", controls, _compare, products.two_products, _products_sentence)
 
 
 def _product(name: str, elemental_mg: float, tablets: float, price: float) -> dict[str, Number]:
@@ -74,11 +74,11 @@ def _product(name: str, elemental_mg: float, tablets: float, price: float) -> di
 
 
 def _compare(target_mg: float, **entered: float) -> tuple[Purchase, Purchase]:
-    products = (
+    pair = (
         Product(entered[f"elemental_{name}"], entered[f"tablets_{name}"], entered[f"price_{name}"])
         for name in "AB"
     )
-    a, b = (Purchase(product, target_mg) for product in products)
+    a, b = (Purchase(product, target_mg) for product in pair)
     return a, b
 
 
@@ -94,7 +94,7 @@ def _purchase(name: str, purchase: Purchase) -> str:
     amount = purchase.elemental_mg_a_day
     return (
         f"<strong>{name}</strong>: {count(purchase.tablets_a_day, 'tablet')} a day, together "
-        f"{amount:.0f} mg elemental{figures.over_limits(amount)}; a month costs "
+        f"{amount:.0f} mg elemental{products.over_limits(amount)}; a month costs "
         f"{purchase.price_a_month:.2f}, an elemental gram {purchase.price_per_elemental_gram:.2f}, "
         f"an absorbed gram {purchase.price_per_absorbed_gram:.2f}."
     )

@@ -2,12 +2,12 @@
 
 from math import isnan
 
+from helpers.drawing import printed
 from helpers.figures import pathway as map_figures
-from helpers.figures import vitamin_d as figures
-from helpers.figures.mechanism import Fit
-from helpers.figures.mechanism import mechanism as mechanism_picture
+from helpers.figures.vitamin_d import kinetics as figures
+from helpers.figures.vitamin_d.mechanism import Fit
+from helpers.figures.vitamin_d.mechanism import mechanism as mechanism_picture
 from helpers.lesson import Explorer, Number, choice
-from helpers.lesson.pictures import printed
 from helpers.references import reference
 from helpers.science.pathway import PUSHES_BACK, Arrow, Wave, arrows, block
 from helpers.science.quantities import DAYS_A_MONTH

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     GREEN,
     GREY,

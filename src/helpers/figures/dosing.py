@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     GREEN,
     GREY,

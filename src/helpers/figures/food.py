@@ -6,8 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.figures.reference_values import EAR, LEGEND, RDA, Value, person_name, scatter
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     ORANGE,
     SKY,
@@ -17,6 +16,7 @@ from helpers.lesson.pictures import (
     rounded,
     upright,
 )
+from helpers.figures.intake.reference_values import EAR, LEGEND, RDA, Value, person_name, scatter
 from helpers.science.foods import Plate, Serving
 from helpers.science.intake import (
     Person,

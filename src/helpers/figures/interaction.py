@@ -1,10 +1,8 @@
 """Pictures of simulated trials whose effect changes sign with the baseline."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     GREEN,
     GREY,
@@ -23,10 +21,8 @@ from helpers.science.interaction import (
     ASSUMED_MEAN_NG_ML,
     ASSUMED_SD_NG_ML,
     TRIALS,
-    Design,
+    Picked,
     Trials,
-    seen,
-    simulate,
 )  # fmt: skip
 
 ARMS = {
@@ -36,48 +32,14 @@ ARMS = {
 ENDS = (10.0, 50.0)
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A design, which of its simulated trials is shown, and all of them."""
-
-    design: Design
-    number: int
-    trials: Trials
-
-    @property
-    def one(self) -> Trials:
-        """The trial that is shown."""
-        row = slice(self.number - 1, self.number)
-        return Trials(self.trials.baseline[row], self.trials.change[row], self.trials.treated)
-
-    @property
-    def shares(self) -> dict[str, float]:
-        """How many of the simulated trials (%) see each of three things at 5 %."""
-        return {
-            "average<br>effect": seen(self.trials.average_z),
-            "effect by<br>baseline": seen(self.trials.interaction_z),
-            "line, no<br>placebo": seen(self.trials.uncontrolled_z),
-        }
-
-
-def run(
-    people: float, slope: float, crossing_ng_ml: float, noise_ng_ml: float, number: float
-) -> Shown:
-    """Simulate the trials of a design and pick one of them."""
-    design = Design(int(people), slope, crossing_ng_ml, noise_ng_ml)
-    return Shown(design, int(number), simulate(design))
-
-
-def trial(shown: Shown) -> Picture:
+def trial(picked: Picked) -> Picture:
     """One simulated trial, person by person, and what all of them see."""
-    data = [trace for arm in ARMS for trace in _arm(shown.one, arm)] + [_shares(shown.shares)]
-    average, low, high = effects(shown)
-    counts = ", ".join(
-        f"{name.replace('<br>', ' ')} {share:.0f} %" for name, share in shown.shares.items()
-    )
+    data = [trace for arm in ARMS for trace in _arm(picked.one, arm)] + [_shares(picked.shares)]
+    average, low, high = effects(picked)
+    counts = ", ".join(f"{name} {share:.0f} %" for name, share in picked.shares.items())
     return Picture(
         {"data": data, "layout": _layout()},
-        f"Simulated, no patients. Left: change against measured baseline of {shown.design.people} "
+        f"Simulated, no patients. Left: change against measured baseline of {picked.design.people} "
         f"people with a line for each arm; magnesium minus placebo is {low} ng/mL at "
         f"{ENDS[0]:g} and {high} at {ENDS[1]:g} ng/mL, on average "
         f"{average}. Right: share of {TRIALS} "
@@ -85,9 +47,9 @@ def trial(shown: Shown) -> Picture:
     )
 
 
-def effects(shown: Shown) -> tuple[str, str, str]:
+def effects(picked: Picked) -> tuple[str, str, str]:
     """The effect (ng/mL) on average and at the two ends, as text."""
-    numbers = (shown.one.average_effect, *map(shown.one.effect_at, ENDS))
+    numbers = (picked.one.average_effect, *map(picked.one.effect_at, ENDS))
     average, low, high = (printed(float(number[0]), "+.1f") for number in numbers)
     return average, low, high
 
@@ -114,7 +76,8 @@ def _arm(one: Trials, arm: bool) -> list[dict]:
 
 def _shares(shares: dict[str, float]) -> dict:
     return {
-        "type": "bar", "x": list(shares), "y": rounded(shares.values()),
+        "type": "bar", "x": ["<br>".join(name.rsplit(" ", 1)) for name in shares],
+        "y": rounded(shares.values()),
         "xaxis": "x2", "yaxis": "y2",
         "text": [f"{share:.0f} %" for share in shares.values()], "showlegend": False,
         "textposition": "outside", "cliponaxis": False,

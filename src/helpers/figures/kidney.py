@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.figures.published import cut_off, group_ranges
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     GREEN,
     ORANGE,
@@ -20,6 +19,7 @@ from helpers.lesson.pictures import (
     packed,
     rounded,
 )
+from helpers.figures.published import cut_off, group_ranges
 from helpers.science.kidney import (
     PLOTTED_MG_DL,
     KidneyFunction,

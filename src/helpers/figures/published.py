@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.lesson.pictures import BLUE, GREY, PURPLE, rounded, upright
+from helpers.drawing import BLUE, GREY, PURPLE, rounded, upright
 
 
 def group_ranges(groups: pd.DataFrame, column: str) -> dict[str, Any]:

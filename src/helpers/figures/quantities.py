@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from helpers.lesson.pictures import ORANGE, Picture, axis, layout, rounded
+from helpers.drawing import ORANGE, Picture, axis, layout, rounded
 from helpers.science.quantities import Amount, convert_amount
 
 LENGTHS_MG = (500, 1000, 2500, 5000, 10_000, 25_000, 50_000)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.lesson.clock import clock
-from helpers.lesson.pictures import (
+from helpers.clock import clock
+from helpers.drawing import (
     BLUE,
     GREEN,
     GREY,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from helpers.drawing import printed
 from helpers.lesson.card import show_words
-from helpers.lesson.pictures import printed
 from helpers.references import link
 from helpers.tables import labels
 

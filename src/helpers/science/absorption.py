@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from helpers import tables
-from helpers.science.checks import Number, number, plain, single, whole
+from helpers.science.checks import Values, number, plain, single, whole
 from helpers.science.quantities import convert_amount
 
 INTAKE_LIMIT_MMOL = 200  # five times the largest meal of the study
@@ -41,7 +41,7 @@ def illustrative_uptake() -> Uptake:
     return Uptake(float(at_low * (km + low)), float(km), float(linear))
 
 
-def absorbed_fraction(intake_mmol: Number) -> Number:
+def absorbed_fraction(intake_mmol: Values) -> Values:
     """The share of one meal's magnesium (mmol) that is absorbed, 0 to 1, by the illustrative curve.
 
     Below about 0.4 mmol the two-point curve would exceed 100 %; there the share is 1.
@@ -51,18 +51,18 @@ def absorbed_fraction(intake_mmol: Number) -> Number:
     return plain(np.minimum(share, 1.0))
 
 
-def absorbed_mmol(intake_mmol: Number) -> Number:
+def absorbed_mmol(intake_mmol: Values) -> Values:
     """The magnesium absorbed from one meal (mmol): Vmax x / (Km + x) + 0.07 x, at most x."""
     return absorbed_fraction(intake_mmol) * _intake("intake_mmol", intake_mmol)
 
 
-def absorbed_daily_mmol(daily_mmol: Number, servings: int) -> Number:
+def absorbed_daily_mmol(daily_mmol: Values, servings: int) -> Values:
     """The magnesium absorbed in a day (mmol) when the dose is shared evenly over some meals."""
     daily = _intake("daily_mmol", daily_mmol)
     return daily * absorbed_fraction(daily / whole("servings", servings, 1, SERVINGS_LIMIT))
 
 
-def _intake(name: str, value: Number) -> Number:
+def _intake(name: str, value: Values) -> Values:
     return number(name, value, 0, INTAKE_LIMIT_MMOL, "mmol")
 
 

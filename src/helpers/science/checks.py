@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from helpers import tables
 
-Number = TypeVar("Number", float, NDArray[np.float64])
+Values = TypeVar("Values", float, NDArray[np.float64])
+Numbers = Any  # numbers and arrays side by side, where Values would ask for one kind
 SEXES = {"female": "female", "male": "male", "females": "female", "males": "male"}
 Kind = TypeVar("Kind")
 
@@ -22,7 +23,7 @@ _short = reprlib.Repr()
 _short.maxstring = _short.maxother = _short.maxlong = 100
 
 
-def number(name: str, value: Number, low: float, high: float, unit: str = "") -> Number:
+def number(name: str, value: Values, low: float, high: float, unit: str = "") -> Values:
     """The value as a float, or as an array of floats, when all of it lies in [low, high].
 
     Raises ValueError for text, None, NaN, infinity, a mask and whatever is outside the range.

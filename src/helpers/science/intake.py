@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers import tables
 from helpers.science.checks import (
-    Number,
+    Values,
     choice,
     number,
     plain,
@@ -102,7 +102,7 @@ def _check_stage(age: float, sex: str, stage: str, known: dict[str, float]) -> N
         )
 
 
-def covered_percent(intake_mg: Number, ear: float, ear_cv: float = REQUIREMENT_CV) -> Number:
+def covered_percent(intake_mg: Values, ear: float, ear_cv: float = REQUIREMENT_CV) -> Values:
     """The share of people (%) whose need an intake (mg/day) meets, one or an array of intakes.
 
     Assumption: needs are normally distributed around the EAR (mg/day) with this coefficient of

@@ -147,6 +147,44 @@ def seen(z: Array) -> float:
     return float(100 * np.mean(np.abs(errors) > Z_TEST))
 
 
+@dataclass(frozen=True)
+class Picked:
+    """A design, all of its simulated trials, and the number of the one that is looked at."""
+
+    design: Design
+    number: int
+    trials: Trials
+
+    def __post_init__(self) -> None:
+        instance("design", self.design, Design)
+        whole("number", self.number, 1, len(instance("trials", self.trials, Trials).change))
+
+    @property
+    def one(self) -> Trials:
+        """The trial that is looked at."""
+        row = slice(self.number - 1, self.number)
+        return Trials(self.trials.baseline[row], self.trials.change[row], self.trials.treated)
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """How many of the simulated trials (%) see each of three things at 5 %."""
+        return {
+            "average effect": seen(self.trials.average_z),
+            "effect by baseline": seen(self.trials.interaction_z),
+            "line, no placebo": seen(self.trials.uncontrolled_z),
+        }
+
+
+def pick(
+    people: float, slope: float, crossing_ng_ml: float, noise_ng_ml: float, number: float
+) -> Picked:
+    """Simulate the trials of a design and pick one of them, 1 to TRIALS."""
+    design = Design(
+        whole("people", people, FEWEST_PEOPLE, 5000), slope, crossing_ng_ml, noise_ng_ml
+    )
+    return Picked(design, whole("number", number, 1, TRIALS), simulate(design))
+
+
 def _in_errors(effect: Array, error: Array) -> Array:
     """An effect in standard errors; nothing found with no error at all is 0."""
     with np.errstate(divide="ignore", invalid="ignore"):

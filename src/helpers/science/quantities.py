@@ -8,7 +8,7 @@ from functools import cache
 
 import periodictable
 
-from helpers.science.checks import Number, choice, number, single
+from helpers.science.checks import Values, choice, number, single
 
 MG_PER_MMOL = float(periodictable.Mg.mass)
 MEQ_PER_MMOL = 2  # the magnesium ion carries two charges
@@ -31,7 +31,7 @@ MG_L_PER_UNIT = {
 }
 
 
-def convert_amount(value: Number, from_unit: str, to_unit: str) -> Number:
+def convert_amount(value: Values, from_unit: str, to_unit: str) -> Values:
     """An amount of magnesium in another unit: mg, mmol, mEq, g, ug or µg.
 
     Raises ValueError for an unknown unit and for an amount below 0 or above one kilogram.
@@ -39,7 +39,7 @@ def convert_amount(value: Number, from_unit: str, to_unit: str) -> Number:
     return _convert(value, from_unit, to_unit, MG_PER_UNIT, AMOUNT_LIMIT_MG)
 
 
-def convert_concentration(value: Number, from_unit: str, to_unit: str) -> Number:
+def convert_concentration(value: Values, from_unit: str, to_unit: str) -> Values:
     """A concentration of magnesium in another unit: mg/dL, mmol/L or mEq/L.
 
     Raises ValueError for an unknown unit and for a value below 0 or above 100 g per litre.
@@ -48,8 +48,8 @@ def convert_concentration(value: Number, from_unit: str, to_unit: str) -> Number
 
 
 def _convert(
-    value: Number, from_unit: str, to_unit: str, sizes: dict[str, float], limit: float
-) -> Number:
+    value: Values, from_unit: str, to_unit: str, sizes: dict[str, float], limit: float
+) -> Values:
     start, goal = choice("from_unit", from_unit, sizes), choice("to_unit", to_unit, sizes)
     return number("value", value, 0, limit / sizes[start], start) * sizes[start] / sizes[goal]
 
@@ -91,7 +91,7 @@ def _mass(formula: str) -> float:
     return float(periodictable.formula(formula).mass)
 
 
-def convert_vitamin_d(value: Number, from_unit: str, to_unit: str) -> Number:
+def convert_vitamin_d(value: Values, from_unit: str, to_unit: str) -> Values:
     """An amount of vitamin D3 in another unit: ug, µg, IU, mg or nmol; 40 IU are 1 µg.
 
     Raises ValueError for an unknown unit and for an amount below 0 or above 100,000 µg.
@@ -107,8 +107,8 @@ def convert_vitamin_d(value: Number, from_unit: str, to_unit: str) -> Number:
 
 
 def convert_vitamin_d_concentration(
-    value: Number, from_unit: str, to_unit: str, substance: str = "25(OH)D"
-) -> Number:
+    value: Values, from_unit: str, to_unit: str, substance: str = "25(OH)D"
+) -> Values:
     """A concentration in blood in another unit: ng/mL, pg/mL, nmol/L or pmol/L.
 
     The substance is one of vitamin D3, 25(OH)D, 1,25(OH)2D and 24,25(OH)2D. Raises ValueError for

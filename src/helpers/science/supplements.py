@@ -12,7 +12,7 @@ import periodictable
 from periodictable.formulas import Formula
 
 from helpers import tables
-from helpers.science.checks import Number, choice, number, shown, single
+from helpers.science.checks import Values, choice, number, shown, single
 from helpers.science.quantities import AMOUNT_LIMIT_MG, convert_amount
 
 LABEL_LIMIT_MG = 50_000  # the most that a label states for one tablet or spoon: 50 g
@@ -67,12 +67,12 @@ def elemental_fraction(formula: str) -> float:
     return _shares(formula).magnesium_mg
 
 
-def elemental_mg(compound_mg: Number, formula: str) -> Number:
+def elemental_mg(compound_mg: Values, formula: str) -> Values:
     """The mass of magnesium (mg) in a mass of its compound (mg)."""
     return _mass("compound_mg", compound_mg) * elemental_fraction(formula)
 
 
-def compound_mg(elemental_mg: Number, formula: str) -> Number:
+def compound_mg(elemental_mg: Values, formula: str) -> Values:
     """The mass of compound (mg) that carries a mass of magnesium (mg)."""
     return _mass("elemental_mg", elemental_mg) / elemental_fraction(formula)
 
@@ -101,7 +101,7 @@ def servings_for(target_mg: float, elemental_mg_per_tablet: float) -> int:
     return max(int(target > 0), int(np.ceil(target / tablet * (1 - 1e-12))))
 
 
-def label_percent_mg(percent: Number, authority: str = "us") -> Number:
+def label_percent_mg(percent: Values, authority: str = "us") -> Values:
     """Elemental magnesium (mg) that a label gives as a percentage.
 
     It is one of the American Daily Value ("us") or the European Nutrient Reference Value ("eu").
@@ -112,7 +112,7 @@ def label_percent_mg(percent: Number, authority: str = "us") -> Number:
     return number("percent", percent, 0, 10_000, "%") / 100 * whole_mg
 
 
-def price_per_gram(price: Number, tablets: Number, mg_per_tablet: Number) -> Number:
+def price_per_gram(price: Values, tablets: Values, mg_per_tablet: Values) -> Values:
     """The price of one gram; the milligrams per tablet may be elemental or absorbed ones."""
     paid = number("price", price, 0, 1_000_000)
     count = number("tablets", tablets, 1, 100_000)
@@ -120,7 +120,7 @@ def price_per_gram(price: Number, tablets: Number, mg_per_tablet: Number) -> Num
     return paid / (count * tablet / 1000)
 
 
-def _mass(name: str, value: Number) -> Number:
+def _mass(name: str, value: Values) -> Values:
     return number(name, value, 0, AMOUNT_LIMIT_MG, "mg")
 
 

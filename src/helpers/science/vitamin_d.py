@@ -112,8 +112,8 @@ def plateau_time(half_life: float, share: float = 0.9) -> float:
 
     Each half-life halves what is still to go, so 90 % takes log2(10) = 3.3 of them.
     """
-    part = number("share", share, 0.01, 0.999)
-    return number("half_life", half_life, 1e-6, 1e6) * float(np.log2(1 / (1 - part)))
+    part = single("share", share, 0.01, 0.999)
+    return single("half_life", half_life, 1e-6, 1e6) * float(np.log2(1 / (1 - part)))
 
 
 @cache

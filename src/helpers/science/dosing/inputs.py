@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-import numpy as np
-
-from helpers.science.checks import choice, sex_word
+from helpers.science.checks import choice, sex_word, single, yes_or_no
 from helpers.science.intake import AUTHORITIES, LIFE_STAGES, ReferenceIntake, reference_intake
 from helpers.science.kidney import KidneyFunction, ckd_epi_2021
 from helpers.science.rules import limit
-from helpers.science.spacing import Spacing, single, spacing
+from helpers.science.spacing import Spacing, spacing
 from helpers.science.supplements import elemental_mg
 from helpers.tables import by, row, table
 
@@ -110,7 +108,7 @@ def kidneys(
     """Both estimates need everything; for children and in pregnancy neither equation holds."""
     child, pregnant = age < limit("adult"), stage == "pregnant"
     kg = None if weight is None else _weight(weight, child)
-    steady = _yes_or_no("creatinine_stable", stable)
+    steady = yes_or_no("creatinine_stable", stable)
     if creatinine is None:
         return Kidneys(None, math.inf, "", steady, pregnant)
     level = single("creatinine_mg_dl", creatinine, 0, 1e6, "mg/dL")
@@ -128,12 +126,6 @@ def kidneys(
 
 def _weight(weight: float, child: bool) -> float:
     return single("weight_kg", weight, *WEIGHT_KG["child" if child else "adult"], "kg")
-
-
-def _yes_or_no(name: str, value: object) -> bool:
-    if not isinstance(value, bool | np.bool_):
-        raise ValueError(f"{name}: {value!r} does not work here; give True or False.")
-    return bool(value)
 
 
 def lower_estimate(kidney: KidneyFunction) -> float:

@@ -1,8 +1,6 @@
 """Pictures of the remodelling cycle."""
 
-from dataclasses import dataclass
-
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     GREEN,
     GREY,
@@ -15,44 +13,8 @@ from helpers.lesson.pictures import (
     packed,
     rounded,
 )  # fmt: skip
-from helpers.science.bone import Array, Cells, Course
+from helpers.science.bone.remodelling import Array, Cycle
 from helpers.tables import sources
-
-BACK_PERCENT = 99.5  # of the start: as good as back
-
-
-@dataclass(frozen=True)
-class Cycle:
-    """A run of the model, its steady state, and the magnesium effect that we assumed (%)."""
-
-    course: Course
-    steady: Cells
-    lack_percent: float
-
-    @property
-    def lowest(self) -> float:
-        """The lowest bone mass (% of start)."""
-        return float(self.course.bone_percent.min())
-
-    @property
-    def lowest_day(self) -> float:
-        """The first day on which bone mass is lowest."""
-        return float(self.course.days[self.course.bone_percent.argmin()])
-
-    @property
-    def builders_day(self) -> float:
-        """The first day on which osteoblasts are most."""
-        return float(self.course.days[self.course.osteoblasts.argmax()])
-
-    def back_day(self, percent: float = BACK_PERCENT) -> float | None:
-        """The first day after the lowest on which bone mass has this much again; None if never."""
-        back = (self.course.days > self.lowest_day) & (self.course.bone_percent >= percent)
-        return float(self.course.days[back][0]) if back.any() else None
-
-    @property
-    def last(self) -> float:
-        """Bone mass on the last day (% of start)."""
-        return float(self.course.bone_percent[-1])
 
 
 def cycle(result: Cycle) -> Picture:

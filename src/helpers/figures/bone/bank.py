@@ -1,10 +1,8 @@
 """Pictures of bone as a bank that pays what intake lacks."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     GREEN,
     ORANGE,
@@ -21,22 +19,10 @@ from helpers.lesson.pictures import (
     packed,
     rounded,
 )  # fmt: skip
-from helpers.science.bone import ADULT_KG, Bank, known
+from helpers.science.bone.bank import ADULT_KG, Account, Bank
+from helpers.science.bone.body import known
 from helpers.science.quantities import DAYS_A_MONTH, convert_amount
 from helpers.tables import sources
-
-
-@dataclass(frozen=True)
-class Account:
-    """A bank and the share of its surface store (%) whose day is asked for."""
-
-    bank: Bank
-    percent: float
-
-    @property
-    def months(self) -> float:
-        """Months until the store is down to that share; inf if it never is."""
-        return self.bank.days_until(self.percent) / DAYS_A_MONTH
 
 
 def account(result: Account) -> Picture:

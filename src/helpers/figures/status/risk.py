@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     GREEN,
     ORANGE,
@@ -20,7 +20,7 @@ from helpers.lesson.pictures import (
     packed,
     rounded,
 )
-from helpers.science.status import (
+from helpers.science.status.risk import (
     EGFR_STEPS,
     Risk,
     depletion_score,

@@ -4,8 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.figures.published import cut_off, group_ranges
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     ORANGE,
     Picture,
     axis,
@@ -14,7 +13,8 @@ from helpers.lesson.pictures import (
     printed,
     rounded,
 )
-from helpers.science.status import (
+from helpers.figures.published import cut_off, group_ranges
+from helpers.science.status.loading import (
     LoadingTest,
 )
 from helpers.tables import sources, table

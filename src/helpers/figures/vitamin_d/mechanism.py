@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from helpers.figures.vitamin_d import NAMES
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     ORANGE,
     Picture,
@@ -14,6 +13,7 @@ from helpers.lesson.pictures import (
     printed,
     rounded,
 )  # fmt: skip
+from helpers.figures.vitamin_d.kinetics import NAMES
 from helpers.references import reference
 from helpers.science.vitamin_d import (
     ASSUMED_CATABOLISM_SHARE,

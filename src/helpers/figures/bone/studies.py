@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     GREEN,
     GREY,
@@ -22,7 +22,7 @@ from helpers.lesson.pictures import (
     upright,
 )  # fmt: skip
 from helpers.references import reference
-from helpers.science.bone import towards_more
+from helpers.science.bone.studies import towards_more
 from helpers.tables import by, row, sources, table
 
 NORMAL_MMOL_L = 0.8

@@ -7,7 +7,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers.figures.reference_values import (
+from helpers.drawing import (
+    BLUE,
+    GREEN,
+    PURPLE,
+    Picture,
+    axis,
+    layout,
+    note,
+    packed,
+)
+from helpers.figures.intake.reference_values import (
     AUTO,
     EAR,
     INTAKES_MG,
@@ -18,16 +28,6 @@ from helpers.figures.reference_values import (
     area,
     scatter,
     upright_at,
-)
-from helpers.lesson.pictures import (
-    BLUE,
-    GREEN,
-    PURPLE,
-    Picture,
-    axis,
-    layout,
-    note,
-    packed,
 )
 from helpers.science.intake import (
     Population,

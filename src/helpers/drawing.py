@@ -1,4 +1,4 @@
-"""Pictures: a plotly figure as a plain dict, its description, and how a lesson shows them."""
+"""Pictures: a plotly figure as a plain dict, its description, and what all of them share."""
 
 import base64
 from collections.abc import Iterable
@@ -7,9 +7,6 @@ from html import escape
 from typing import Any
 
 import numpy as np
-
-from helpers.lesson.card import show_card, show_words, source_line
-from helpers.lesson.live import LiveFigure
 
 # Okabe and Ito's palette: told apart by readers of every kind of colour vision.
 BLUE, ORANGE, GREEN, PURPLE, SKY, GREY = (
@@ -148,11 +145,3 @@ def listed(words: Iterable[str]) -> str:
     """Words as a sentence lists them: “0.5, 2 and 3”."""
     *most, last = words if (words := list(words)) else [""]
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def show(picture: Picture) -> None:
-    """Show a picture with its sources and, under it, its description for everyone to read."""
-    live = LiveFigure(figure=picture.figure, alt=picture.alt)
-    parts = [live, *source_line(picture.sources)]
-    show_card(picture.alt, parts, picture.alt, figure=picture.figure, sources=picture.sources)
-    show_words(f"*{picture.alt}*")

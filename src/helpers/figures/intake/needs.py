@@ -8,7 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers.figures.reference_values import (
+from helpers.drawing import (
+    GREY,
+    Picture,
+    axis,
+    layout,
+    note,
+    packed,
+)
+from helpers.figures.intake.reference_values import (
     AUTO,
     INTAKES_MG,
     LEGEND,
@@ -20,14 +28,6 @@ from helpers.figures.reference_values import (
     person_name,
     scatter,
     upright_at,
-)
-from helpers.lesson.pictures import (
-    GREY,
-    Picture,
-    axis,
-    layout,
-    note,
-    packed,
 )
 from helpers.science.intake import (
     AUTHORITIES,

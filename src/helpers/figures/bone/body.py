@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     GREEN,
     GREY,
@@ -18,7 +18,7 @@ from helpers.lesson.pictures import (
     note,
     rounded,
 )  # fmt: skip
-from helpers.science.bone import BodyMap, known
+from helpers.science.bone.body import BodyMap, known
 from helpers.science.quantities import convert_amount
 from helpers.tables import sources
 

@@ -6,7 +6,7 @@ from math import isnan
 import numpy as np
 import pandas as pd
 
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     GREY,
     ORANGE,

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     ORANGE,
     Picture,
@@ -15,7 +15,7 @@ from helpers.lesson.pictures import (
     packed,
     rounded,
 )
-from helpers.science.status import Cutoff, published_shares, serum_distribution
+from helpers.science.status.serum import Cutoff, published_shares, serum_distribution
 from helpers.tables import sources
 
 NAMES = {"warsaw": "inpatients, Warsaw", "germany": "people in Germany"}

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     GREEN,
     ORANGE,

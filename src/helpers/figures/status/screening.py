@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.lesson.pictures import (
+from helpers.drawing import (
     BLUE,
     ORANGE,
     Picture,
@@ -14,7 +14,7 @@ from helpers.lesson.pictures import (
     packed,
     rounded,
 )
-from helpers.science.status import (
+from helpers.science.status.screening import (
     Screening,
     predictive_values,
 )

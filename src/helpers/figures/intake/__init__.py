@@ -1,0 +1,1 @@
+"""Pictures of needs and of what people take in."""

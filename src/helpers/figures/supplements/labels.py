@@ -1,0 +1,113 @@
+"""Pictures of labels: what the number on one may mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from helpers.drawing import (
+    BLUE,
+    OUTLINE,
+    SKY,
+    Picture,
+    axis,
+    count,
+    layout,
+    legend,
+    rounded,
+)
+from helpers.science.supplements import LabelReading, Reading, servings_for
+
+BASIS = {"compound": "compound", "elemental": "elemental magnesium"}
+PARTS = (
+    ("magnesium_mg", "magnesium", BLUE, ""),
+    ("partner_mg", "the rest of the compound", "#cccccc", "/"),
+    ("water_mg", "crystal water", SKY, "."),
+)
+
+
+@dataclass(frozen=True)
+class DecodedLabel:
+    """A form's name, its label as read, and the daily target in mg of elemental magnesium."""
+
+    name: str
+    label: LabelReading
+    target_mg: float
+
+
+def label_split(decoded: DecodedLabel) -> Picture:
+    """What one tablet is made of, once for each way to read the label."""
+    readings = decoded.label.readings
+    rows = [_row_name(reading, decoded.target_mg) for reading in readings]
+    shares = "; ".join(
+        f"read as {BASIS[reading.basis]}, {reading.elemental_mg:.0f} of "
+        f"{reading.compound_mg:.0f} mg are magnesium"
+        for reading in readings
+    )
+    return Picture(
+        {
+            "data": [_part(readings, rows, *part) for part in PARTS],
+            "layout": _split_layout(decoded.label.stated_mg),
+        },
+        f"Stacked bars of the mass of one tablet of {decoded.name}: {shares}.",
+    )
+
+
+def _row_name(reading: Reading, target_mg: float) -> str:
+    tablets = count(servings_for(target_mg, reading.elemental_mg), "tablet")
+    return (
+        f"read as {BASIS[reading.basis]}:<br>{reading.elemental_mg:.0f} mg magnesium;<br>"
+        f"{tablets} for {target_mg:g} mg"
+    )
+
+
+def _part(
+    readings: Sequence[Reading], rows: list[str], field: str, name: str, color: str, shape: str
+) -> dict[str, Any]:
+    masses = rounded(getattr(reading.split, field) for reading in readings)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": name,
+        "y": rows,
+        "x": masses,
+        "text": [f"{mass:,.0f} mg" if mass >= 0.5 else "" for mass in masses],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "marker": {
+            "color": color,
+            "line": OUTLINE,
+            "pattern": {"shape": shape, "fillmode": "overlay"},
+        },
+        "hovertemplate": f"{name}: %{{x:.1f}} mg<extra></extra>",
+    }
+
+
+def _split_layout(stated_mg: float) -> dict[str, Any]:
+    return layout(
+        f"“{stated_mg:g} mg” on the label: what one tablet is made of",
+        barmode="stack",
+        uniformtext={"minsize": 11, "mode": "hide"},
+        xaxis=axis("mass of compound in one tablet (mg)", rangemode="tozero"),
+        yaxis={"autorange": "reversed"},
+        legend=legend(-0.4, traceorder="normal"),
+        height=310,
+    )
+
+
+def label_table(decoded: DecodedLabel) -> pd.DataFrame:
+    """Each reading in every unit."""
+    return pd.DataFrame([_row(reading) for reading in decoded.label.readings])
+
+
+def _row(reading: Reading) -> dict[str, str]:
+    return {
+        "Read as": BASIS[reading.basis],
+        "Compound (mg)": f"{reading.compound_mg:.1f}",
+        "Magnesium (mg)": f"{reading.elemental_mg:.1f}",
+        "Magnesium (mmol)": f"{reading.mmol:.2f}",
+        "Magnesium (mEq)": f"{reading.meq:.2f}",
+        "Magnesium (% of compound)": f"{100 * reading.elemental_mg / reading.compound_mg:.1f}",
+    }
