@@ -6,6 +6,7 @@ import { guard, isLocked, unlock } from "./locking.js";
 import { makeRoom, makeRoomIn } from "./narrow.js";
 import { present, presentAddressed } from "./presenting.js";
 import { StartBar } from "./starting.js";
+import { nameTables } from "./tables.js";
 
 const ID = "magnesium-course:plugin";
 const STYLES = ["lesson.css", "presenting.css"];
@@ -59,6 +60,7 @@ function activate(app, tracker, lab) {
     panel.node.classList.toggle("course-locked", panel.content.widgets.some(isLocked));
     bars.set(panel, new StartBar(panel, lab));
     makeRoomIn(panel);
+    nameTables(panel);
     makeRoomAround();
     lookAgain();
   });
