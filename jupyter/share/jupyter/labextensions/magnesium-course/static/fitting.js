@@ -43,7 +43,8 @@ export class Fitting {
     const unit = Math.min(window.innerWidth / width, window.innerHeight / height);
     this.set("grow", least);
     const fits = (size) => this.set("scale", size * unit) && this.fits();
-    if (!down(LARGEST, SMALLEST).some(fits)) return false;
+    if (!fits(SMALLEST)) return false;
+    down(LARGEST, SMALLEST).some(fits);
     return down(TALLEST, least).some((size) => this.set("grow", size) && this.fits());
   }
 

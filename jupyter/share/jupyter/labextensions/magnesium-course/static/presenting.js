@@ -139,9 +139,12 @@ class Presentation {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || target.closest(".jp-Dialog")) return;
     // A remote clicker's Page keys turn the page from everywhere; other keys stay with a control.
-    if (!key.startsWith("Page") && this.belongsTo(target, event)) return;
+    if (!this.isBlack && !key.startsWith("Page") && this.belongsTo(target, event)) return;
     event.stopImmediatePropagation(); // JupyterLab would take a letter for a shortcut
-    if (this.isBlack) return this.blacken(false);
+    if (this.isBlack) {
+      event.preventDefault();
+      return this.blacken(false);
+    }
     if (key === "Escape") return this.escape(target);
     if (this.command(key)) event.preventDefault();
   }
