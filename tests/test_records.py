@@ -9,7 +9,7 @@ from helpers.lesson.question_file import LessonPage
 from helpers.records import Record, read
 from helpers.tables import TableError
 from tools.glossary import Glossary
-from tools.instructor.syllabus import Plan
+from tools.instructor.syllabus import SyllabusFile
 
 
 @pytest.fixture
@@ -39,9 +39,10 @@ LESSON = "lessons/05_supplement_forms"
     (LESSON, LessonPage, "claim = 0.6", "claims = 0.6",
      "minutes_each: the key 'claims' is not known; did you mean 'claim'?"),
     (LESSON, LessonPage, "[minutes_each]\n", "[[minutes_each]]\n", "minutes_each: [{"),
-    ("syllabus", Plan, "home = []", "homes = []",
+    ("syllabus", SyllabusFile, "home = []", "homes = []",
      "syllabus 'four_sessions': session 'Where magnesium is, and what bone does with it': "),
-    ("syllabus", Plan, "talk = 5", "talk = 5.5", "the key 'talk' is 5.5; expected a whole number."),
+    ("syllabus", SyllabusFile, "talk = 5", "talk = 5.5",
+     "the key 'talk' is 5.5; expected a whole number."),
     ("glossary", Glossary, 'forms = ["AI"]', 'forms = "AI"',
      "term 'adequate intake': the key 'forms' is 'AI'; expected a list of text."),
     ("glossary", Glossary, 'name = "albumin"', 'name = "adequate intake"',

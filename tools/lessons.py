@@ -155,7 +155,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Course:
+class Material:
     """A lesson: its notebook, its page in data/lessons, its questions and its claims."""
 
     name: str
@@ -183,10 +183,10 @@ class Course:
 
 
 @cache
-def lesson(name: str) -> Course:
+def lesson(name: str) -> Material:
     """The lesson of this name."""
     claims = tables.table("claims")
-    return Course(
+    return Material(
         name,
         lesson_page(name),
         questions(name),

@@ -25,8 +25,8 @@ def test_minutes_add_up_to_what_the_lesson_states(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_question_stands_with_key_hints_and_solution(name: str) -> None:
-    text, course = guide(lesson(name)), lesson(name)
-    for question in course.questions.values():
+    text, material = guide(lesson(name)), lesson(name)
+    for question in material.questions.values():
         assert text.count(f"### `{question.id}`") == 1
         for said in (question.text, question.solution, *question.hints):
             assert said in text

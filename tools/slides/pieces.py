@@ -16,7 +16,7 @@ from helpers.lesson.card import STILL as UNSTARTED
 from helpers.lesson.card import plain
 from helpers.lesson.court import VERDICTS, sources_of
 from helpers.lesson.questions import Choice, Numeric, Question
-from tools.lessons import ASKED, Course, calls, outputs, parts
+from tools.lessons import ASKED, Material, calls, outputs, parts
 from tools.notebooks import PLOTLY
 
 ROWS_ON_A_SLIDE = 10
@@ -62,7 +62,7 @@ def markdown(text: str) -> str:
     return re.sub(r'href="(\w+)\.ipynb', r'href="\1.html', _markdown(words))
 
 
-def pieces(course: Course, cell: NotebookNode) -> Iterator[Piece]:
+def pieces(material: Material, cell: NotebookNode) -> Iterator[Piece]:
     """What a cell shows; nothing for one that is skipped or that has nothing to show."""
     place = cell.metadata["slideshow"]["slide_type"]
     if place in ("skip", "notes"):
@@ -70,20 +70,20 @@ def pieces(course: Course, cell: NotebookNode) -> Iterator[Piece]:
     if cell.cell_type == "markdown":
         yield Piece(place, markdown(cell.source))
         return
-    shown = list(of_code(course, cell))
+    shown = list(of_code(material, cell))
     yield from (replace(piece, place=place) for piece in shown[:1])
     yield from shown[1:]
 
 
-def of_code(course: Course, cell: NotebookNode) -> Iterator[Piece]:
+def of_code(material: Material, cell: NotebookNode) -> Iterator[Piece]:
     """Questions, the claims, or what the cell has put out."""
     called = list(calls(cell))
     asked = [name for call, name in called if call in ASKED]
     for name in asked:
-        yield from question(course.questions[name])
+        yield from question(material.questions[name])
     methods = {call for call, _ in called}
     if "claim_court" in methods:
-        for row in course.claims.to_dict("records"):
+        for row in material.claims.to_dict("records"):
             yield from claim(row)
     elif not asked and not methods & {"check", "progress"}:
         yield from results(cell, is_explorer="show" in methods)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers import tables
-from helpers.science.checks import choice
+from helpers.science.checks import one_of
 
 CARRIES, PUSHES_BACK, BLOCKED, QUIET = "carries the change", "pushes back", "blocked", "quiet"
 
@@ -42,7 +42,7 @@ class Wave:
 
     def pushed_back(self, node: str) -> bool:
         """Whether some arrow works against the change of this node."""
-        goal = choice("node", node, nodes())
+        goal = one_of("node", node, nodes())
         return any(
             self.roles[arrow.name] == PUSHES_BACK and arrow.goal == goal for arrow in arrows()
         )
@@ -74,7 +74,7 @@ def nodes() -> tuple[str, ...]:
 
 def block(step: str) -> Wave:
     """The first wave after a step is blocked ("none" blocks nothing)."""
-    blocked = choice("step", step, ["none", *(arrow.step for arrow in arrows())])
+    blocked = one_of("step", step, ["none", *(arrow.step for arrow in arrows())])
     roles = {arrow.name: BLOCKED if arrow.step == blocked else QUIET for arrow in arrows()}
     changes = {arrow.goal: -arrow.sign for arrow in arrows() if arrow.step == blocked}
     waiting = deque(changes)

@@ -20,7 +20,7 @@ from helpers.drawing import (
     rounded,
 )  # fmt: skip
 from helpers.science.bone.bank import ADULT_KG, Account, Bank
-from helpers.science.bone.body import known
+from helpers.science.bone.body import measured
 from helpers.science.quantities import DAYS_A_MONTH, convert_amount
 from helpers.tables import sources
 
@@ -103,7 +103,7 @@ def assumptions(bank: Bank) -> list[str]:
         if bank.absorption == "illustrative curve"
         else "half of the intake absorbed"
     )
-    wasted = convert_amount(known("urine_ordinary"), "mg", "mmol")
+    wasted = convert_amount(measured("urine_ordinary"), "mg", "mmol")
     kidney = (
         "urine is at its lowest from the first day"
         if bank.kidney == "saves"
@@ -111,7 +111,7 @@ def assumptions(bank: Bank) -> list[str]:
     )
     payer = "bone alone pays" if bank.payer == "bone" else "muscle pays a part"
     lattice = (
-        f"the crystal refills the surface (half-life {known('slow_half_life'):g} days)"
+        f"the crystal refills the surface (half-life {measured('slow_half_life'):g} days)"
         if bank.lattice == "refills"
         else "the crystal is locked"
     )
