@@ -6,6 +6,7 @@ Only Python's own library is used here, so that a bare Python is enough.
 import argparse
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import re
@@ -36,6 +37,8 @@ LOG = VENV / "install.log"
 MADE_BY = VENV / "made_by.txt"  # which Python made .venv, and where; written when it is made
 INSTALLED = VENV / "installed.txt"  # the locks that are installed; written last of all
 JUPYTER = ROOT / "jupyter"  # JupyterLab's settings for the course
+# In the names of pip's variables, what says where packages come from.
+SOURCES = "INDEX|FIND_LINKS|HOST|CERT|PROXY|CACHE|TIMEOUT|RETRIES|CONFIG_FILE|KEYRING|USE_"
 RUNTIME = ROOT / "requirements.txt"
 DEV = ROOT / "requirements-dev.txt"  # all of RUNTIME, and the tools for tests
 
@@ -81,12 +84,13 @@ def prepare(lock: Path) -> None:
 
 def is_made() -> bool:
     """Tell whether this Python has made a complete `.venv` in this folder."""
-    return PYTHON.exists() and MADE_BY.exists() and MADE_BY.read_text("utf-8") == maker()
+    return PYTHON.exists() and MADE_BY.exists() and MADE_BY.read_bytes() == maker()
 
 
-def maker() -> str:
-    """Return what an environment is bound to: a Python and a folder."""
-    return f"Python {sys.version_info[0]}.{sys.version_info[1]}\n{sys.base_prefix}\n{ROOT}\n"
+def maker() -> bytes:
+    """Return what an environment is bound to: a Python and a folder, the same in each locale."""
+    python = f"Python {sys.version_info[0]}.{sys.version_info[1]}"
+    return os.fsencode(f"{python}\n{sys.base_prefix}\n{ROOT}\n")
 
 
 def make_environment() -> None:
@@ -98,9 +102,11 @@ def make_environment() -> None:
     print("Making a place for the course's packages, .venv ...", flush=True)
     try:
         venv.create(VENV, clear=True, symlinks=os.name != "nt", with_pip=has("ensurepip"))
-        MADE_BY.write_text(maker(), "utf-8")
+        MADE_BY.write_bytes(maker())
     except (OSError, subprocess.CalledProcessError) as error:
         raise Stop(f"Python cannot make {VENV}: {error}") from error
+    except ValueError as error:  # a colon in the name of a folder, for example
+        raise Stop(f"Rename the folder of the course or move it: {error}") from error
 
 
 def has(module: str) -> bool:
@@ -202,9 +208,19 @@ def why_pip_failed(log: str) -> str:
 
 def environment(**variables: str) -> dict[str, str]:
     """Return the environment for all that is started: packages and programs of `.venv` first."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
+    kept = {name: value for name, value in os.environ.items() if not is_other_tools(name)}
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", os.defpath)])
     return {**kept, "PATH": path, "PYTHONUTF8": "1", **variables}
+
+
+def is_other_tools(name: str) -> bool:
+    """Tell whether a variable was set for another Python, or says how pip is to install there.
+
+    Where packages come from (indexes, proxies, certificates) is the machine's business and stays.
+    """
+    return bool(re.match(r"PYTHON[A-Z]", name)) or (
+        name.startswith("PIP_") and not re.search(SOURCES, name)
+    )
 
 
 # --- the course, and the tools of its maintainers
@@ -314,6 +330,23 @@ def tool(name: str, options: list[str]) -> int:
 
 def main() -> int:
     """Run the task that the command line names."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # the name of a folder may have any letters
+            stream.reconfigure(errors="backslashreplace")
+    task, options = chosen(sys.argv[1:])
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as cleanly as by Ctrl+C
+    try:
+        own = {"lab": lab, "doctor": doctor, "present": present}
+        return own[task](options) if task in own else tool(task, options)
+    except Stop as sentence:
+        print(f"\n{sentence}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nStopped. Call python start.py again to go on.", file=sys.stderr)
+    return 1
+
+
+def chosen(arguments: list[str]) -> tuple[str, list[str]]:
+    """Return the task and its options, which may stand in front; without a task it is lab."""
     parser = argparse.ArgumentParser(
         prog="python start.py",
         usage="python start.py [task] [options]",
@@ -321,21 +354,12 @@ def main() -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     hidden = argparse.SUPPRESS  # the tasks are described above
-    parser.add_argument(
-        "task", nargs="?", default="lab", choices=TASKS, metavar="task", help=hidden
-    )
-    parser.add_argument("options", nargs=argparse.REMAINDER, help=hidden)
-    given, unknown = parser.parse_known_args()  # unknown, if they come without a task
-    options = unknown + given.options
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as cleanly as by Ctrl+C
-    try:
-        own = {"lab": lab, "doctor": doctor, "present": present}
-        return own[given.task](options) if given.task in own else tool(given.task, options)
-    except Stop as sentence:
-        print(f"\n{sentence}", file=sys.stderr)
-    except KeyboardInterrupt:
-        print("\nStopped. Call python start.py again to go on.", file=sys.stderr)
-    return 1
+    parser.add_argument("task", choices=TASKS, metavar="task", help=hidden)
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
+        at = next((n for n, word in enumerate(arguments) if word in TASKS), None)
+        first = ["lab"] if at is None else [arguments[at]]
+        arguments = first + [word for n, word in enumerate(arguments) if n != at]
+    return parser.parse_args(arguments[:1]).task, arguments[1:]
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.clock import clock, clock_in
+from helpers.clock import clock
 from helpers.lesson import Clock
+from helpers.lesson.answers import clock_in, readings
 
 
 @pytest.mark.parametrize(
@@ -16,10 +17,19 @@ from helpers.lesson import Clock
         ("12:15 a. m.", 0.25), ("13h30", 13.5), ("13 h", 13), ("8 hours", 8), ("19 Uhr", 19),
         ("7 o'clock", 7), ("13.5", 13.5), ("13,5 h", 13.5), ("0", 0), ("24", 24), ("noon", 12),
         ("midnight", 0), (" 6 : 45 ", 6.75), (9, 9),
+        ("7:30:00", 7.5), ("\u200f7:30", 7.5), ("７：３０", 7.5), ("٧:٣٠", 7.5),
     ],
 )  # fmt: skip
 def test_a_time_is_read(entry, hour):
     assert clock_in(entry) == pytest.approx(hour)
+
+
+@pytest.mark.parametrize(
+    "entry", ["13:30", "7.30 am", "7:30 p.m.", "7 pm", "12 am", "13h30", "19 Uhr", "noon", "7：30"]
+)
+def test_an_answer_is_read_by_the_same_clock(entry):
+    [amount] = readings(entry)
+    assert (amount.number, amount.unit) == (pytest.approx(clock_in(entry)), "h")
 
 
 @pytest.mark.parametrize(

@@ -115,3 +115,48 @@ def test_a_check_that_breaks_is_a_problem(monkeypatch) -> None:
     monkeypatch.setitem(doctor.CHECKS, "controls", broken)
     [line] = problems("controls")
     assert "cannot be checked (RuntimeError: out of order)" in line
+
+
+# --- the first cells, with a `helpers` that is hidden, half there, or not there
+
+
+@pytest.fixture
+def lessons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one lesson."""
+    folder = tmp_path / "lessons"
+    folder.mkdir()
+    shutil.copy(ROOT / "notebooks" / "05_supplement_forms.ipynb", folder)
+    monkeypatch.setattr(doctor, "notebooks", lambda: folder)
+    return folder
+
+
+def test_a_file_of_the_reader_that_hides_the_course_is_named(lessons: Path) -> None:
+    (lessons / "helpers.py").write_text("")
+    [line] = problems("first cells")
+    assert "helpers.py, which hides the course. Move or rename it." in line
+
+
+def test_another_helpers_on_pythons_path_is_named(lessons, monkeypatch, tmp_path) -> None:
+    (tmp_path / "other" / "helpers").mkdir(parents=True)
+    (tmp_path / "other" / "helpers" / "__init__.py").write_text("")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "other"))
+    [line] = problems("first cells")
+    assert "Take its folder out of the environment variable PYTHONPATH." in line
+
+
+def test_a_half_installed_course_is_named(lessons, monkeypatch, tmp_path) -> None:
+    half = shutil.copytree(ROOT / "src" / "helpers", tmp_path / "half" / "helpers")
+    shutil.rmtree(half / "explorers")
+    monkeypatch.setenv("PYTHONPATH", str(half.parent))
+    [line] = problems("first cells")
+    assert "The first cell of a lesson stops (ModuleNotFoundError: No module named" in line
+
+
+@pytest.mark.parametrize(("code", "said"), [
+    ("print(None)", "Python does not find the course"),
+    ("raise SystemExit('Fatal: no codec')", "cannot start in the folder of the lessons (Fatal"),
+])  # fmt: skip
+def test_a_kernel_that_finds_nothing_or_does_not_start(lessons, monkeypatch, code, said) -> None:
+    monkeypatch.setattr(doctor, "FIRST_CELLS", code)
+    [line] = problems("first cells")
+    assert said in line

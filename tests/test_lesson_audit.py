@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers import references, tables
-from helpers.lesson.question_file import LessonPage, MinutesEach, Objective
+from helpers.lesson.question_file import LessonPage, MinutesEach, Objective, PredictionEntry
 from helpers.lesson.questions import Choice, Exercise, Mistake, Numeric, Option
 from tools import audit
 from tools.audit import NOTEBOOKS, PLOTLY, RULES, WIDGET, Page
@@ -130,6 +130,9 @@ def test_a_good_lesson_passes(rule: audit.Rule) -> None:
 
 # --- the same lesson, spoiled in one place
 
+GUESS = PredictionEntry(
+    id="share", text="How much?", right="half", options=("half", "all"), explanation="So it is."
+)
 SETUP, SHOWN, WORKED_CELL, PREDICTED, LAST = 2, 4, 5, 10, -1  # positions in good()
 
 
@@ -272,6 +275,11 @@ SPOILED = [
     (audit.all_asked, source(8, 'lesson.ask("which-unit")\nlesson.ask("which-unit")')),
     (audit.all_asked, source(8, 'lesson.ask("which-unit")\nlesson.claim_court()')),
     (audit.all_asked, lambda page: replace(page, claims=3)),
+    (audit.prediction_first, lambda page: predicted(page, "", slide="-")),
+    (audit.predictions_asked, source(8, 'lesson.predict("no-such-guess")')),
+    (audit.predictions_asked, lambda page: replace(page, predictions=(GUESS,))),
+    (audit.predictions_asked, lambda page: predicted(page, "Absorption explorer", at=SHOWN)),
+    (audit.predictions_asked, lambda page: predicted(page, "No such explorer")),
     (audit.exercise_cells, source(-2, BLANKS.replace("...", "4.0"))),
     (audit.exercise_cells, source(-2, BLANKS.replace("one=one", ""))),
     (audit.exercise_cells, cell(-2, metadata={})),
@@ -291,6 +299,22 @@ SPOILED = [
     (audit.true_minutes, lesson(minutes=10)),
     (audit.true_minutes, lesson(minutes=3)),
 ]
+
+
+def predicted(page: Page, opens: str, at: int = SHOWN - 1, slide: str = "fragment") -> Page:
+    """A lesson that asks for a guess in a cell after this one; then the explorer comes."""
+    cells = page.notebook.cells
+    cells[SETUP].source += "\nfrom helpers import explorers\nimport helpers.explorers.absorption"
+    cells.insert(at + 1, run(2, 'lesson.predict("share")'))
+    shown = cells[SHOWN if at >= SHOWN else SHOWN + 1]
+    shown.metadata["slideshow"] = {"slide_type": slide}
+    return replace(page, predictions=(msgspec.structs.replace(GUESS, opens=opens),))
+
+
+def test_a_prediction_above_its_explorer_is_well() -> None:
+    for opens in ("", "Absorption explorer"):
+        page = predicted(good(), opens)
+        assert audit.predictions_asked(page) == audit.prediction_first(page) == []
 
 
 def median_of_five(page: Page) -> Page:

@@ -10,26 +10,14 @@ from helpers import references, tables
 KEYS = sorted(references._references(tables.DATA))
 ROOT = tables.DATA.parent
 ADDRESS = re.compile(r"https?://[^\s\"'<>\\)\]}]+")
-# Addresses that rot, or that only copy what has an address of its own, by what is wrong with them.
-WEAK = {
-    "a cache, a test server or a mail server":
-        r"cache|\bqa\d*\b|mirror|webmail|origin-www|[-.]dev\b|//build\.|azurewebsites",
-    "the archive of a mailing list": r"spinics",
-    "a copy of abstracts": r"wilddata|seekhealthz|osteoporosis-studies|chooselife",
-    "a copy of documents": r"docslib|scribd|issuhub|docplayer|coek\.info|rrnursingschool",
-    "a copy of labels": r"rxreasoner|druglib|rxdrugnews|fda\.report",
-    "a copy of a laboratory's directory": r"testcatalog",
-    "a copy of press releases": r"eurekalert",
-    "a site of answers": r"ntro\.it\.com|droracle|/answers/|medpill",
-    "a calculator": r"calculator|medicalalgorithms",
-    "a shop, or a page that sells": r"nootriment|/shop\b",
-    "an encyclopedia that anyone may fill": r"wikipedia|healthencyclopedia",
-}  # fmt: skip
+WEAK = tables.table("weak_addresses").set_index("sign")["reason"].to_dict()
+DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+[^\s\"<>{}.,;]")
+ENTRIES = references._bibliography(tables.DATA).entries
 
 
 def weakness(address):
     """What is wrong with an address, or nothing."""
-    return next((what for what, sign in WEAK.items() if re.search(sign, address)), "")
+    return next((what for sign, what in WEAK.items() if re.search(sign, address)), "")
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -74,10 +62,23 @@ def test_every_source_has_label_address_and_what_was_read(key):
     assert re.search(r"Read: .+\.$|Not re-checked\.?$", source.text)
 
 
-def test_labels_and_addresses_are_unique():
-    sources = [references.reference(key) for key in KEYS]
-    assert len({source.label for source in sources}) == len(sources)
-    assert len({source.url for source in sources}) == len(sources)
+@pytest.mark.parametrize("field", ["label", "url"])
+def test_labels_and_addresses_are_unique(field):
+    found = [getattr(references.reference(key), field).casefold() for key in KEYS]
+    assert sorted(found) == sorted(set(found))
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if "doi" in ENTRIES[key].fields])
+def test_a_doi_is_well_formed_and_not_an_address(key):
+    assert DOI.fullmatch(ENTRIES[key].fields["doi"])
+
+
+@pytest.mark.parametrize(
+    "doi",
+    ["https://doi.org/10.1172/JCI115317", "doi:10.1172/JCI115317", "10.1172/JCI115317.", "10.1172"],
+)
+def test_what_is_no_doi_is_told(doi):
+    assert not DOI.fullmatch(doi)
 
 
 def test_every_source_is_used_by_a_table_or_a_lesson():

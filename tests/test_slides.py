@@ -1,13 +1,16 @@
 """The decks: what stands on their slides. How they look is for tests/browser/test_slides.py."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+import msgspec
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers.lesson.card import plain
+from helpers.lesson.question_file import PredictionEntry
 from helpers.lesson.questions import Choice
 from tools import lessons
 from tools.lessons import Material, lesson
@@ -68,6 +71,20 @@ def test_no_answer_stands_outside_of_a_later_step(name: str) -> None:
     secrets = [question.solution for question in whole.questions.values()]
     secrets += [*whole.claims["reason"]]
     assert [secret for secret in secrets if words(inline(secret)) in first] == []
+
+
+def test_a_prediction_is_asked_and_answered_in_its_own_step_or_by_its_picture() -> None:
+    guess = PredictionEntry(
+        id="share", text="How much?", right="half", options=("half", "all"), explanation="So it is."
+    )
+    for opens in ("", "Absorption explorer"):
+        entry = msgspec.structs.replace(guess, opens=opens)
+        whole = replace(
+            material(new_code_cell('lesson.predict("share")')), predictions={"share": entry}
+        )
+        asked, *answer = [piece for slide in slides(whole) for piece in slide.pieces]
+        assert words(asked.html) == "Predict. How much? half all"
+        assert [words(piece.html) for piece in answer] == ([] if opens else ["half. So it is."])
 
 
 @pytest.mark.parametrize("name", NAMES)

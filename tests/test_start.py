@@ -35,7 +35,7 @@ folder = pathlib.Path(__file__).parents[1]
 with (folder / "calls.txt").open("a", encoding="utf-8") as calls:
     print(" ".join(sys.argv[1:]), file=calls)
 print("Ignoring beta: markers don't match\\nCollecting alpha==1.0\\nInstalling collected packages")
-sys.exit(os.environ.get("PIP_SAYS"))
+sys.exit(os.environ.get("STAND_IN_SAYS"))
 """
 JUPYTERLAB = """
 import json, os, pathlib, socket, sys, time
@@ -59,7 +59,7 @@ class Course:
             (root / lock).write_text(LOCK)
         (root / "pyproject.toml").write_text("")
         venv.create(self.venv, symlinks=os.name != "nt")
-        (self.venv / "made_by.txt").write_text(self.module().maker())
+        (self.venv / "made_by.txt").write_bytes(self.module().maker())
         (self.venv / SITE / "pip-1.dist-info").mkdir()
         for name, code in {"pip": PIP, "jupyterlab": JUPYTERLAB}.items():
             package = self.venv / SITE / name
@@ -198,7 +198,7 @@ def test_exit_code_of_a_tool_is_passed_on(course: Course) -> None:
 
 
 def test_half_install_is_repaired(course: Course) -> None:
-    said = course.start(PIP_SAYS="ERROR: hashes do not match")
+    said = course.start(STAND_IN_SAYS="ERROR: hashes do not match")
     assert said.returncode == 1
     assert "The installation stopped: hashes do not match" in said.stderr
     assert str(course.venv / "install.log") in said.stderr
@@ -210,14 +210,16 @@ def test_interrupted_update_is_repaired_even_if_the_old_lock_comes_back(course: 
     course.start()
     lock = course.root / "requirements.txt"
     lock.write_text(LOCK.replace("1.0", "1.1"))
-    course.start(PIP_SAYS="interrupted")
+    course.start(STAND_IN_SAYS="interrupted")
     lock.write_text(LOCK)
     course.start()
     assert len(course.pip_calls()) == 5
 
 
 def test_no_network_gets_a_sentence(course: Course) -> None:
-    said = course.start(PIP_SAYS="WARNING: Retrying (Retry(total=4, ...\nERROR: No matching alpha")
+    said = course.start(
+        STAND_IN_SAYS="WARNING: Retrying (Retry(total=4, ...\nERROR: No matching alpha"
+    )
     assert "cannot be reached: is there a network?" in said.stderr
     assert "Call python start.py again" in said.stderr
 
@@ -308,6 +310,60 @@ def test_started_programs_see_only_the_course(
     assert "PYTHONPATH" not in variables
     assert variables["MORE"] == "1"
     assert variables["PATH"].startswith(str(start.BIN))
+
+
+OTHER_TOOLS = {
+    "PYTHONHOME": "/nowhere", "PYTHONPATH": "/elsewhere", "PYTHONWARNINGS": "error",
+    "PYTHONSAFEPATH": "1", "PIP_TARGET": "/elsewhere", "PIP_REQUIRE_HASHES": "1",
+    "PIP_DRY_RUN": "1", "PIP_PREFIX": "/elsewhere", "PIP_USER": "1",
+}  # fmt: skip
+MACHINES_OWN = {
+    "PIP_INDEX_URL": "https://packages.example/simple", "PIP_CERT": "/etc/own.pem",
+    "PIP_TRUSTED_HOST": "packages.example", "HTTPS_PROXY": "http://proxy.example:3128",
+    "SSL_CERT_FILE": "/etc/own.pem", "CONDA_PREFIX": "/opt/conda", "PIP_CACHE_DIR": "/cache",
+}  # fmt: skip
+
+
+def test_what_other_tools_set_does_no_harm_and_the_way_to_packages_stays(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {**OTHER_TOOLS, **MACHINES_OWN}.items():
+        monkeypatch.setenv(name, value)
+    variables = course.module().environment()
+    assert not OTHER_TOOLS.keys() & variables.keys()
+    assert {name: variables.get(name) for name in MACHINES_OWN} == MACHINES_OWN
+
+
+@pytest.mark.parametrize(("words", "task", "options"), [
+    ([], "lab", []), (["--port", "9000"], "lab", ["--port", "9000"]),
+    (["--port=9000"], "lab", ["--port=9000"]), (["--no-browser", "lab"], "lab", ["--no-browser"]),
+    (["lab", "--port", "9000"], "lab", ["--port", "9000"]), (["present", "05"], "present", ["05"]),
+    (["notebooks", "--help"], "notebooks", ["--help"]),
+])  # fmt: skip
+def test_the_task_and_its_options(course: Course, words, task, options) -> None:
+    assert course.module().chosen(words) == (task, options)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such folder")
+def test_a_folder_that_venv_refuses_gets_a_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "Mg: bone"
+    folder.mkdir()
+    shutil.copy(ROOT / "start.py", folder)
+    said = subprocess.run([sys.executable, "start.py"], cwd=folder, capture_output=True, text=True)
+    assert said.returncode == 1
+    assert "Rename the folder of the course or move it" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such locales")
+def test_an_environment_is_known_again_in_another_locale(tmp_path: Path) -> None:
+    folder = tmp_path / "Kürs 日本"
+    folder.mkdir()
+    course = Course(folder)
+    for locale in ({"LC_ALL": "C", "PYTHONUTF8": "0"}, {"LC_ALL": "C.UTF-8"}):
+        said = course.start(PYTHONCOERCECLOCALE="0", **locale)
+        assert said.returncode == 0, said.stderr
+        assert "Making a place" not in said.stdout
 
 
 def test_settings_ask_nobody_outside() -> None:

@@ -20,7 +20,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from helpers import references, tables
-from helpers.lesson.question_file import LessonPage, lesson_page, question_page
+from helpers.lesson.question_file import LessonPage, PredictionEntry, lesson_page, question_page
 from helpers.lesson.questions import Choice, Exercise, Numeric, Question, questions
 from tools import glossary, lessons
 from tools.folding import seat
@@ -60,6 +60,7 @@ class Page:
     questions: Mapping[str, Question]
     claims: int
     imports: str = ""  # what the solutions of the exercises use
+    predictions: tuple[PredictionEntry, ...] = ()
 
 
 Rule = Callable[[Page], list[str]]
@@ -87,12 +88,12 @@ def rule(file: str) -> Callable[[Callable[[Page], Iterator[str]]], Rule]:
 @cache
 def page(name: str) -> Page:
     """The lesson of this name. Raises TableError for data that does not fit, or is not there."""
-    header, asked, imports = lesson_page(name), questions(name), question_page(name).imports
+    header, asked, more = lesson_page(name), questions(name), question_page(name)
     if not (file := NOTEBOOKS / f"{name}.ipynb").exists():
         raise tables.TableError(f"{NOTEBOOK.format(name)} is missing; expected the lesson itself.")
     notebook, claims = nbformat.read(file, as_version=4), tables.table("claims")
     count = int((claims["lesson"] == name).sum())
-    return Page(name, notebook, header, asked, count, imports)
+    return Page(name, notebook, header, asked, count, more.imports, more.prediction)
 
 
 def findings(name: str) -> list[str]:
@@ -316,7 +317,9 @@ def prediction_first(page: Page) -> Iterator[str]:
             continue
         if asked and cell.cell_type == "code" and kind == "-":
             yield f"cell {number}: comes with its Predict; expected a fragment or a new slide."
-        asked = cell.cell_type == "markdown" and "predict" in cell.source.lower()
+        asked = any(call == "predict" for call, _ in lessons.calls(cell)) or (
+            cell.cell_type == "markdown" and "predict" in cell.source.lower()
+        )
 
 
 @rule(NOTEBOOK)
@@ -429,6 +432,7 @@ def cited_keys(page: Page) -> set[str]:
     texts = [cell.source for cell in written]
     texts += [text for _, text in shown(page, "text/markdown")]
     texts += [text for question in page.questions.values() for text in question_texts(question)]
+    texts += [entry.explanation for entry in page.predictions]
     claims = tables.table("claims")
     keys = ";".join(claims.loc[claims["lesson"] == page.name, "source_keys"]).split(";")
     drawn = ";".join(out.get("metadata", {}).get("sources", "") for _, out in outputs(page))
@@ -559,6 +563,35 @@ def all_asked(page: Page) -> Iterator[str]:
                 )
     if (count := len(list(calls(page, "claim_court")))) != bool(page.claims):
         yield f"lesson.claim_court(): called {count} times for {page.claims} claims."
+
+
+@rule(NOTEBOOK)
+def predictions_asked(page: Page) -> Iterator[str]:
+    """Every prediction of the file stands in the notebook once, above what it opens."""
+    called = [name for _, _, name in calls(page, "predict")]
+    known = {entry.id for entry in page.predictions}
+    for name in sorted(known | set(called)):
+        if called.count(name) != (name in known):
+            expected = int(name in known)
+            count = called.count(name)
+            yield f"lesson.predict({name!r}): called {count} times; expected {expected}."
+    for entry in page.predictions:
+        below = explorers_below(page, entry.id) if entry.opens else []
+        if entry.opens not in ("", *below):
+            titles = ", ".join(below) or "no explorer"
+            yield f"lesson.predict({entry.id!r}): opens {entry.opens!r}; below it stand {titles}."
+
+
+def explorers_below(page: Page, prediction: str) -> list[str]:
+    """The titles of the explorers that stand below a prediction."""
+    names: dict[str, Any] = {}
+    imports = [ast.unparse(node) for _, node in nodes(page, ast.Import, ast.ImportFrom)]
+    exec("\n".join(imports), names)
+    shown = [node for _, node in nodes(page, ast.Call) if isinstance(node.func, ast.Attribute)]
+    at = [node.func.attr == "predict" and _first_text(node) == prediction for node in shown]
+    below = shown[at.index(True) + 1 :] if True in at else []
+    built = [node.func.value for node in below if node.func.attr == "show"]
+    return [eval(ast.unparse(node), names).name for node in built if isinstance(node, ast.Call)]
 
 
 @rule(NOTEBOOK)

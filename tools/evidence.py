@@ -78,9 +78,9 @@ def _keys(row: dict[Any, Any]) -> tuple[str, ...]:
 
 
 def _level(row: dict[Any, Any]) -> str:
-    """The weakest of a row's sources decides."""
-    if row["checked"] != "read":
-        return OPEN
+    """What the row says of itself; where it was read, the weakest of its sources decides."""
+    if row["checked"] in LEVELS:
+        return str(row["checked"])
     place = row.get("source_place", "")
     return max((level(key, place) for key in _keys(row)), key=LEVELS.index)
 

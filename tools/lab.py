@@ -26,6 +26,7 @@ from playwright.sync_api import (
 )
 
 import start
+from helpers.lesson.predict import OPEN
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -81,9 +82,13 @@ def launch(playwright: Playwright, variables: Mapping[str, str] | None = None) -
 
 
 class Server:
-    """A JupyterLab as start.py starts it, on a copy of the lessons in a temporary folder."""
+    """A JupyterLab as start.py starts it, on a copy of the lessons in a temporary folder.
 
-    def __init__(self, folder: Path):
+    What waits for a prediction is open in it, unless `covered`.
+    """
+
+    def __init__(self, folder: Path, covered: bool = False):
+        self.covered = covered
         self.folder, self.port, self.token = folder, _free_port(), secrets.token_hex(8)
         self.notebooks = folder / "notebooks"
         self.progress = folder / "progress.json"
@@ -130,6 +135,7 @@ class Server:
         """The environment of a newcomer: no settings, signatures or answers of their own yet."""
         kinds = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
         own = {kind: str(self.folder / kind.lower()) for kind in kinds}
+        own |= {} if self.covered else {OPEN: "1"}
         return os.environ | own | {"MAGNESIUM_COURSE_PROGRESS": str(self.progress)}
 
     def notebook(self, file: str) -> nbformat.NotebookNode:
@@ -158,11 +164,11 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(covered: bool = False) -> Iterator[Server]:
     """A running server of its own."""
     with (
         TemporaryDirectory(ignore_cleanup_errors=True) as folder,
-        Server(Path(folder)).running() as server,
+        Server(Path(folder), covered).running() as server,
     ):
         yield server
 

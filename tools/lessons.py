@@ -4,7 +4,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -16,7 +16,13 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from helpers import references, tables
-from helpers.lesson.question_file import LessonPage, MinutesEach, lesson_page
+from helpers.lesson.question_file import (
+    LessonPage,
+    MinutesEach,
+    PredictionEntry,
+    lesson_page,
+    question_page,
+)
 from helpers.lesson.questions import Exercise, Question, questions
 from helpers.lesson.standing import lessons as names
 from tools.glossary import is_prose
@@ -117,6 +123,7 @@ def counted(cells: Iterable[NotebookNode], each: MinutesEach, claims: int) -> fl
     found = Counter(call for cell in cells for call, _ in calls(cell))
     things = {
         "explorer": found["show"],
+        "prediction": found["predict"],
         "question": found["ask"],
         "exercise": found["exercise"],
         "claim": found["claim_court"] * claims,
@@ -163,6 +170,7 @@ class Material:
     questions: Mapping[str, Question]
     claims: pd.DataFrame
     notebook: NotebookNode
+    predictions: Mapping[str, PredictionEntry] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
@@ -192,6 +200,7 @@ def lesson(name: str) -> Material:
         questions(name),
         claims[claims["lesson"] == name],
         nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4),
+        {entry.id: entry for entry in question_page(name).prediction},
     )
 
 

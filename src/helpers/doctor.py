@@ -5,17 +5,21 @@ Only Python's own library is imported at the top: a broken installation can stil
 """
 
 import argparse
+import ast
 import importlib
 import importlib.metadata
 import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]  # of the course; an ordinary installation has none
+NAME = "magnesium-and-bone"
 EDITABLE = "pip install --no-deps --no-build-isolation --editable ."
 NEEDED = (3, 11)
 NO_CONTROL, NO_START = "no control appears", "no lesson can be started by one press"
@@ -40,8 +44,7 @@ def check_packages() -> Iterator[str]:
     """Whether each package of the lock is installed, in a version that pyproject.toml allows."""
     from packaging.requirements import Requirement
 
-    pins = re.findall(r"^[\w.-]+==[^\\\n]*[^\\\s]", read("requirements.txt"), re.M)
-    wanted = [pin for pin in map(Requirement, pins) if not pin.marker or pin.marker.evaluate()]
+    wanted = [pin for pin in map(Requirement, pins()) if not pin.marker or pin.marker.evaluate()]
     missing = [pin.name for pin in wanted if not version(pin.name)]
     if missing:
         yield f"{len(missing)} of {len(wanted)} packages are missing ({few(missing)}). {remedy()}"
@@ -49,7 +52,7 @@ def check_packages() -> Iterator[str]:
         found = version(need.name)
         if found and not need.specifier.contains(found, prereleases=True):
             yield f"{need.name} {found} is installed; needed is {need.specifier}. {remedy()}"
-    if not version("magnesium-and-bone"):
+    if not version(NAME):
         yield f"The course itself is not installed. {remedy()}"
 
 
@@ -78,6 +81,59 @@ def check_widgets() -> Iterator[str]:
             )
 
 
+# What a kernel does when a lesson starts: it works in the folder of its notebook and looks there
+# first. The first line that is printed tells which `helpers` it finds.
+FIRST_CELLS = """
+import importlib.util, sys
+found = importlib.util.find_spec("helpers")
+print(ascii(found and (found.origin or list(found.submodule_search_locations)[0])), flush=True)
+exec(sys.stdin.read())
+"""
+
+
+def check_first_cells() -> Iterator[str]:
+    """Whether the first cell of each lesson finds what it imports, as in a kernel."""
+    said = subprocess.run(
+        [sys.executable, "-c", FIRST_CELLS],
+        cwd=notebooks(),
+        input=first_imports(notebooks()),
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+    )
+    last = (said.stderr.strip().splitlines() or [""])[-1]
+    if not said.stdout:
+        yield f"Python cannot start in the folder of the lessons ({last}). {remedy()}"
+        return
+    origin = ast.literal_eval(said.stdout.splitlines()[0])
+    if origin is None:
+        yield f"In a lesson Python does not find the course. {remedy()}"
+    elif not Path(origin).with_name("doctor.py").exists():
+        yield f"In a lesson `helpers` is {origin}, which hides the course. {unhide(Path(origin))}"
+    elif said.returncode:
+        yield f"The first cell of a lesson stops ({last}). {remedy()}"
+
+
+def first_imports(folder: Path) -> str:
+    """The imports in the first code cell of each lesson, each once."""
+    imports = ["from helpers.lesson import Lesson"]
+    for path in sorted(folder.glob("0?_*.ipynb")):
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        code = next(("".join(c["source"]) for c in cells if c["cell_type"] == "code"), "")
+        parts = ast.parse(code).body
+        imports += [ast.unparse(p) for p in parts if isinstance(p, ast.Import | ast.ImportFrom)]
+    return "\n".join(dict.fromkeys(imports))
+
+
+def unhide(origin: Path) -> str:
+    """How to get another `helpers` out of the way."""
+    places = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    if any(place and Path(place).resolve() in origin.resolve().parents for place in places):
+        return "Take its folder out of the environment variable PYTHONPATH."
+    return "Move or rename it."
+
+
 def check_data() -> Iterator[str]:
     """Whether tables, references, lessons and questions can be read."""
     from helpers import references, tables
@@ -85,8 +141,9 @@ def check_data() -> Iterator[str]:
     from helpers.lesson.questions import questions
     from helpers.lesson.standing import lessons
 
+    package = tables.read_text(tables.DATA, "datapackage.json")
     restore = "Get the folder data/ anew from where you got the course."
-    names = [part["name"] for part in json.loads(read("data/datapackage.json"))["resources"]]
+    names = [part["name"] for part in json.loads(package)["resources"]]
     readings: list[tuple[Callable[[str], object], list[str]]] = [
         (tables.table, names),
         (questions, lessons()),
@@ -105,7 +162,7 @@ def check_progress() -> Iterator[str]:
     """Whether answers can be saved, and those saved before can be read."""
     from helpers.lesson.progress import UNREADABLE, kept_in, progress_path
 
-    path = progress_path(ROOT / "notebooks")
+    path = progress_path(notebooks())
     try:
         with tempfile.TemporaryFile(dir=path.parent):
             pass
@@ -133,19 +190,20 @@ CHECKS = {
     "Python": check_python,
     "packages": check_packages,
     "imports": check_imports,
+    "first cells": check_first_cells,
     "controls": check_widgets,
     "data": check_data,
     "saving": check_progress,
 }
-FIRST = ("packages", "imports")  # while these fail, the next four would say nothing new
-LATER = ("imports", "controls", "data", "saving")
+FIRST = ("packages", "imports")  # while these fail, the others would say nothing new
+LATER = ("imports", "first cells", "controls", "data", "saving")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run all checks; 0 if nothing is wrong."""
     argparse.ArgumentParser("doctor", description=__doc__).parse_args(arguments)
-    if str(ROOT / "src") not in sys.path:
-        sys.path.insert(0, str(ROOT / "src"))
+    if str(HERE.parent) not in sys.path:
+        sys.path.insert(0, str(HERE.parent))
     counts: dict[str, int] = {}
     for name, check in CHECKS.items():
         if name in LATER and any(counts.get(first) for first in FIRST):
@@ -184,6 +242,8 @@ def remedy() -> str:
         return "Delete the folder .venv, then call: python start.py"
     if os.environ.get("CONDA_DEFAULT_ENV") == "magnesium-and-bone":
         return f"Call: conda env update --file environment.yml, then: {EDITABLE}"
+    if not is_course():
+        return f"Install it anew: {sys.executable} -m pip install --force-reinstall {NAME}"
     if sys.prefix == sys.base_prefix:
         return "Call: python start.py"
     return f"Call: {sys.executable} -m pip install --requirement requirements.txt --editable ."
@@ -194,10 +254,29 @@ def few(names: list[str]) -> str:
     return ", ".join([*names[:3], *(["..."] if len(names) > 3 else [])])
 
 
+def is_course() -> bool:
+    """Tell whether this file lies in the course's folder, and not in an ordinary installation."""
+    return (ROOT / "start.py").exists()
+
+
+def notebooks() -> Path:
+    """The folder of the lessons; with an ordinary installation, the one where the doctor works."""
+    return ROOT / "notebooks" if is_course() else Path.cwd()
+
+
+def pins() -> list[str]:
+    """The packages of the lock."""
+    if not is_course():
+        return needs()
+    return re.findall(r"^[\w.-]+==[^\\\n]*[^\\\s]", read("requirements.txt"), re.M)
+
+
 def needs() -> list[str]:
-    """What pyproject.toml needs."""
+    """The packages that the course imports."""
     import tomllib
 
+    if not is_course():
+        return importlib.metadata.requires(NAME) or []
     return list(tomllib.loads(read("pyproject.toml"))["project"]["dependencies"])
 
 

@@ -14,7 +14,9 @@ from typing import Any
 import fastjsonschema
 import pandas as pd
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+HERE = Path(__file__).resolve().parent
+PACKED = HERE / "data"  # in an ordinary installation
+DATA = PACKED if PACKED.is_dir() else HERE.parents[1] / "data"
 NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
 WORDS = {"number": "a number", "integer": "a whole number", "string": "text"}
 PHRASES = {"minimum": "at least", "maximum": "at most", "pattern": "matching"}

@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from helpers import tables
@@ -214,9 +215,36 @@ def test_boxes_and_code_are_the_same_exercise(shown) -> None:
 # --- the court
 
 
-def court(lesson: str = LESSON) -> ClaimCourt:
-    claims = tables.table("claims")
-    return ClaimCourt("test claims", claims[claims["lesson"] == lesson])
+CLAIMS = pd.DataFrame(
+    {"claim": f"Claim {name}.", "claim_id": name, "verdict": verdict, "holds": holds,
+     "fails": fails, "reason": f"Reason {name}.", "source_keys": "fine1991", "checked": "read"}
+    for name, verdict, holds, fails in [
+        ("a", "partly", "It is gentle", "It is absorbed well"),
+        ("b", "supported", "", ""), ("c", "animals", "", ""), ("d", "untested", "", ""),
+        ("e", "contradicted", "", ""), ("f", "partly", "", ""), ("g", "untested", "", ""),
+    ]
+)  # fmt: skip
+
+
+def court(claims: pd.DataFrame = CLAIMS) -> ClaimCourt:
+    return ClaimCourt("test claims", claims)
+
+
+def judge(tried: ClaimCourt, verdict: str, part: str | None = None) -> str:
+    """What is said to a verdict on the claim that is shown."""
+    tried.verdict.value = verdict
+    tried.judge.click()
+    if part:
+        tried.part.value = part
+        tried.judge.click()
+    return words(tried.status.html)
+
+
+def judge_all(tried: ClaimCourt, verdict: str = "untested") -> None:
+    """Give the same verdict on each claim of a sitting."""
+    for _ in tried.sitting:
+        judge(tried, verdict)
+        tried.next.click()
 
 
 def other(verdict: str) -> str:
@@ -225,21 +253,28 @@ def other(verdict: str) -> str:
 
 @pytest.mark.parametrize("lesson", tables.table("claims")["lesson"].unique())
 def test_every_claim_is_judged_with_reason_and_source(lesson: str) -> None:
-    tried = court(lesson)
-    for position, (_, claim) in enumerate(tried.claims.iterrows()):
-        assert f"Claim {position + 1} of {len(tried.claims)}" in tried.claim.value
-        assert claim["claim"] in words(tried.claim.value)
-        for verdict, opening in ((other(claim["verdict"]), "✗"), (claim["verdict"], "✓")):
-            tried.verdict.value = verdict
-            tried.judge.click()
-            text = words(tried.status.html)
-            assert text.startswith(opening)
-            assert VERDICTS[claim["verdict"]] in text
-            assert plain(claim["reason"]) in text
-            assert ("href" in tried.status.html) == bool(claim["source_keys"])
+    claims = tables.table("claims").query("lesson == @lesson")
+    tried, seen = court(claims), []
+    while len(seen) < len(claims):
+        for claim in tried.sitting:
+            assert claim.claim in words(tried.claim.html)
+            for verdict, opening in ((other(claim.verdict), "✗"), (claim.verdict, "✓")):
+                text = judge(tried, verdict, claim.fails)
+                assert text.startswith(opening)
+                assert VERDICTS[claim.verdict] in text
+                assert plain(claim.reason) in text
+                assert ("href" in tried.status.html) == bool(claim.source_keys)
+            seen.append(claim.claim_id)
+            tried.next.click()
+        assert "as we judge" in words(tried.status.html)
         tried.next.click()
-    assert "Claim 1 of" in tried.claim.value
-    assert all(progress().right(key) for key in tried.claims["claim_id"])
+    assert all(progress().right(key) for key in claims["claim_id"])
+
+
+def test_parts_are_given_in_pairs_and_for_what_holds_partly_alone() -> None:
+    claims = tables.table("claims")
+    assert ((claims["holds"] == "") == (claims["fails"] == "")).all()
+    assert set(claims.loc[claims["fails"] != "", "verdict"]) <= {"partly"}
 
 
 def test_a_claim_hides_its_verdict_until_it_is_judged() -> None:
@@ -251,21 +286,72 @@ def test_a_claim_hides_its_verdict_until_it_is_judged() -> None:
     assert progress().answers == {}
 
 
-def test_the_court_goes_back_and_forth_and_counts() -> None:
+def test_partly_alone_is_not_enough_where_a_claim_has_parts() -> None:
     tried = court()
-    tried.back.click()
-    assert f"Claim {len(tried.claims)} of" in tried.claim.value
-    tried.next.click()
-    tried.verdict.value = tried.claims.iloc[0]["verdict"]
+    assert "Choose the part" in judge(tried, "partly")
+    assert set(tried.part.options) == {"It is gentle", "It is absorbed well"}
+    assert progress().answers == {}
     tried.judge.click()
+    assert tried.status.kind == "problem"
+    assert judge(tried, "partly", "It is gentle").startswith("✗ Partly it is, but the other part")
+    assert not progress().right("a")
+    assert judge(tried, "partly", "It is absorbed well").startswith("✓ We agree.")
+    assert "Does not hold: It is absorbed well." in words(tried.status.html)
+    assert progress().answers["a"]["answer"] == "partly: It is absorbed well"
+
+
+def test_partly_is_enough_where_a_claim_has_none() -> None:
+    assert judge(court(CLAIMS[5:6]), "partly").startswith("✓ We agree.")
+
+
+def test_a_near_miss_is_told_as_such() -> None:
+    tried = court()
+    assert judge(tried, "supported").startswith("✗ We judge differently. Close: one part")
+    tried.next.click()
+    assert judge(tried, "partly").startswith("✗ We judge differently. Close, but here all of it")
+    assert judge(tried, "animals").startswith("✗ We judge differently. Supported:")
+
+
+def test_six_claims_make_a_sitting_and_the_rest_come_on_request() -> None:
+    tried = court()
+    judge_all(tried)
+    text = words(tried.status.html)
+    assert text.startswith("6 judged, 1 as we judge. Still to judge: 1.")
+    assert "“Claim a.”" in text and "“Claim d.”" not in text
+    assert tried.verdict.layout.display == "none"
+    assert tried.next.description == "More claims"
+    tried.next.click()
+    assert "Claim g." in tried.claim.html
+    judge_all(tried)
+    assert "You have judged them all." in words(tried.status.html)
+    tried.next.click()
+    assert "Claim 1 of 7" in tried.claim.html
+    assert tried.verdict.value == "untested"
+
+
+def test_the_court_goes_back_and_says_again_what_it_said() -> None:
+    tried = court()
+    assert tried.back.disabled
+    said = judge(tried, "partly", "It is gentle")
+    tried.next.click()
+    assert tried.status.html == ""
+    assert tried.verdict.value is None
+    tried.back.click()
+    assert words(tried.status.html) == said
+
+
+def test_answers_that_are_no_longer_asked_for_are_forgotten() -> None:
+    progress().record("a", True, "partly")
+    progress().record("b", False, "misleading")
+    tried = court(CLAIMS[:2])
+    assert tried.verdict.value is None
     tried.next.click()
     assert tried.verdict.value is None
-    assert f"1 of {len(tried.claims)} judged, 1 as we judge" in tried.status.html
 
 
 def test_a_claim_is_shown_as_text() -> None:
-    claims = tables.table("claims").head(1).assign(claim="<b>5 < 6</b> & more")
-    assert "&lt;b&gt;5 &lt; 6&lt;/b&gt; &amp; more" in ClaimCourt("x", claims).claim.value
+    claims = CLAIMS.head(1).assign(claim="<b>5 < 6</b> & more")
+    assert "&lt;b&gt;5 &lt; 6&lt;/b&gt; &amp; more" in court(claims).claim.html
 
 
 # --- the lesson
@@ -377,17 +463,17 @@ def test_a_lesson_without_claims_says_so() -> None:
 
 def test_the_claims_of_the_lesson_are_shown(shown) -> None:
     Lesson(LESSON).claim_court()
-    assert court().claims.iloc[0]["claim"] in shown()[-1]["text/plain"]
+    first = tables.table("claims").query("lesson == @LESSON").iloc[0]
+    assert first["claim"] in shown()[-1]["text/plain"]
 
 
 def test_every_source_of_a_claim_is_linked() -> None:
-    trial = court()
-    for _, claim in trial.claims.iterrows():
-        trial.verdict.value = claim["verdict"]
-        trial.judge.click()
+    trial = court(tables.table("claims").query("lesson == @LESSON"))
+    for claim in trial.sitting:
+        judge(trial, claim.verdict, claim.fails)
         addresses = re.findall(r'href="([^"]+)"', trial.status.html)
         links = "".join(f"[x]({address})" for address in addresses)
-        assert set(claim["source_keys"].split(";")) <= set(cited(links))
+        assert set(claim.source_keys.split(";")) <= set(cited(links))
         trial.next.click()
 
 

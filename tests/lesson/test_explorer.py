@@ -275,5 +275,20 @@ def test_running_the_cell_again_closes_what_was_there(shown) -> None:
     assert state(second) == good(50)
 
 
+def test_a_copy_of_the_cell_leaves_the_first_card_alive(shown, shell, monkeypatch) -> None:
+    cards = {}
+    for cell in ("original", "copy", "copy", "original"):
+        parent = {"metadata": {"cellId": cell}}
+        monkeypatch.setattr(shell, "get_parent", lambda parent=parent: parent, raising=False)
+        cards.setdefault(cell, []).append(explorer("Copied"))
+        cards[cell][-1].show()
+        assert cards[cell][-1].live.comm is not None
+    for first, again in cards.values():
+        assert first.live.comm is None, "this very cell was run again"
+        assert again.live.comm is not None
+    ids = [bundle[WIDGET]["model_id"] for bundle in shown()]
+    assert ids[0] == ids[3] != ids[1] == ids[2]
+
+
 def test_every_control_has_a_description() -> None:
     assert [control.description for control in explorer().controls.values()] == ["Dose", "Form"]

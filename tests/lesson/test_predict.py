@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from helpers.lesson.predict import OPEN, Comparison, PredictionCard, covering
+from helpers.lesson import Explorer, Number, Picture
+from helpers.lesson.predict import OPEN, Comparison, Cover, PredictionCard, covering
 from helpers.lesson.progress import progress
 from helpers.lesson.question_file import PredictionEntry
 from helpers.records import _faults
@@ -84,6 +85,38 @@ def test_it_stays_open_and_as_it_was_after_a_restart(restart) -> None:
     assert again.commit.disabled and again.skip.disabled
     progress().predict(again.prediction.key, "90 %")
     assert again.prediction.said == "You said 30 %."
+
+
+def test_a_prediction_that_runs_again_still_opens_its_explorer() -> None:
+    card(CHOICE)
+    explorer, again = waiting(), card(CHOICE)
+    again.skip.click()
+    assert explorer.cover.lifted
+
+
+def cutoff() -> Explorer:
+    """An explorer of that title."""
+    controls = {"dose": Number("Dose", 10, 0, 100)}
+    drawn = Picture({"data": [], "layout": {}}, "Nothing is drawn.")
+    return Explorer("Cut-off", controls, lambda dose: dose, lambda dose: drawn, str)
+
+
+def test_an_explorer_is_covered_until_its_prediction_is_made() -> None:
+    asked, parts = card(CHOICE), cutoff().parts()
+    title, cover, *_, compare, told = parts
+    assert "Cut-off" in title.value
+    assert isinstance(cover, Cover) and not cover.lifted
+    assert compare.description == "Compare with your prediction"
+    asked.skip.click()
+    assert cover.lifted
+    compare.click()
+    assert "It is 60 %." in told.html.replace("\u00a0", " ")
+
+
+def test_an_explorer_without_a_prediction_has_no_cover(monkeypatch: pytest.MonkeyPatch) -> None:
+    card(CHOICE)
+    monkeypatch.setenv(OPEN, "1")
+    assert not any(isinstance(part, Cover) for part in cutoff().parts())
 
 
 def test_no_guess_is_asked_for_again() -> None:

@@ -124,9 +124,11 @@ def test_the_page_is_told_what_the_learner_has_opened() -> None:
 def test_the_page_is_told_no_verdict_before_the_learners(name: str, shown) -> None:
     claims = tables.table("claims").query("lesson == @name")
     court = ClaimCourt("court", claims)
-    for reason in claims["reason"]:
-        controls = [court.claim, court.verdict, court.status]
-        assert words(reason) not in page_state(ipywidgets.VBox(controls))
+    parts = [court.claim, court.verdict, court.part, court.status]
+    for claim in court.sitting:
+        told = page_state(ipywidgets.VBox(parts))
+        secret = filter(None, (claim.reason, claim.holds, claim.fails))
+        assert [text for text in secret if words(text) in told] == []
         court.next.click()
     assert progress().answers == {}
 

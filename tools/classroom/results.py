@@ -8,7 +8,7 @@ from statistics import mean
 from typing import Any
 
 from helpers import tables
-from helpers.lesson.court import VERDICTS
+from helpers.lesson.court import Judged
 from helpers.lesson.progress import Entry
 from helpers.lesson.question_file import lesson_page
 from helpers.lesson.questions import Exercise, Question, questions
@@ -92,9 +92,10 @@ def _judge(question: Question) -> Any:
 
 def _verdict(claim: Any) -> Any:
     def judged(answer: str) -> tuple[bool, str] | None:
-        if answer not in VERDICTS:
+        said = Judged.read(answer)
+        if not said.is_whole(claim):
             return None
-        return answer == claim.verdict, f"Judged “{VERDICTS[answer].partition(':')[0].lower()}”."
+        return said.agrees(claim), f"Judged “{said.kept}”."
 
     return judged
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from helpers.lesson.court import VERDICTS, sources_of
+from helpers.lesson.court import VERDICTS, parts_of, sources_of
+from helpers.lesson.predict import turned_out
+from helpers.lesson.question_file import PredictionEntry
 from helpers.lesson.questions import Choice, Numeric, Question
-from tools.lessons import Material, Section, outputs, parts
+from tools.lessons import Material, Section, calls, outputs, parts
 
 # The request, not "You predict, then explore".
 PREDICT = re.compile(r"\bpredict\b(?!\**,)", re.IGNORECASE)
@@ -84,6 +86,9 @@ def section_guide(material: Material, section: Section) -> Iterator[str]:
         for paragraph in prompts(cell):
             yield f"**Ask first.** {asked(paragraph)}"
             yield from expected(section.cells[number + 1 :])
+        for call, name in calls(cell):
+            if call == "predict":
+                yield from prediction(material, material.predictions[name])
     for name in section.asked:
         yield from question_guide(material.questions[name])
     if section.has_claims:
@@ -95,6 +100,14 @@ def prompts(cell: NotebookNode) -> list[str]:
     if cell.cell_type != "markdown":
         return []
     return [text for text in paragraphs(cell) if PREDICT.search(text)]
+
+
+def prediction(material: Material, entry: PredictionEntry) -> Iterator[str]:
+    """What to let learners guess before an explorer opens, and what turns out."""
+    yield f"**Ask first.** {entry.text}"
+    if entry.options:
+        yield "\n".join(f"- {option}" for option in entry.options)
+    yield f"**It turns out.** {turned_out(material.name, entry)}. {entry.explanation}"
 
 
 def asked(paragraph: str) -> str:
@@ -152,4 +165,5 @@ def claim(row: dict[str, str]) -> str:
     """A claim with our verdict, its reason and its sources."""
     sources = sources_of(row["source_keys"], row["checked"])
     verdict = VERDICTS[row["verdict"]].partition(":")[0]
-    return f"> {row['claim']}\n\n**{verdict}.** {row['reason']} {sources} (`{row['claim_id']}`)"
+    told = " ".join(filter(None, (parts_of(row["holds"], row["fails"]), row["reason"], sources)))
+    return f"> {row['claim']}\n\n**{verdict}.** {told} (`{row['claim_id']}`)"

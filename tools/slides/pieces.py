@@ -14,7 +14,9 @@ from nbformat import NotebookNode
 
 from helpers.lesson.card import STILL as UNSTARTED
 from helpers.lesson.card import plain
-from helpers.lesson.court import VERDICTS, sources_of
+from helpers.lesson.court import VERDICTS, parts_of, sources_of
+from helpers.lesson.predict import turned_out
+from helpers.lesson.question_file import PredictionEntry
 from helpers.lesson.questions import Choice, Numeric, Question
 from tools.lessons import ASKED, Material, calls, outputs, parts
 from tools.notebooks import PLOTLY
@@ -76,16 +78,19 @@ def pieces(material: Material, cell: NotebookNode) -> Iterator[Piece]:
 
 
 def of_code(material: Material, cell: NotebookNode) -> Iterator[Piece]:
-    """Questions, the claims, or what the cell has put out."""
+    """Predictions, questions, the claims, or what the cell has put out."""
     called = list(calls(cell))
     asked = [name for call, name in called if call in ASKED]
     for name in asked:
         yield from question(material.questions[name])
+    predicted = [name for call, name in called if call == "predict"]
+    for name in predicted:
+        yield from prediction(material, material.predictions[name])
     methods = {call for call, _ in called}
     if "claim_court" in methods:
         for row in material.claims.to_dict("records"):
             yield from claim(row)
-    elif not asked and not methods & {"check", "progress"}:
+    elif not asked and not predicted and not methods & {"check", "progress"}:
         yield from results(cell, is_explorer="show" in methods)
 
 
@@ -96,6 +101,17 @@ def question(asked: Question) -> Iterator[Piece]:
     """A question and, one step later, its answer with the reason."""
     yield Piece("subslide", f'<div class="question">{markdown(asked.text)}{field(asked)}</div>')
     yield Piece("fragment", f'<div class="answer">{markdown(answer(asked))}</div>')
+
+
+def prediction(material: Material, entry: PredictionEntry) -> Iterator[Piece]:
+    """What to guess; what turned out comes one step later, unless the next picture shows it."""
+    options = "".join(f"<li>{inline(option)}</li>" for option in entry.options)
+    choices = f'<ol type="A">{options}</ol>' if options else ""
+    text = markdown(f"**Predict.** {entry.text}")
+    yield Piece("subslide", f'<div class="question">{text}{choices}</div>')
+    if not entry.opens:
+        told = f"**{turned_out(material.name, entry)}.** {entry.explanation}"
+        yield Piece("fragment", f'<div class="answer">{markdown(told)}</div>')
 
 
 def field(asked: Question) -> str:
@@ -137,7 +153,8 @@ def claim(row: dict[str, str]) -> Iterator[Piece]:
     asked = f"<blockquote>{inline(row['claim'])}</blockquote>"
     yield Piece("subslide", f'{asked}<ul class="verdicts">{verdicts}</ul>')
     sources = sources_of(row["source_keys"], row["checked"])
-    text = f"**{VERDICTS[row['verdict']]}.**\n\n{row['reason']}\n\n{sources}"
+    told = parts_of(row["holds"], row["fails"])
+    text = f"**{VERDICTS[row['verdict']]}.** {told}\n\n{row['reason']}\n\n{sources}"
     yield Piece("fragment", f'<div class="answer">{markdown(text)}</div>')
 
 

@@ -13,6 +13,7 @@ from helpers.figures.intake.reference_values import person_name
 from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.card import html, plain, show_card, source_line
 from helpers.lesson.live import LiveFigure, Status, after_entries
+from helpers.lesson.predict import covered
 from helpers.science.foods import Plate, Serving, one_food, search
 from helpers.science.intake import REQUIREMENT_CV, Person, Population, age_groups, countries
 
@@ -216,8 +217,8 @@ class PlateBuilder:
         numbers = ipywidgets.Accordion([self.table], titles=["The numbers as a table"])
         title = html(self.name, "course-title")
         sources = food_figures.SOURCES
-        children = [title, *controls, self.person, self.live, self.status, numbers, self.file]
-        children += source_line(sources)
+        rest = [*controls, self.person, self.live, self.status, numbers, self.file]
+        children = covered(self.name, title, [*rest, *source_line(sources)])
         text = plain(self.status.html)
         show_card(self.name, children, text, figure=self.live.figure, sources=sources)
 

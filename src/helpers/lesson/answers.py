@@ -1,4 +1,4 @@
-"""Reads numbers and amounts the way people type them."""
+"""Reads numbers, amounts and times of the day the way people type them."""
 
 import math
 import pkgutil
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, decimal, normalize
 
 MG_PER_MASS = {"kg": 1e6, "g": 1e3, "mg": 1.0, "µg": 1e-3, "ug": 1e-3, "mcg": 1e-3}
 HOURS_PER_TIME = {"minutes": 1 / 60, "h": 1.0, "days": 24.0, "weeks": 168.0, "months": 730.5}
@@ -28,8 +28,14 @@ SPACES = " \u00a0\u202f'’"  # between thousands
 AMOUNT = re.compile(
     rf"([-+]?)((?:\d|[.,]\d)[\d.,{SPACES}]*)(e[-+]?\d+)?\s*([^\d.,\s].*)?", re.IGNORECASE
 )
+SIGNS = {"−": "-", "\u066b": ".", "\u066c": "'", "\u066a": "%"}
 QUOTIENT = re.compile(r"(\d+(?:\.\d+)?)\s*/\s*(\d+(?:\.\d+)?)")
-CLOCK = re.compile(r"([01]?\d|2[0-4])(?::([0-5]\d))?(?::00)?\s*(am|pm|h)?", re.IGNORECASE)
+CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:(?P<mark>\s*[:.,h]\s*)(?P<minute>\d{1,2})(?::00)?)?\s*"
+    r"(?P<half>[ap]m)?(?:h|hours?|o'clock|uhr)?"
+)
+# What nobody types who means a number of hours.
+TIME_OF_DAY = re.compile(r":|\dh\d|[ap]m$|^noon$|^midnight$|o'clock$|uhr$")
 THOUSANDS = re.compile(
     rf"(?P<whole>[1-9]\d{{0,2}}(?P<mark>[.,{SPACES}])\d{{3}}(?:(?P=mark)\d{{3}})*)"
     r"(?:(?!(?P=mark))[.,](?P<decimals>\d+))?"
@@ -50,11 +56,11 @@ def readings(entry: str) -> list[Amount]:
     Only a comma before three digits is read in two ways: 30,049 can be 30049 or 30.049. Raises
     ValueError with a sentence when there is no finite number at the start.
     """
-    text = str(entry).replace("−", "-").strip()
+    text = keys(entry)
     if quotient := QUOTIENT.fullmatch(text):
         found = [Amount(float(quotient[1]) / float(quotient[2]))] if float(quotient[2]) else []
-    elif (clock := CLOCK.fullmatch(text)) and (clock[2] or (clock[3] or "h").lower() != "h"):
-        found = [Amount(_hours(clock), "h")]
+    elif TIME_OF_DAY.search(_clock_words(text)):
+        found = [Amount(clock_in(entry), "h")]
     else:
         match = AMOUNT.fullmatch(text)
         found = list(_amounts(*match.groups(default=""))) if match else []
@@ -63,6 +69,54 @@ def readings(entry: str) -> list[Amount]:
             f"“{entry}” cannot be read as one number. Write for example 296 or 296 mg."
         )
     return found
+
+
+def clock_in(entry: str) -> float:
+    """The hour of the day in "13:30", "7.30 am", "7 pm", "13h30" or "13.5", as 13.5.
+
+    Two digits after a point or comma are minutes, one digit is tenths of an hour. Raises ValueError
+    with a sentence for anything else.
+    """
+    words = _clock_words(keys(entry))
+    match = CLOCK.fullmatch({"noon": "12", "midnight": "0"}.get(words, words))
+    minutes = _minutes(match) if match else 60
+    if not match or minutes >= 60 or int(match["hour"]) > (12 if match["half"] else 24):
+        raise ValueError(f"“{entry}” cannot be read as a time. Write for example 7:30 or 19:00.")
+    return _of_24(int(match["hour"]), match["half"]) + minutes / 60
+
+
+def _clock_words(text: str) -> str:
+    """One spelling for am and pm."""
+    return re.sub(r"\s*([ap])\.?\s*m\.?$", r" \1m", text.lower())
+
+
+def _minutes(match: re.Match[str]) -> int:
+    digits = match["minute"] or "0"
+    tenths = len(digits) == 1 and (match["mark"] or "").strip() in (".", ",")
+    return 6 * int(digits) if tenths else int(digits)
+
+
+def _of_24(hour: int, half: str | None) -> int:
+    """12 am is 0, 12 pm is 12."""
+    return hour % 12 + 12 * (half == "pm") if half else hour
+
+
+def keys(entry: object) -> str:
+    """What was typed, in the keys of a plain keyboard.
+
+    Every script's digits are digits, Arabic's signs for decimals and thousands are a point and an
+    apostrophe, and marks that nobody sees (joiners, direction marks, a BOM) are left out.
+    """
+    return "".join(map(_key, str(entry))).strip()
+
+
+def _key(sign: str) -> str:
+    if category(sign) == "Nd":
+        return str(decimal(sign))
+    if category(sign) == "Cf":
+        return ""
+    wide = "\uff01" <= sign <= "\uff5e"  # as East Asian keyboards type it
+    return normalize("NFKC", sign) if wide else SIGNS.get(sign, sign)
 
 
 def values(entry: str, unit: str, converts: str = "") -> list[float]:
@@ -105,13 +159,6 @@ def _converter(name: str) -> Any:
     if not name:
         raise ValueError("no conversion is named")
     return pkgutil.resolve_name(name)
-
-
-def _hours(clock: re.Match[str]) -> float:
-    """The hours of the day of "7:30", "19:30" or "7:30 pm"."""
-    half = (clock[3] or "").lower()
-    hours = int(clock[1]) % 12 + 12 * (half == "pm") if half in ("am", "pm") else int(clock[1])
-    return hours + int(clock[2] or 0) / 60
 
 
 def _amounts(sign: str, digits: str, exponent: str, unit: str) -> Iterator[Amount]:

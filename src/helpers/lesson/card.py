@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import ipywidgets
 import mistune
+from IPython import get_ipython
 from IPython.display import display
 
 from helpers.lesson.typography import unbroken
@@ -19,6 +20,7 @@ _markdown = cast(Callable[[str], str], mistune.create_markdown(escape=True))
 STILL = "*This part stands still until the lesson runs: press **Start this lesson** at the top.*"
 STYLE = ("layout", "style")  # widgets of their own, which a closed widget leaves behind
 _shown: dict[str, ipywidgets.Box] = {}
+_first: dict[str, str] = {}  # the cell that has shown a card first
 
 
 def show_card(
@@ -33,12 +35,14 @@ def show_card(
 
     `text` and `figure` stand in for the widgets where no Python runs; without a figure it is
     `text` as Markdown, or `linked`, and says that it stands still. The widget id follows from
-    `name` alone: a page that is reloaded before it was saved finds the same card again. `sources`,
-    keys of references.bib, stay with the stored output, for the lesson's list of references.
+    `name` alone: a page that is reloaded before it was saved finds the same card again. A copy of
+    the cell has a card of its own. `sources`, keys of references.bib, stay with the stored output,
+    for the lesson's list of references.
     """
-    _close(_shown.get(name))
-    model_id = uuid.uuid5(uuid.NAMESPACE_URL, f"magnesium-course/{name}").hex
-    card = _shown[name] = ipywidgets.VBox(children, model_id=model_id)
+    key = _key(name, _running_cell())
+    _close(_shown.get(key))
+    model_id = uuid.uuid5(uuid.NAMESPACE_URL, f"magnesium-course/{key}").hex
+    card = _shown[key] = ipywidgets.VBox(children, model_id=model_id)
     card.add_class("course-card")
     bundle = card._repr_mimebundle_() | {"text/plain": text}
     if figure is None:
@@ -48,6 +52,17 @@ def show_card(
     display(
         bundle, raw=True, metadata={"sources": ";".join(dict.fromkeys(sources))} if sources else {}
     )
+
+
+def _key(name: str, cell: str) -> str:
+    """What tells a card from all others: its name, and its cell if that is a copy."""
+    return name if _first.setdefault(name, cell) == cell else f"{name}/{cell}"
+
+
+def _running_cell() -> str:
+    """The id of the cell that runs; "" where the page does not tell it."""
+    parent: dict[str, Any] = getattr(get_ipython(), "get_parent", dict)()
+    return str(parent.get("metadata", {}).get("cellId", ""))
 
 
 def show_words(text: str) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.drawing import Picture, empty_picture, no_answer
 from helpers.lesson.card import html, plain, show_card, source_line
 from helpers.lesson.live import LiveFigure, Number, Status
+from helpers.lesson.predict import covered
 
 OBSERVED = ("value", "unit", "problem")  # of a number; the same digits in another unit are new
 
@@ -165,7 +166,8 @@ class Explorer:
         answer = [*first, self.live, self.status, *([self.numbers] if self.table else [])]
         body = self._beside(self.groups, answer) if self.groups else [self._row(), *answer]
         title = html(escape(self.name), "course-title")
-        return [title, *self._buttons(), *body, *source_line(self.sources)]
+        rest = [*self._buttons(), *body, *source_line(self.sources)]
+        return covered(self.name, title, rest)
 
     def _buttons(self) -> list[ipywidgets.Widget]:
         """One button for each example."""

@@ -16,8 +16,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from helpers.clock import clock, clock_in
-from helpers.lesson.answers import Amount, plain_unit, readings, values
+from helpers.clock import clock
+from helpers.lesson.answers import Amount, clock_in, plain_unit, readings, values
 from helpers.lesson.typography import unbroken
 
 HERE = Path(__file__).parent

@@ -1,14 +1,15 @@
 """Predictions: a guess before the answer is in sight, and the guess beside it afterwards."""
 
 import os
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 
 import anywidget
 import ipywidgets
 import traitlets
 
 from helpers.lesson.ask import radio_buttons, trouble
-from helpers.lesson.card import html, markdown, show_card
+from helpers.lesson.card import html, markdown, plain, show_card
 from helpers.lesson.live import Number, Status, after_entries, source
 from helpers.lesson.progress import progress
 from helpers.lesson.question_file import PredictionEntry, computed, imported, question_page
@@ -17,12 +18,16 @@ SKIPPED = ""  # what is kept of a prediction that was skipped
 OPEN = "MAGNESIUM_COURSE_OPEN"  # a copy in which nothing is covered: to measure, to test
 
 
+# By key: a cell that runs again makes a new prediction, for which the same explorer waits.
+_watchers: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
+
+
 class Prediction:
     """One prediction of a lesson: what is asked, what was guessed, what turned out."""
 
     def __init__(self, lesson: str, entry: PredictionEntry):
         self.key, self.entry, self.lesson = f"{lesson}/{entry.id}", entry, lesson
-        self.watchers: list[Callable[[], None]] = []
+        self.watchers = _watchers[self.key]
 
     @property
     def made(self) -> bool:
@@ -44,19 +49,20 @@ class Prediction:
     @property
     def outcome(self) -> str:
         """The guess beside what turned out, and why, as Markdown."""
-        guess, right = progress().predicted(self.key) or SKIPPED, self.right
+        guess = progress().predicted(self.key) or SKIPPED
+        right = turned_out(self.lesson, self.entry)
         if guess == right:
             return f"**You said {guess}, and so it is.** {self.entry.explanation}"
         told = f"You said {guess}; it is {right}." if guess else f"It is {right}."
         return f"**{told}** {self.entry.explanation}"
 
-    @property
-    def right(self) -> str:
-        """What turned out, in words."""
-        if self.entry.options:
-            return self.entry.right
-        names = imported(question_page(self.lesson).imports)
-        return self.entry.right.format(answer=computed(self.entry, names))
+
+def turned_out(lesson: str, entry: PredictionEntry) -> str:
+    """What turned out, in words."""
+    if entry.options:
+        return entry.right
+    names = imported(question_page(lesson).imports)
+    return entry.right.format(answer=computed(entry, names))
 
 
 _covering: dict[str, Prediction] = {}
@@ -88,6 +94,16 @@ class Comparison:
         self.cover.lifted = True
 
 
+def covered(
+    explorer: str, title: ipywidgets.Widget, rest: Iterable[ipywidgets.Widget]
+) -> list[ipywidgets.Widget]:
+    """What an explorer's card holds, with cover and comparison if it waits for a prediction."""
+    if not (prediction := covering(explorer)):
+        return [title, *rest]
+    waiting = Comparison(prediction)
+    return [title, waiting.cover, *rest, waiting.compare, waiting.status]
+
+
 class PredictionCard:
     """Asks for one guess, ungraded. It can be skipped, and it stays as it was first made."""
 
@@ -116,7 +132,9 @@ class PredictionCard:
         """Display the card."""
         text = html(markdown(f"**Predict.** {self.entry.text}"))
         children = [text, self.field, self.buttons, self.status]
-        show_card(self.prediction.key, children, text=f"Predict. {self.entry.text}")
+        options = "".join(f"\n- {option}" for option in self.entry.options)
+        text = f"**Predict.** {self.entry.text}\n{options}".strip()
+        show_card(self.prediction.key, children, text=plain(text), linked=text)
 
     def _commit(self) -> None:
         if problem := getattr(self.field, "problem", ""):

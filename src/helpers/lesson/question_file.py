@@ -34,6 +34,7 @@ class MinutesEach(Record):
     question: float
     exercise: float
     claim: float
+    prediction: float = 0.5
 
 
 class LessonPage(Record):
