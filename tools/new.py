@@ -17,6 +17,8 @@ from string import Template
 import nbformat
 from nbformat import NotebookNode
 
+from helpers import references
+
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = Path(__file__).parent / "template"
 NAME = re.compile(r"(?P<number>\d\d)_[a-z][a-z0-9_]*")
@@ -70,6 +72,7 @@ def make(root: Path, name: str, title: str) -> list[str]:
     number = refuse(root, name, title)
     words = {
         "name": name, "title": f"{int(number)}. {title}", "minutes": str(MINUTES),
+        "source": references.link("iom1997"),
         "heading": json.dumps(f"{int(number)}. {title}", ensure_ascii=False),
     }  # fmt: skip
     texts = {path.format(name): filled(source, words) for path, source in FILES.items()}
