@@ -70,11 +70,11 @@ GOOD = {
     "bone.BodyMap.percent": {"part": "serum"},
     "bone.Bank": {
         "intake_mg": 250, "urine_mmol": 4, "other_loss_mmol": 1, "surface_percent": 30,
-        "absorption": "half", "kidney": "saves", "payer": "bone", "lattice": "refills",
+        "absorption": "half", "payer": "bone", "lattice": "refills",
     },
     "bone.Bank.days_until": {"percent": 50},
     "bone.Bank.after": {"days": 100},
-    "bone.Account": {"bank": bone.Bank(250, 4, 1, 30), "percent": 50},
+    "bone.Account": {"bank": bone.Bank(250, 4, 1, 30), "before": bone.Bank(250, 4, 1, 30)},
     "bone.days_to_half": {
         "intake_mg": 250, "urine_mmol": 4, "other_loss_mmol": 1, "surface_percent": 30,
     },
@@ -158,7 +158,7 @@ GOOD = {
     "mineral_balance.course": {"days": 2, "step_days": 0.5, "magnesium_diet": 0.5},
     "pathway.arrows": {},
     "pathway.nodes": {},
-    "pathway.block": {"step": "none"},
+    "pathway.block": {"step": "none", "among": pathway.nodes()},
     "pathway.Wave.pushed_back": {"node": pathway.nodes()[0]},
     "pooling.pool": STUDIES | METHOD,
     "pooling.log_odds_ratios": COUNTS,

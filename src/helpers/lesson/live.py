@@ -241,6 +241,15 @@ class Number(anywidget.AnyWidget):
         return f"“{entry}” does not fit in “{self.description}”. Enter a number {bounds}{unit}."
 
 
+class Fold(anywidget.AnyWidget):
+    """A line that opens and closes `html`, or the widget after it where that is of course-more."""
+
+    _esm = source("fold.js")
+    summary = traitlets.Unicode().tag(sync=True)
+    html = traitlets.Unicode().tag(sync=True)
+    unfolded = traitlets.Bool(False).tag(sync=True)
+
+
 class AnswerBoxes(anywidget.AnyWidget):
     """A text box for each name in `labels`, under one description; `value` is what was typed."""
 
