@@ -10,7 +10,8 @@ function entry(cells, anchor) {
   return found && { title: name, text: withoutMarks(text.join(" ").trim()) };
 }
 
-async function inGlossary(contents, path, anchor) {
+// Title and text of a term, or undefined.
+export async function inGlossary(contents, path, anchor) {
   const { content } = await contents.get(path);
   return entry(content.cells, anchor);
 }

@@ -1,31 +1,22 @@
 // A word of the glossary explains itself where it stands: on hover, on focus and on touch. The
 // first touch explains, the second follows the link, as a press of Enter does.
+import { inGlossary } from "./explaining.js";
+
 const LINK = '.jp-RenderedMarkdown a[href*="00_start_here.ipynb"][href*="#"]';
 const FILE = "00_start_here.ipynb";
-
-const withoutMarks = (text) => text.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*`]/g, "");
-
-// The entries of the start page's glossary, whose terms are headings, by their anchors.
-function entries(cells) {
-  const parts = cells.flatMap(({ source }) => [source].flat().join("").split(/^### /m).slice(1));
-  return new Map(
-    parts.map((part) => {
-      const [name, ...lines] = part.split("\n");
-      return [name.trim().replaceAll(" ", "-"), withoutMarks(lines.join(" ").trim())];
-    }),
-  );
-}
 
 const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
 export class Glossary {
   constructor(panel, contents) {
     this.contents = contents;
+    this.known = new Map();
     this.path = panel.context.path.replace(/[^/]*$/, "") + FILE;
     const id = `course-tip-${panel.id}`;
     this.tip = element("div", { className: "course-tip", id, hidden: true });
     this.tip.setAttribute("role", "tooltip");
-    panel.node.append(this.tip);
+    document.body.append(this.tip); // a panel cuts off what reaches out of it
+    panel.disposed.connect(() => this.tip.remove());
     const on = (event, act) => panel.node.addEventListener(event, act, true);
     on("pointerover", ({ target, pointerType }) => pointerType !== "touch" && this.explain(target));
     on("focusin", ({ target }) => this.explain(target));
@@ -36,18 +27,20 @@ export class Glossary {
     on("scroll", () => this.hide());
   }
 
-  // The glossary, read once, when the first word is asked about.
-  read() {
-    this.known ??= this.contents.get(this.path).then(({ content }) => entries(content.cells));
-    return this.known;
+  // What a term means, read once; "" where it cannot be read: then there is the link.
+  meaning(anchor) {
+    if (!this.known.has(anchor)) {
+      const found = inGlossary(this.contents, this.path, anchor);
+      this.known.set(anchor, found.then((term) => term?.text).catch(() => ""));
+    }
+    return this.known.get(anchor);
   }
 
   async explain(target) {
     const link = target.closest?.(LINK);
     if (!link || this.of === link) return;
     this.of = link;
-    const known = await this.read().catch(() => new Map()); // without it the link remains
-    const text = known.get(decodeURIComponent(link.href.split("#")[1]));
+    const text = await this.meaning(decodeURIComponent(link.href.split("#")[1]));
     if (!text || this.of !== link) return;
     this.tip.textContent = text;
     link.setAttribute("aria-describedby", this.tip.id);
