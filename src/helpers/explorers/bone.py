@@ -60,7 +60,10 @@ def bank() -> Explorer:
             "Bone magnesium that can be exchanged", 30, 5, 40, step=1, unit="%"
         ),
     }
-    return Explorer("Bone as a bank", controls | _switches(), _account, account, _bank_sentence)
+    return Explorer(
+        "Bone as a bank", controls | _switches(), _account, account, _bank_sentence,
+        main=("intake_mmol", "urine_mmol"),
+    )  # fmt: skip
 
 
 def _switches() -> dict[str, Any]:
