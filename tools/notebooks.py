@@ -34,7 +34,8 @@ from tools.glossary import set_glossary
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-CELL_METADATA = {"slideshow", "tags"}  # the rest is left by editors and kernels
+# The rest is left by editors and kernels.
+CELL_METADATA = {"slideshow", "tags", "jp-MarkdownHeadingCollapsed"}
 # The first line of a lesson. Its comment stands in Python's message where the line stops.
 VERSION_LINE = (
     f"from helpers import v{__version__.replace('.', '_')}"
