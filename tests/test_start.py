@@ -438,6 +438,17 @@ def test_all_steps_passed(monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
     assert capfd.readouterr().out.splitlines()[-1].startswith("All 1 steps passed.")
 
 
+def test_a_quick_run_leaves_out_the_longest_steps(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
+) -> None:
+    test = load_tool("test")
+    assert test.STEPS.keys() > test.SLOW
+    monkeypatch.setattr(test, "STEPS", {"one": ["-c", "pass"], "notebooks": ["-c", "1/0"]})
+    monkeypatch.setattr(sys, "argv", ["test", "--quick"])
+    assert test.main() == 0
+    assert capfd.readouterr().out.splitlines()[-1].startswith("All 1 steps passed.")
+
+
 def test_lines_that_no_test_runs_are_told(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture, tmp_path: Path
 ) -> None:

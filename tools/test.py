@@ -24,6 +24,7 @@ STEPS = {
     "notebooks": [*PYTEST, *TWO, *NBVAL, READERS_COPIES, "notebooks"],
     "browser tests": [*PYTEST, *TWO, "tests/browser"],
 }
+SLOW = {"notebooks", "browser tests"}
 COVERAGE = ["-m", "coverage"]
 
 
@@ -35,11 +36,13 @@ def main() -> int:
         progress = str(Path(folder) / "progress.json")  # not the learner's own
         lines = str(Path(folder) / "coverage")
         environment = os.environ | {"MAGNESIUM_COURSE_PROGRESS": progress, "COVERAGE_FILE": lines}
-        steps = {name: measured(step) for name, step in STEPS.items()} if given.coverage else STEPS
+        steps = {name: step for name, step in STEPS.items() if not (given.quick and name in SLOW)}
+        if given.coverage:
+            steps = {name: measured(step) for name, step in steps.items()}
         seconds, failed = timed(steps, environment)
         if given.coverage:
             report(environment)
-    print(f"\n{table(seconds)}\n\n{verdict(failed)} ({time.monotonic() - start:.0f} s)")
+    print(f"\n{table(seconds)}\n\n{verdict(failed, len(steps))} ({time.monotonic() - start:.0f} s)")
     return 1 if failed else 0
 
 
@@ -49,6 +52,8 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python start.py test", description=__doc__, epilog=one)
     say = "tell which lines of Python no test runs (takes longer)"
     parser.add_argument("--coverage", action="store_true", help=say)
+    say = "leave out what takes longest: " + " and ".join(sorted(SLOW))
+    parser.add_argument("--quick", action="store_true", help=say)
     return parser.parse_args()
 
 
@@ -88,11 +93,11 @@ def table(seconds: dict[str, float]) -> str:
     return "\n".join(f"{spent:6.0f} s  {name}" for name, spent in seconds.items())
 
 
-def verdict(failed: list[str]) -> str:
+def verdict(failed: list[str], count: int) -> str:
     """Return the last line."""
     if failed:
-        return f"{len(failed)} of {len(STEPS)} steps failed: {', '.join(failed)}."
-    return f"All {len(STEPS)} steps passed."
+        return f"{len(failed)} of {count} steps failed: {', '.join(failed)}."
+    return f"All {count} steps passed."
 
 
 if __name__ == "__main__":

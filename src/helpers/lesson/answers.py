@@ -111,7 +111,7 @@ def keys(entry: object) -> str:
 
 
 def _key(sign: str) -> str:
-    if category(sign) == "Nd":
+    if sign.isdecimal():
         return str(decimal(sign))
     if category(sign) == "Cf":
         return ""
