@@ -76,6 +76,13 @@ def test_every_control_is_named_and_every_setting_is_answered(build):
 
 
 @explorers
+def test_at_most_three_controls_stay_in_view(build):
+    explorer = build()
+    assert set(explorer.main) <= set(explorer.controls)
+    assert len(explorer.main) <= 3
+
+
+@explorers
 def test_a_step_of_each_slider_changes_picture_and_sentence(build):
     explorer = build()
     for control in explorer.controls.values():

@@ -73,8 +73,9 @@ def test_both_trials_on_arteries_are_told():
     assert "adverse events" in claim("A1-06")["reason"]
 
 
-def test_the_same_omission_gets_the_same_verdict():
-    assert claim("A2-23")["verdict"] == claim("A2-24")["verdict"]
+@pytest.mark.parametrize("number", ["A2-23", "A2-24"])
+def test_what_an_article_leaves_out_is_told(number):
+    assert "left out" in claim(number)["reason"] or "leaves out" in claim(number)["reason"]
 
 
 # --- what the pictures show stands in words
@@ -99,9 +100,9 @@ def test_times_of_a_cycle_are_told():
     assert "does not come back" in bone_explorers._cycle_sentence(cycle(days=40))
 
 
-@pytest.mark.parametrize("every_days", [100, 150])
+@pytest.mark.parametrize("every_days", [100, 200])
 def test_equal_events_are_drawn_equal(every_days):
-    course = bone_explorers._run(10, every_days, 0.5, 0.2, 0).course
+    course = bone_explorers._run(every_days, 0).course
     events = np.arange(every_days, 600, every_days)
     assert set(events) <= set(course.days)
     peaks = course.osteoclasts[np.isin(course.days, events)]
@@ -127,7 +128,7 @@ def test_findings_without_a_difference_are_named():
 
 def test_assumptions_of_bank_and_kinetics_are_told():
     bank = Bank(30, 1, 1, 30)
-    words = bone_explorers._bank_sentence(Account(bank, 50))
+    words = bone_explorers._bank_sentence(Account(bank, bank))
     assert all(assumption in words for assumption in assumptions(bank))
     assert ASSUMED in vitamin_d_explorers._kinetics_sentence(Followed(Plan(), 6, "usual"))
 
@@ -145,4 +146,4 @@ def test_what_pushes_back_is_told_as_it_moves_now(step):
     for arrow in arrows():
         if wave.roles[arrow.name] == PUSHES_BACK:
             now = "more" if wave.changes[arrow.start] > 0 else "less"
-            assert f"{now} {pathway.node_name(arrow.start)} " in words
+            assert f"{now} {pathway.node_name(arrow.start).removeprefix('the ')} " in words

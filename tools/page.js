@@ -203,7 +203,17 @@
       const clock = setInterval(end, 20);
     });
 
+  // How high the controls that matter, the picture and the (first) sentence of an explorer are,
+  // one with the other, and how high the part of the window is in which a lesson scrolls.
+  const together = (card) => {
+    const parts = [":is(.course-column, .course-controls)", ".course-figure", ".course-status"];
+    const boxes = parts.map((part) => card.querySelector(part).getBoundingClientRect());
+    const needed = Math.max(...boxes.map((b) => b.bottom)) - Math.min(...boxes.map((b) => b.top));
+    return [needed, card.closest(".jp-WindowedPanel-outer").clientHeight];
+  };
+
   window.course = {
+    together,
     drawn, pictures, state, settled, overflow, slideAtRest, letters, structure, answer, prompts, ran,
   };
 }

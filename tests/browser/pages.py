@@ -184,6 +184,17 @@ class Explorer(Figure):
         """Whether the picture says that there is no answer, and shows nothing else."""
         return "No answer: " in self.drawn()
 
+    def is_too_high(self) -> bool:
+        """Whether its main controls, picture and sentence cannot be in view together."""
+        more = self.card.locator(".course-fold:has(+ .course-more) summary")
+        for fold in more.all():
+            fold.click()
+        self.page.evaluate("course.settled", self.graph)
+        needed, room = self.page.evaluate("course.together", self.card.element_handle())
+        for fold in more.all():
+            fold.click()
+        return needed > room
+
     def sentence(self) -> str:
         """What it says about the picture, once it says so."""
         return self.status.and_(self.page.locator(".course-note")).text_content()

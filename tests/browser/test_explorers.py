@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.pages import LESSONS, LessonPage, enter, name, other_number
 
+SMALL = {"width": 1366, "height": 650}
 NONSENSE = "1e9"  # tests/test_explorers.py types other kinds, into every box
 
 
@@ -14,6 +15,16 @@ def test_some_lesson_has_explorers():
 def test_every_explorer_is_on_the_page(lesson: LessonPage):
     calls = sum(cell.source.count(".show()") for cell in lesson.notebook.cells)
     expect(lesson.cards.filter(has=lesson.page.locator(".course-controls"))).to_have_count(calls)
+
+
+def test_controls_picture_and_sentence_share_a_small_screen(lesson: LessonPage):
+    usual = lesson.page.viewport_size
+    lesson.page.set_viewport_size(SMALL)
+    try:
+        higher = [explorer.title for explorer in lesson.explorers() if explorer.is_too_high()]
+    finally:
+        lesson.page.set_viewport_size(usual)
+    assert not higher, higher
 
 
 def test_each_slider_and_each_list_is_followed(lesson: LessonPage):

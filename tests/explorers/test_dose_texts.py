@@ -32,9 +32,9 @@ def test_no_plan_stays_when_the_person_is_impossible():
 
 def test_no_table_stays_either():
     explorer = planner()
-    explorer.numbers.selected_index = 0
-    assert "Goal" in explorer.numbers.children[0].value
-    assert not _set(explorer, life_stage="pregnant").numbers.children[0].value
+    explorer.numbers.unfolded = True
+    assert "Goal" in explorer.numbers.html
+    assert not _set(explorer, life_stage="pregnant").numbers.html
 
 
 def test_no_schedule_stays_when_a_morning_medicine_moves_to_the_evening():

@@ -25,7 +25,7 @@ def test_opens_with_picture_sentence_and_table(builder):
     go.Figure(builder.live.figure)
     assert "163 mg" in builder.live.alt
     assert "163 mg" in sentence(builder)
-    assert "SR28 18069" in builder.table.value
+    assert "SR28 18069" in builder.table.html
 
 
 def test_every_control_is_named(builder):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ipywidgets import HTML, Widget
+from ipywidgets import HTML, Button, VBox, Widget
 from ipywidgets.widgets.widget import _instances
 
 from helpers.lesson import Explorer, Number, Picture, choice
@@ -151,20 +151,94 @@ def test_after_any_steps_the_picture_is_that_of_the_entries_or_empty(steps) -> N
 
 
 def test_the_table_follows_while_it_is_open() -> None:
-    live = explorer(table=lambda result: pd.DataFrame({"mg": [result]}))
-    cells = live.numbers.children[0]
-    assert cells.value == ""
-    live.numbers.selected_index = 0
-    assert "<td>10.0</td>" in cells.value
+    live = explorer(table=lambda result: pd.DataFrame({"form": ["oxide"], "mg": [result]}))
+    assert live.numbers.html == ""
+    live.numbers.unfolded = True
+    assert "<td>10.0</td>" in live.numbers.html
+    assert '<th scope="row">oxide</th>' in live.numbers.html
+    assert '<th scope="col">mg</th>' in live.numbers.html
+    assert "<caption>Test explorer</caption>" in live.numbers.html
     live.controls["dose"].value = 20
-    assert "<td>20.0</td>" in cells.value
-    live.numbers.selected_index = None
+    assert "<td>20.0</td>" in live.numbers.html
+    live.numbers.unfolded = False
     live.controls["dose"].value = 30
-    assert "<td>30.0</td>" not in cells.value  # nobody sees it
-    live.numbers.selected_index = 0
-    assert "<td>30.0</td>" in cells.value
+    assert "<td>30.0</td>" not in live.numbers.html  # nobody sees it
+    live.numbers.unfolded = True
+    assert "<td>30.0</td>" in live.numbers.html
     live.controls["dose"].type("abc")
-    assert cells.value == ""
+    assert live.numbers.html == ""
+
+
+def counted() -> tuple[Explorer, list[float]]:
+    """An explorer with an open table, and the doses for which it computed."""
+    doses: list[float] = []
+
+    def compute(dose: float, form: str) -> float:
+        doses.append(dose)
+        return share(dose, form)
+
+    plainly = explorer()
+    live = Explorer(
+        "Counted", plainly.controls, compute, picture, str, lambda x: pd.DataFrame({"mg": [x]})
+    )
+    live.numbers.unfolded = True
+    doses.clear()
+    return live, doses
+
+
+@pytest.mark.parametrize("steps", [["20"], ["abc", "20"], ["1e9", "xyz", "20"], ["95", "20"]])
+def test_each_change_is_computed_once_and_so_what_comes_after_a_problem(steps: list[str]) -> None:
+    live, doses = counted()
+    for entry in steps:
+        live.controls["dose"].type(entry)
+    assert doses == [95.0, 20.0] if "95" in steps else doses == [20.0]
+
+
+def test_a_unit_that_is_chosen_is_computed_once() -> None:
+    doses: list[float] = []
+    controls = {"dose": Number("Dose", 10, 0, 100, units={"mg": 1, "g": 0.001})}
+    Explorer("Units", controls, lambda dose: doses.append(dose) or dose, picture, str)
+    doses.clear()
+    controls["dose"].unit = "g"
+    assert len(doses) == 1
+
+
+def button(shown: Explorer, name: str) -> Button:
+    card = VBox(shown.parts())
+    [found] = [part for part in inside(card) if getattr(part, "description", "") == name]
+    return found
+
+
+def test_reset_brings_back_the_start_whatever_was_entered() -> None:
+    live = explorer()
+    start = state(live)
+    live.controls["form"].value = "citrate"
+    live.controls["dose"].type("abc")
+    button(live, "Reset").click()
+    assert state(live) == start
+    assert (live.controls["dose"].value, live.controls["dose"].problem) == (10, "")
+
+
+def test_reset_waits_for_an_example_again() -> None:
+    live = Explorer(
+        "Examples", explorer().controls, share, picture, str, examples={"Load one": {"dose": 30}}
+    )
+    start = state(live)
+    live.load("Load one")
+    assert drawn(live) == 30
+    button(live, "Reset").click()
+    assert state(live) == start
+    live.load("Load one")
+    assert drawn(live) == 30
+
+
+@pytest.mark.parametrize(("main", "folded"), [((), []), (("form",), ["dose"])])
+def test_what_matters_less_is_folded_away(main: tuple[str, ...], folded: list[str]) -> None:
+    live = Explorer("Folded", explorer().controls, share, picture, str, main=main)
+    more = [part for part in live.parts() if "course-more" in part._dom_classes]
+    found = [control for box in more for control in box.children]
+    assert found == [live.controls[name] for name in folded]
+    assert live.controls["form"] not in found
 
 
 def take(result: float) -> tuple[str, str]:

@@ -234,8 +234,12 @@ def test_whoever_takes_magnesium_that_cannot_leave_reads_it_first(person):
     result = plan(**person)
     adult = person["age_years"] >= 18
     failed = adult and person["creatinine_mg_dl"] is not None and _lower(person) < 30
-    high = {"dialysis", "high_magnesium"} & set(person.get("conditions", ()))
-    expected = bool(result.already_mg and (failed or high))
+    illnesses = set(person.get("conditions", ()))
+    held = {"dialysis", "high_magnesium", "bowel_obstruction"} & illnesses
+    known = not _rules(result.urgent, "signs_unknown_kidneys")
+    line = result.supplement_limits.get(result.authority, math.inf)
+    signs = "signs_of_excess" in illnesses and known and result.already_mg >= line
+    expected = bool(result.already_mg and (failed or held or signs))
     assert _rules(result.urgent, "cannot_leave") == expected
     for found in result.urgent:
         assert "today" in found.sentence.partition(":")[0]
@@ -438,6 +442,7 @@ def test_the_limit_of_another_authority_is_told_with_what_is_taken_and_proposed(
         ({"medicines": ["raltegravir"]}, True),
         ({"age_years": 12, "conditions": ["myasthenia"]}, True),
         ({"age_years": 12, "creatinine_mg_dl": None}, False),
+        ({"age_years": 12, "supplement_mg": 500}, True),
         ({"supplement_mg": 400}, False),
         ({}, False),
     ],

@@ -58,3 +58,20 @@ def test_every_role_fits_the_signs(step):
 def test_unknown_step():
     with pytest.raises(ValueError, match=r"^step: 'heart' is not known here; use one of none"):
         block("heart")
+
+
+def test_a_part_of_the_map_knows_nothing_of_the_rest():
+    way = ("supply", "vitamin_d3", "calcidiol", "calcitriol")
+    wave = block("kidney", way)
+    assert wave.changes == {"calcitriol": -1}
+    assert {arrow.name for arrow in wave.arrows} == {"supply", "liver", "kidney"}
+    assert not wave.pushed_back("calcitriol")
+
+
+def test_what_is_blocked_is_on_the_map_whichever_part_is_shown():
+    assert block("mg_kidney", ("calcidiol", "calcitriol")).changes == {"calcitriol": -1}
+
+
+def test_a_node_that_the_map_lacks():
+    with pytest.raises(ValueError, match=r"^among: "):
+        block("kidney", ("kidney stone",))

@@ -1,6 +1,5 @@
 """Explorers of magnesium in the body, of bone as a bank and of remodelling."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,8 +19,9 @@ from helpers.science.bone import (
     steady_state,
 )
 from helpers.science.bone.remodelling import BACK_PERCENT
+from helpers.science.quantities import convert_amount
 
-ONE_EVENT_DAYS, SERIES_DAYS, STEP_DAYS = 200, 600, 2  # the step meets every event
+DAYS, STEP_DAYS = 600, 2  # the step meets every event
 
 
 def body() -> Explorer:
@@ -45,18 +45,25 @@ def _body_sentence(body: BodyMap) -> str:
     )
 
 
+SAVING, WASTING = 1.0, 6.0  # mmol a day in urine
+START = {"intake_mmol": 1.2, "urine_mmol": SAVING, "other_loss_mmol": 1.0, "surface_percent": 30}
+
+
 def bank() -> Explorer:
-    """Intake, losses, store and four switches -> months until the store is drawn down."""
+    """Intake, kidney, loss and four assumptions -> months until half of the store is gone."""
+    kidney = {f"saves: {SAVING:g} mmol a day": SAVING, f"wastes: {WASTING:g} mmol a day": WASTING}
     controls = {
-        "intake_mg": Number("Magnesium eaten a day", 30, 0, 400, step=10, unit="mg"),
-        "urine_mmol": Number("Urine at its lowest", 1, 0.5, 10, step=0.1, unit="mmol a day"),
-        "other_loss_mmol": Number("Loss in gut and skin", 1, 0, 10, step=0.1, unit="mmol a day"),
+        "intake_mmol": Number("Magnesium eaten a day", 1.2, 0, 16, step=0.1, unit="mmol"),
+        "urine_mmol": choice("Kidney", kidney, SAVING),
+        "other_loss_mmol": Number("Loss in gut and skin", 1, 0, 4, step=0.1, unit="mmol a day"),
         "surface_percent": Number(
             "Bone magnesium that can be exchanged", 30, 5, 40, step=1, unit="%"
         ),
-        "percent": Number("Down to", 50, 10, 90, step=5, unit="% of the store"),
     }
-    return Explorer("Bone as a bank", controls | _switches(), _account, account, _bank_sentence)
+    return Explorer(
+        "Bone as a bank", controls | _switches(), _account, account, _bank_sentence,
+        main=("intake_mmol", "urine_mmol", "other_loss_mmol"),
+    )  # fmt: skip
 
 
 def _switches() -> dict[str, Any]:
@@ -67,9 +74,6 @@ def _switches() -> dict[str, Any]:
             {"by the illustrative curve": "illustrative curve", "half": "half"},
             "illustrative curve",
         ),
-        "kidney": choice(
-            "Kidney", {"saves magnesium": "saves", "does not save": "does not save"}, "saves"
-        ),
         "payer": choice(
             "Paid by", {"bone alone": "bone", "bone and muscle": "bone and muscle"}, "bone"
         ),
@@ -79,8 +83,12 @@ def _switches() -> dict[str, Any]:
     }
 
 
-def _account(percent: float, **entered: Any) -> Account:
-    return Account(Bank(**entered), percent)
+def _account(**entered: Any) -> Account:
+    return Account(_bank(**entered), _bank(**START))
+
+
+def _bank(intake_mmol: float, **entered: Any) -> Bank:
+    return Bank(convert_amount(intake_mmol, "mmol", "mg"), **entered)
 
 
 def _bank_sentence(result: Account) -> str:
@@ -91,35 +99,31 @@ def _bank_sentence(result: Account) -> str:
         return f"{day}<strong>Nothing is missing</strong>: {store} stays full."
     return (
         f"{day}<strong>{bank.shortfall_mmol:.2f} mmol a day is missing</strong>, and {store} is "
-        f"down to {result.percent:.0f} % after <strong>{result.months:.1f} months</strong>. This "
+        f"down to half after <strong>{result.months:.1f} months</strong>. This "
         f"is arithmetic, no prediction for a person. Assumed: {'; '.join(assumptions(bank))}."
     )
 
 
 def remodelling() -> Explorer:
-    """Parameters, a push and our magnesium assumption -> cells and bone mass."""
-    model, often = published(), {"once": 0, "every 150 days": 150, "every 100 days": 100}
+    """How often, and our magnesium assumption -> cells and bone mass."""
+    often = {"once": 0, "every 200 days": 200, "every 100 days": 100}
     controls = {
-        "added": Number("Osteoclasts added", 10, 1, 40, step=1, unit="cells"),
-        "every_days": choice("How often", often, 0),
-        "g11": Number("Osteoclasts on themselves (g₁₁)", model.g11, 0.1, 1.1, step=0.05),
-        "beta1": Number(
-            "Osteoclasts removed (β₁)", model.beta1, 0.1, 0.4, step=0.01, unit="per day"
-        ),
+        "every_days": choice("Ten osteoclasts are added", often, 0),
         "lack_percent": Number("Our assumption: formation falls by", 0, 0, 50, step=5, unit="%"),
     }
-    return Explorer("Remodelling", controls, _run, cycle, _cycle_sentence)
+    return Explorer(
+        "Remodelling", controls, _run, cycle, _cycle_sentence,
+    )  # fmt: skip
 
 
-def _run(added: float, every_days: float, g11: float, beta1: float, lack_percent: float) -> Cycle:
-    model = replace(published(), g11=g11, beta1=beta1).with_magnesium_lack(lack_percent)
-    days = SERIES_DAYS if every_days else ONE_EVENT_DAYS
-    course = simulate(model, days, added, every_days or None, points=days // STEP_DAYS + 1)
+def _run(every_days: float, lack_percent: float) -> Cycle:
+    model = published().with_magnesium_lack(lack_percent)
+    course = simulate(model, DAYS, every_days=every_days or None, points=DAYS // STEP_DAYS + 1)
     return Cycle(course, steady_state(model), lack_percent)
 
 
 def _cycle_sentence(result: Cycle) -> str:
-    course, steady = result.course, result.steady
+    course = result.course
     assumed = (
         " <strong>This includes our assumption</strong> that each osteoblast forms "
         f"{result.lack_percent:.0f} % less."
@@ -127,9 +131,8 @@ def _cycle_sentence(result: Cycle) -> str:
         else " There is no magnesium in this model."
     )
     return (
-        f"Osteoclasts are most when they are added ({course.osteoclasts.max():.1f}), osteoblasts "
-        f"on day {result.builders_day:.0f} ({course.osteoblasts.max():.0f}); in the steady state "
-        f"there are {steady.osteoclasts:.2f} and {steady.osteoblasts:.1f}. Bone mass is lowest on "
+        f"Osteoclasts are most when they are added, osteoblasts on day {result.builders_day:.0f}. "
+        f"Bone mass is lowest on "
         f"day {result.lowest_day:.0f}, <strong>{result.lowest:.1f} %</strong>; {_back(result)} and "
         f"stands at <strong>{result.last:.1f} %</strong> on day {course.days[-1]:.0f}.{assumed}"
     )

@@ -250,10 +250,16 @@ def _proposed(result: Plan) -> str:
     )
     careful = [found for found in result.warnings if found.rule in CAUTIONS]
     if not careful:
-        return f"**A plan: {dose}**, as {tablets}."
+        return f"**A plan: {dose}**, as {tablets}.{_apart(result)}"
     first, *others = dict.fromkeys(_short_action(found, result) for found in careful)
     also = "".join(f" {other}." for other in [*others, *_too_good(careful)])
-    return f"**{first}: then at most {dose}**, as {tablets}.{also}"
+    return f"**{first}: then at most {dose}**, as {tablets}.{_apart(result)}{also}"
+
+
+def _apart(result: Plan) -> str:
+    """Which medicines ask for hours; how many stands in the notes."""
+    names = "; ".join(found.name for found in result.warnings if found.rule == "spacing")
+    return f" At hours away from: {names} (see the notes)." if names else ""
 
 
 def _short_action(found: Reason, result: Plan) -> str:

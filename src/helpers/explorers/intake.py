@@ -11,8 +11,8 @@ from helpers.figures.intake import needs as figures
 from helpers.figures.intake import population as population_figures
 from helpers.figures.intake.reference_values import person_name
 from helpers.lesson import Explorer, Number, choice
-from helpers.lesson.card import html, plain, show_card, source_line
-from helpers.lesson.live import LiveFigure, Status, after_entries
+from helpers.lesson.card import html, plain, show_card, source_line, table_html
+from helpers.lesson.live import Fold, LiveFigure, Status, after_entries
 from helpers.lesson.predict import covered
 from helpers.science.foods import Plate, Serving, one_food, search
 from helpers.science.intake import REQUIREMENT_CV, Person, Population, age_groups, countries
@@ -58,6 +58,7 @@ def needs() -> Explorer:
         figures.needs,
         _describe_needs,
         figures.needs_table,
+        main=("age_years", "sex", "intake_mg"),
     )
 
 
@@ -103,6 +104,7 @@ def population() -> Explorer:
         population_figures.population,
         _describe_population,
         population_figures.population_table,
+        main=("country", "age_group", "added_mg"),
     )
 
 
@@ -136,9 +138,11 @@ class PlateBuilder:
         self.place = choice("On the plate", {}, None)
         self.person = choice("Compare with", PEOPLE, PEOPLE["Woman of 40 years"])
         self.add, self.swap, self.remove = map(self._button, (self._add, self._swap, self._remove))
+        self.controls = {"food": self.food, "portions": self.portions, "place": self.place}
+        self.controls |= {"person": self.person}
         self.add.button_style = "primary"  # Enter in the box presses it
         self.live, self.status = LiveFigure(), Status()
-        self.table, self.file = html(""), html("")
+        self.table, self.file = Fold(summary="The numbers as a table"), html("")
         self.person.observe(lambda change: self._update(), "value")
         for choice_made in (self.portions, self.place):
             choice_made.observe(lambda change: self._name_buttons(), "value")
@@ -193,7 +197,7 @@ class PlateBuilder:
         with self.live.hold_sync():
             self.live.figure, self.live.alt = picture.figure, picture.alt
         self.status.say(escape(change) + _describe_day(day))
-        self.table.value = table.to_html(index=False, border=0)
+        self.table.html = table_html(table, self.name)
         self.file.value = (
             '<div class="course-status"><a download="plate.csv" href="data:text/csv;charset=utf-8,'
             f'{quote(table.to_csv(index=False))}">Download the plate as a CSV file</a></div>'
@@ -211,14 +215,13 @@ class PlateBuilder:
 
     def show(self) -> None:
         """Display the builder."""
-        rows = ((self.food, self.portions, self.add), (self.place, self.swap, self.remove))
-        controls = [ipywidgets.Box(row, layout={"flex_flow": "row wrap"}) for row in rows]
-        for row in controls:
-            row.add_class("course-controls")
-        numbers = ipywidgets.Accordion([self.table], titles=["The numbers as a table"])
+        controls = [self.food, self.portions, self.add, self.place, self.swap, self.remove]
+        row = ipywidgets.Box([*controls, self.person], layout={"flex_flow": "row wrap"})
+        row.add_class("course-controls")
         title = html(self.name, "course-title")
         sources = food_figures.SOURCES
-        rest = [*controls, self.person, self.live, self.status, numbers, self.file]
+        # What a press did is said above the picture, beside the button that was pressed.
+        rest = [row, self.status, self.live, self.table, self.file]
         children = covered(self.name, title, [*rest, *source_line(sources)])
         text = plain(self.status.html)
         show_card(self.name, children, text, figure=self.live.figure, sources=sources)

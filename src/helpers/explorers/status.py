@@ -76,7 +76,10 @@ def risk() -> Explorer:
         "heavy_drinking": choice("Drinks heavily", YES_NO, False),
         "egfr": Number("eGFR", 72, 15, 130, step=1, unit="mL/min/1.73 m²"),
     }
-    return Explorer("Depletion score", controls, Risk, figures.risk, _risk_sentence)
+    return Explorer(
+        "Depletion score", controls, Risk, figures.risk, _risk_sentence,
+        main=("diuretic", "ppi", "egfr"),
+    )  # fmt: skip
 
 
 def _risk_sentence(person: Risk) -> str:

@@ -61,7 +61,10 @@ def two_products() -> Explorer:
     # In turn, so that a wide window shows each product as a column.
     controls = dict(pair for pairs in zip(a.items(), b.items(), strict=True) for pair in pairs)
     controls["target_mg"] = Number("Target a day", 200, 10, 400, step=5, unit="mg elemental")
-    return Explorer("Two products", controls, _compare, products.two_products, _products_sentence)
+    return Explorer(
+        "Two products", controls, _compare, products.two_products, _products_sentence,
+        main=("elemental_A", "elemental_B", "target_mg"),
+    )  # fmt: skip
 
 
 def _product(name: str, elemental_mg: float, tablets: float, price: float) -> dict[str, Number]:

@@ -9,7 +9,7 @@ from helpers.figures.vitamin_d.mechanism import Fit
 from helpers.figures.vitamin_d.mechanism import mechanism as mechanism_picture
 from helpers.lesson import Explorer, Number, choice
 from helpers.references import reference
-from helpers.science.pathway import PUSHES_BACK, Arrow, Wave, arrows, block
+from helpers.science.pathway import PUSHES_BACK, Arrow, Wave, block
 from helpers.science.quantities import DAYS_A_MONTH
 from helpers.science.vitamin_d import (
     POOLS,
@@ -24,20 +24,23 @@ from helpers.science.vitamin_d import (
 
 STEPS = {
     "nothing": "none",
-    "supply: no sun, little in food": "supply",
-    "liver: CYP2R1 makes less 25(OH)D": "liver",
-    "kidney: CYP27B1 makes less hormone": "kidney",
-    "brake: CYP24A1 destroys less": "brake",
-    "calcium in food is missing": "diet",
-    "low magnesium, if it acts on PTH": "mg_pth",
-    "low magnesium, if it acts on CYP27B1": "mg_kidney",
-    "low magnesium, if it acts on the liver": "mg_liver",
+    "the supply: no sun, little in food": "supply",
+    "the liver’s enzyme, CYP2R1": "liver",
+    "the kidney’s enzyme, CYP27B1": "kidney",
+    "the brake, CYP24A1": "brake",
+    "calcium in food": "diet",
+    "magnesium, if it acts on PTH": "mg_pth",
+    "magnesium, if it acts on the kidney’s enzyme": "mg_kidney",
+    "magnesium, if it acts on the liver’s enzyme": "mg_liver",
 }
 
 
 def pathway() -> Explorer:
-    """A blocked step -> what rises and falls, arrow by arrow, and how well each is known."""
-    controls = {"step": choice("Block", STEPS, "none")}
+    """A part of the map and a blocked step -> what rises and falls, and how well it is known."""
+    controls = {
+        "among": choice("Map", map_figures.STAGES, map_figures.WAY),
+        "step": choice("Block", STEPS, "none"),
+    }
     return Explorer(
         "Pathway explorer",
         controls,
@@ -59,7 +62,7 @@ def _wave_sentence(wave: Wave) -> str:
         f"{map_figures.node_name(node)} {'rises' if turn > 0 else 'falls'}"
         for node, turn in wave.changes.items()
     )
-    back = [_push(arrow, wave) for arrow in arrows() if wave.roles[arrow.name] == PUSHES_BACK]
+    back = [_push(arrow, wave) for arrow in wave.arrows if wave.roles[arrow.name] == PUSHES_BACK]
     return (
         f"<strong>First wave:</strong> {first}. <strong>Pushing back:</strong> "
         f"{'; '.join(back) or 'nothing on this map'}. "
@@ -68,11 +71,11 @@ def _wave_sentence(wave: Wave) -> str:
 
 
 def _push(arrow: Arrow, wave: Wave) -> str:
-    """What an arrow that pushes back does now, such as “less CYP24A1 raises 1,25(OH)₂D”."""
+    """What an arrow that pushes back does now, such as “less PTH lowers calcium in blood”."""
     turn = wave.changes[arrow.start]
     start, goal = map_figures.node_name(arrow.start), map_figures.node_name(arrow.goal)
     raises = "raises" if turn * arrow.sign > 0 else "lowers"
-    return f"{'more' if turn > 0 else 'less'} {start} {raises} {goal}"
+    return f"{'more' if turn > 0 else 'less'} {start.removeprefix('the ')} {raises} {goal}"
 
 
 def kinetics() -> Explorer:
@@ -97,6 +100,7 @@ def kinetics() -> Explorer:
         figures.kinetics,
         _kinetics_sentence,
         figures.kinetics_table,
+        main=("daily_iu", "taken", "cyp27b1"),
     )
 
 

@@ -32,20 +32,28 @@ from helpers.tables import sources
 NODES = {
     "supply": ("sun, food", 0.0, 3.0),
     "vitamin_d3": ("vitamin D₃", 1.9, 3.0),
-    "calcidiol": ("25(OH)D", 3.9, 3.0),
-    "calcitriol": ("1,25(OH)₂D", 6.1, 3.0),
+    "calcidiol": ("the store<br>25(OH)D", 3.9, 3.0),
+    "calcitriol": ("the hormone<br>1,25(OH)₂D", 6.1, 3.0),
     "uptake": ("uptake in gut", 8.5, 3.0),
     "calcium_food": ("calcium<br>in food", 8.5, 4.7),
     "calcium": ("calcium<br>in blood", 8.5, 1.2),
     "pth": ("PTH", 6.1, 1.2),
     "fgf23": ("FGF23", 6.9, 4.7),
-    "cyp24a1": ("CYP24A1", 4.5, 4.7),
+    "cyp24a1": ("the brake<br>CYP24A1", 4.5, 4.7),
     "magnesium": ("magnesium", 3.0, 1.2),
+}
+WAY = ("supply", "vitamin_d3", "calcidiol", "calcitriol")
+SIGNALS = ("uptake", "calcium_food", "calcium", "pth", "fgf23")
+STAGES = {
+    "the way alone": WAY,
+    "and the brake": (*WAY, "cyp24a1"),
+    "and the signals": (*WAY, "cyp24a1", *SIGNALS),
+    "and magnesium": tuple(NODES),
 }
 BOX = (0.72, 0.45)  # half of a node's width and height
 LABELS = {
-    "liver": ("CYP2R1", 2.9, 3.25),
-    "kidney": ("CYP27B1", 4.95, 3.25),
+    "liver": ("liver’s enzyme<br>CYP2R1", 2.9, 3.4),
+    "kidney": ("kidney’s enzyme<br>CYP27B1", 4.95, 3.4),
 }
 ROLES = {
     QUIET: ("#8a8a8a", 1.5),
@@ -74,7 +82,7 @@ def pathway(wave: Wave) -> Picture:
     data += [_key(name, "#444444", dash) for dash, name in LINES.items()]
     data.append(_bar_key())
     data += [_key(role, ROLES[role][0], "solid") for role in (CARRIES, PUSHES_BACK) if wave.changes]
-    crosses = [arrow for arrow in arrows() if wave.roles[arrow.name] == BLOCKED]
+    crosses = [arrow for arrow in wave.arrows if wave.roles[arrow.name] == BLOCKED]
     if crosses:
         data.append(_crosses(crosses))
     return Picture(
@@ -85,7 +93,7 @@ def pathway(wave: Wave) -> Picture:
 
 
 def _pathway_alt(wave: Wave) -> str:
-    opening = "Map of the vitamin D pathway, from sun and food by liver and kidney to calcium. "
+    opening = "Map of the vitamin D pathway, from sun and food by liver and kidney to the hormone. "
     if not wave.changes:
         return opening + "No step is blocked; all arrows are grey."
     rises, falls = (_listed(wave, sign) for sign in (1, -1))
@@ -123,7 +131,7 @@ def _ends(arrow: Arrow) -> tuple[np.ndarray, np.ndarray]:
 def _bundles(wave: Wave) -> dict[tuple[str, str, int], list[Arrow]]:
     """The arrows that look alike: same role, same line, same head."""
     bundles: dict[tuple[str, str, int], list[Arrow]] = {}
-    for arrow in arrows():
+    for arrow in wave.arrows:
         look = (wave.roles[arrow.name], EVIDENCE[arrow.evidence], arrow.sign)
         bundles.setdefault(look, []).append(arrow)
     return bundles
@@ -178,8 +186,9 @@ def _crosses(blocked: list[Arrow]) -> dict:
 
 def _map_layout(wave: Wave) -> dict:
     hidden = {"visible": False, "fixedrange": True}
-    texts = [_node(node, wave) for node in NODES]
-    texts += [_small(text, x, y) for text, x, y in LABELS.values()]
+    joined = {node for arrow in wave.arrows for node in (arrow.start, arrow.goal)}
+    texts = [_node(node, wave) for node in NODES if node in joined]
+    texts += [_small(*label) for name, label in LABELS.items() if name in wave.roles]
     return layout(
         "Nothing is blocked"
         if wave.blocked == "none"
@@ -223,7 +232,7 @@ def wave_table(wave: Wave) -> pd.DataFrame:
             "How well known": EVIDENCE_NAMES[arrow.evidence],
             "Source": reference(arrow.source_key).label,
         }
-        for arrow in arrows()
+        for arrow in wave.arrows
     ]
     return pd.DataFrame(rows)
 

@@ -3,11 +3,12 @@
 import re
 import uuid
 from collections.abc import Callable, Sequence
-from html import unescape
+from html import escape, unescape
 from typing import Any, cast
 
 import ipywidgets
 import mistune
+import pandas as pd
 from IPython import get_ipython
 from IPython.display import display
 
@@ -90,6 +91,14 @@ def plain(text: str) -> str:
 def source_line(sources: Sequence[str]) -> list[ipywidgets.Widget]:
     """Links to the sources as the last line of a card, if there are any."""
     return [html(markdown(f"Sources: {links(sources)}."), "course-sources")] if sources else []
+
+
+def table_html(frame: pd.DataFrame, caption: str) -> str:
+    """A table with its caption; the first column heads the rows, for those who hear it."""
+    rows = frame.to_html(index=False, border=0)
+    rows = re.sub(r"(<tr>\s*)<td>(.*?)</td>", r'\1<th scope="row">\2</th>', rows)
+    rows = rows.replace("<th>", '<th scope="col">')
+    return rows.replace("<thead>", f"<caption>{escape(caption)}</caption><thead>", 1)
 
 
 def html(text: str, kind: str = "") -> ipywidgets.HTML:

@@ -8,11 +8,13 @@ import ipywidgets
 import pandas as pd
 
 from helpers.drawing import Picture, empty_picture, no_answer
-from helpers.lesson.card import html, plain, show_card, source_line
-from helpers.lesson.live import LiveFigure, Number, Status
-from helpers.lesson.predict import covered
+from helpers.lesson.card import html, plain, show_card, source_line, table_html
+from helpers.lesson.live import Fold, LiveFigure, Number, Status
+from helpers.lesson.predict import all_open, covered
 
 OBSERVED = ("value", "unit", "problem")  # of a number; the same digits in another unit are new
+
+MAIN = 3  # controls that fit beside a picture
 
 WAITING = "Load an example with a button above, or change an entry."
 INVITATION = (
@@ -50,6 +52,9 @@ class Explorer:
     refusal or urgent. `groups` is for many controls: heading -> names of controls; they then stand
     in a column beside their answer. `examples` are entries that a button loads: what it says ->
     the values that differ from the start; nothing is answered before one is loaded.
+
+    `main` names up to three controls that stay in view with picture and sentence, the first three
+    if it is not given; the others are folded away under More.
     """
 
     def __init__(
@@ -64,29 +69,34 @@ class Explorer:
         table_title: str = "The numbers as a table",
         headline: Callable[[Any], Said] | None = None,
         examples: Mapping[str, Mapping[str, Any]] | None = None,
+        main: Sequence[str] = (),
     ):
         self.name, self.controls, self.groups = name, controls, groups
         self.compute, self.figure, self.describe, self.table = compute, figure, describe, table
         self.headline, self.examples = headline, examples or {}
-        self._start = {name: control.value for name, control in controls.items()}
+        self.main = tuple(main) or tuple(controls)[:MAIN]
+        self._start = {name: _value(control) for name, control in controls.items()}
         self._height, self._loading = 0.0, False
         self._blamed: Number | None = None
+        self._answered: Any = None  # the entries that are answered
+        self._result: Any = None  # what was computed of them, if they fit
         picture, first, (text, kind) = INVITATION if self.examples else self._answer()
         # With their first state from the start, so that the page never shows an empty picture.
         self.live = LiveFigure(figure=picture.figure, alt=picture.alt)
         self.first = Status(html=first[0], kind=first[1])
         self.status = Status(html=text, kind=kind)
         self.sources = picture.sources
-        self.numbers = ipywidgets.Accordion([html("")], titles=[table_title])
+        self.numbers = Fold(summary=table_title)
         for control in controls.values():
             control.observe(self.update, OBSERVED if isinstance(control, Number) else "value")
-        self.numbers.observe(self._show_table, "selected_index")
+        self.numbers.observe(self._show_table, "unfolded")
 
     def update(self, change: Any = None) -> None:
         """Compute again and show the result, or say what does not fit."""
-        if self._loading:
-            return
-        picture, first, said = self._answer()
+        if not self._loading and self._entries() != self._answered:
+            self._show(*self._answer())
+
+    def _show(self, picture: Picture, first: Said, said: Said) -> None:
         with self.live.hold_sync():
             self.live.figure, self.live.alt = picture.figure, picture.alt
         self.first.say(*first)
@@ -95,22 +105,44 @@ class Explorer:
 
     def load(self, example: str) -> None:
         """Set all controls to an example."""
-        values = self._start | dict(self.examples[example])
+        self._set(self._start | dict(self.examples[example]))
+        self.update()
+
+    def reset(self) -> None:
+        """Bring back the start, whatever was entered."""
+        self._set(self._start)
+        if self.examples:
+            self._blame(None, "")
+            self._answered = self._result = None
+            self._show(*INVITATION)
+        else:
+            self.update()
+
+    def _set(self, values: Mapping[str, Any]) -> None:
         self._loading = True
         for name, control in self.controls.items():
             setattr(control, "amount" if isinstance(control, Number) else "value", values[name])
         self._loading = False
-        self.update()
+
+    def _entries(self) -> list[Any]:
+        """All that is entered; a control that changes tells so more than once."""
+        return [
+            [getattr(control, trait, None) for trait in OBSERVED]
+            for control in self.controls.values()
+        ]
 
     def _answer(self) -> tuple[Picture, Said, Said]:
         """The picture, the sentence above it and the one below it."""
         self._blame(None, "")
+        self._result, self._answered = None, self._entries()
         try:
-            result = self._result()
+            result = self._compute()
             picture = self.figure(result)
             first = self.headline(result) if self.headline else ("", "note")
             self._height = picture.figure["layout"].get("height", 0.0)
-            return picture, first, (self.describe(result), "note")
+            said = (self.describe(result), "note")
+            self._result = result
+            return picture, first, said
         except ValueError as problem:
             words = escape(self._in_words(str(problem)))
             return no_answer(self._misfit(), self._height or 340), ("", "note"), (words, "problem")
@@ -142,13 +174,12 @@ class Explorer:
         return f"{name.lower() if name[1:].islower() else name} {entry[:20]} does not fit"
 
     def _show_table(self, change: Any = None) -> None:
-        if not self.table or self.numbers.selected_index is None:
-            return
-        fits = self.status.kind == "note"
-        rows = self.table(self._result()).to_html(index=False, border=0) if fits else ""
-        self.numbers.children[0].value = rows
+        if self.table and self.numbers.unfolded:
+            known = self._result is not None
+            rows = table_html(self.table(self._result), self.name) if known else ""
+            self.numbers.html = rows
 
-    def _result(self) -> Any:
+    def _compute(self) -> Any:
         for control in self.controls.values():
             if problem := _problem(control):
                 raise ValueError(problem)
@@ -164,20 +195,31 @@ class Explorer:
         """What its card holds, from top to bottom."""
         first = [self.first] if self.headline else []
         answer = [*first, self.live, self.status, *([self.numbers] if self.table else [])]
-        body = self._beside(self.groups, answer) if self.groups else [self._row(), *answer]
+        if self.groups:
+            body = [self._buttons(), *self._beside(self.groups, answer)]
+        else:
+            body = [self._row(self.main, self._buttons()), *self._more(), *answer]
         title = html(escape(self.name), "course-title")
-        rest = [*self._buttons(), *body, *source_line(self.sources)]
+        rest = [*body, *source_line(self.sources)]
         return covered(self.name, title, rest)
 
-    def _buttons(self) -> list[ipywidgets.Widget]:
-        """One button for each example."""
+    def _buttons(self) -> ipywidgets.Widget:
+        """One button for each example, and one for the start."""
         buttons = [ipywidgets.Button(description=name) for name in self.examples]
         for button in buttons:
             button.on_click(lambda pressed: self.load(pressed.description))
-        return [ipywidgets.HBox(buttons)] if buttons else []
+        back = ipywidgets.Button(description="Reset")
+        back.on_click(lambda pressed: self.reset())
+        return ipywidgets.HBox([*buttons, back])
 
-    def _row(self, names: Iterable[str] | None = None) -> ipywidgets.Box:
-        controls = [self.controls[name] for name in names or self.controls]
+    def _more(self) -> list[ipywidgets.Widget]:
+        """The controls that matter less, folded away."""
+        rest = [name for name in self.controls if name not in self.main]
+        fold = Fold(summary="More to change", unfolded=all_open())
+        return [fold, self._row(rest).add_class("course-more")] if rest else []
+
+    def _row(self, names: Iterable[str], *after: ipywidgets.Widget) -> ipywidgets.Box:
+        controls = [*(self.controls[name] for name in names), *after]
         row = ipywidgets.Box(controls, layout=ipywidgets.Layout(flex_flow="row wrap"))
         return row.add_class("course-controls")
 

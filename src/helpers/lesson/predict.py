@@ -15,7 +15,7 @@ from helpers.lesson.progress import progress
 from helpers.lesson.question_file import PredictionEntry, computed, imported, question_page
 
 SKIPPED = ""  # what is kept of a prediction that was skipped
-OPEN = "MAGNESIUM_COURSE_OPEN"  # a copy in which nothing is covered: to measure, to test
+OPEN = "MAGNESIUM_COURSE_OPEN"
 
 
 # By key: a cell that runs again makes a new prediction, for which the same explorer waits.
@@ -70,7 +70,12 @@ _covering: dict[str, Prediction] = {}
 
 def covering(explorer: str) -> Prediction | None:
     """The prediction that an explorer of this title waits for, or waited for."""
-    return None if os.environ.get(OPEN) else _covering.get(explorer)
+    return None if all_open() else _covering.get(explorer)
+
+
+def all_open() -> bool:
+    """Whether this is a copy in which nothing is covered or folded away: to measure, to test."""
+    return bool(os.environ.get(OPEN))
 
 
 class Cover(anywidget.AnyWidget):

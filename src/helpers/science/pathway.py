@@ -5,11 +5,12 @@ that would turn it round pushes back. Which of the two wins is for measurements 
 """
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from helpers import tables
-from helpers.science.checks import choice
+from helpers.science.checks import one_of, several
 
 CARRIES, PUSHES_BACK, BLOCKED, QUIET = "carries the change", "pushes back", "blocked", "quiet"
 
@@ -40,11 +41,16 @@ class Wave:
     changes: dict[str, int]
     roles: dict[str, str]
 
+    @property
+    def arrows(self) -> tuple[Arrow, ...]:
+        """The arrows that have a role."""
+        return tuple(arrow for arrow in arrows() if arrow.name in self.roles)
+
     def pushed_back(self, node: str) -> bool:
         """Whether some arrow works against the change of this node."""
-        goal = choice("node", node, nodes())
+        goal = one_of("node", node, nodes())
         return any(
-            self.roles[arrow.name] == PUSHES_BACK and arrow.goal == goal for arrow in arrows()
+            self.roles[arrow.name] == PUSHES_BACK and arrow.goal == goal for arrow in self.arrows
         )
 
 
@@ -72,15 +78,19 @@ def nodes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(node for arrow in arrows() for node in (arrow.start, arrow.goal)))
 
 
-def block(step: str) -> Wave:
-    """The first wave after a step is blocked ("none" blocks nothing)."""
-    blocked = choice("step", step, ["none", *(arrow.step for arrow in arrows())])
-    roles = {arrow.name: BLOCKED if arrow.step == blocked else QUIET for arrow in arrows()}
-    changes = {arrow.goal: -arrow.sign for arrow in arrows() if arrow.step == blocked}
+def block(step: str, among: Iterable[str] | None = None) -> Wave:
+    """The first wave after a step is blocked ("none" blocks nothing).
+
+    It runs among some nodes alone, if they are named; what a blocked arrow joins is one of them.
+    """
+    blocked = one_of("step", step, ["none", *(arrow.step for arrow in arrows())])
+    present = _present(blocked, nodes() if among is None else among)
+    roles = {arrow.name: BLOCKED if arrow.step == blocked else QUIET for arrow in present}
+    changes = {arrow.goal: -arrow.sign for arrow in present if arrow.step == blocked}
     waiting = deque(changes)
     while waiting:
         node = waiting.popleft()
-        for arrow in arrows():
+        for arrow in present:
             if (arrow.start, arrow.size) == (node, "main") and arrow.step != blocked:
                 pushed = changes[node] * arrow.sign
                 if arrow.goal not in changes:
@@ -88,3 +98,13 @@ def block(step: str) -> Wave:
                     waiting.append(arrow.goal)
                 roles[arrow.name] = CARRIES if changes[arrow.goal] == pushed else PUSHES_BACK
     return Wave(blocked, changes, roles)
+
+
+def _present(blocked: str, among: Iterable[str]) -> list[Arrow]:
+    """The arrows whose two ends are among these nodes or belong to the blocked step."""
+    named = several("among", among, len(nodes()), "names of nodes")
+    joined = {one_of("among", node, nodes()) for node in named}
+    for arrow in arrows():
+        if arrow.step == blocked:
+            joined |= {arrow.start, arrow.goal}
+    return [arrow for arrow in arrows() if {arrow.start, arrow.goal} <= joined]

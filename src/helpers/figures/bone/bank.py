@@ -5,6 +5,7 @@ import numpy as np
 from helpers.drawing import (
     BLUE,
     GREEN,
+    GREY,
     ORANGE,
     OUTLINE,
     PURPLE,
@@ -19,10 +20,13 @@ from helpers.drawing import (
     packed,
     rounded,
 )  # fmt: skip
-from helpers.science.bone.bank import ADULT_KG, Account, Bank
-from helpers.science.bone.body import known
+from helpers.science.bone.bank import ADULT_KG, HALF, Account, Bank
+from helpers.science.bone.body import measured
 from helpers.science.quantities import DAYS_A_MONTH, convert_amount
 from helpers.tables import sources
+
+YEAR_MONTHS = 12
+LARGEST_MMOL = 10  # a day: every bar that the controls allow
 
 
 def account(result: Account) -> Picture:
@@ -30,7 +34,7 @@ def account(result: Account) -> Picture:
     bank = result.bank
     data = [*_balance(bank), *_store(result)]
     course = (
-        f"falls to {result.percent:.0f} % after {result.months:.1f} months"
+        f"falls to {HALF} % after {result.months:.1f} months"
         if np.isfinite(result.months)
         else "stays as it is, because intake covers the loss"
     )
@@ -65,30 +69,32 @@ def _balance(bank: Bank) -> list[dict]:
     ]  # fmt: skip
 
 
-def _horizon_months(result: Account) -> float:
-    empty = result.bank.days_until(0) / DAYS_A_MONTH
-    return float(np.clip(empty, 3, 36)) if np.isfinite(empty) else 36.0
-
-
 def _store(result: Account) -> list[dict]:
-    months = np.linspace(0, _horizon_months(result), 21)
-    stores = np.asarray(result.bank.after(months * DAYS_A_MONTH).surface)
-    line = {
-        "mode": "lines", "name": "bone's surface store", "xaxis": "x2",
-        "yaxis": "y2",
-        "x0": 0, "dx": rounded([months[1]])[0],
-        "y": packed(100 * stores / result.bank.body.bone_surface),
-        "line": {"color": BLUE, "width": 3},
-    }  # fmt: skip
-    if result.months > months[-1]:
-        return [line]
-    return [line, {
+    """The store over a year, in grey as it was at first, and the day when half is gone."""
+    lines = [
+        _course(result.before, "at the start", GREY, 2, dash="dot"),
+        _course(result.bank, "bone's surface store", BLUE, 3),
+    ]
+    if result.months > YEAR_MONTHS:
+        return lines
+    return [*lines, {
         "mode": "markers+text", "showlegend": False, "xaxis": "x2",
         "yaxis": "y2",
-        "x": rounded([result.months]), "y": [result.percent],
+        "x": rounded([result.months]), "y": [HALF],
         "text": [f"{result.months:.1f} months"],
         "textposition": "top right", "marker": {"color": ORANGE, "size": 13, "symbol": "diamond"},
     }]  # fmt: skip
+
+
+def _course(bank: Bank, name: str, color: str, width: float, dash: str = "solid") -> dict:
+    months = np.linspace(0, YEAR_MONTHS, 49)
+    stores = np.asarray(bank.after(months * DAYS_A_MONTH).surface)
+    return {
+        "mode": "lines", "name": name, "xaxis": "x2", "yaxis": "y2",
+        "x0": 0, "dx": rounded([months[1]])[0],
+        "y": packed(100 * stores / bank.body.bone_surface),
+        "line": {"color": color, "width": width, "dash": dash},
+    }  # fmt: skip
 
 
 def _absorbed_percent(bank: Bank) -> float:
@@ -103,15 +109,10 @@ def assumptions(bank: Bank) -> list[str]:
         if bank.absorption == "illustrative curve"
         else "half of the intake absorbed"
     )
-    wasted = convert_amount(known("urine_ordinary"), "mg", "mmol")
-    kidney = (
-        "urine is at its lowest from the first day"
-        if bank.kidney == "saves"
-        else f"the kidney does not save: {wasted:.1f} mmol a day or more in urine"
-    )
+    kidney = f"{bank.urine_mmol:g} mmol a day in urine from the first day"
     payer = "bone alone pays" if bank.payer == "bone" else "muscle pays a part"
     lattice = (
-        f"the crystal refills the surface (half-life {known('slow_half_life'):g} days)"
+        f"the crystal refills the surface (half-life {measured('slow_half_life'):g} days)"
         if bank.lattice == "refills"
         else "the crystal is locked"
     )
@@ -126,15 +127,14 @@ def assumptions(bank: Bank) -> list[str]:
 def _account_layout(result: Account) -> dict:
     first, second, third, fourth, size = assumptions(result.bank)
     text = f"Assumptions: {first};<br>{second}; {third};<br>{fourth};<br>{size}"
-    months = _horizon_months(result)
     page = layout(
         "A day's balance, and what it does to the store",
         barmode="stack",
         xaxis=axis("a day", domain=[0, 0.26], categoryorder="array", categoryarray=["out", "in"]),
-        yaxis=axis("magnesium (mmol a day)", rangemode="tozero"),
-        xaxis2=axis("months", domain=[0.4, 1], anchor="y2", range=[0, *rounded([months])]),
+        yaxis=axis("magnesium (mmol a day)", range=[0, LARGEST_MMOL]),
+        xaxis2=axis("months", domain=[0.4, 1], anchor="y2", range=[0, YEAR_MONTHS], dtick=2),
         yaxis2=axis("store (% of start)", anchor="x2", range=[0, 112]),
-        shapes=[level(result.percent, xref="x2 domain", yref="y2")],
+        shapes=[level(HALF, xref="x2 domain", yref="y2")],
         annotations=[note(text)],
         margin={"l": 64, "r": 16, "t": 120, "b": 56},
         legend=legend(-0.2, traceorder="normal"),

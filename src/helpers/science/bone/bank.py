@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from helpers.science.absorption import absorbed_daily_mmol
-from helpers.science.bone.body import BodyMap, body_map, known
-from helpers.science.checks import Values, choice, instance, number, plain, single
+from helpers.science.bone.body import BodyMap, body_map, measured
+from helpers.science.checks import Values, in_range, instance, one_of, plain, single
 from helpers.science.quantities import DAYS_A_MONTH, convert_amount
 
 Array = NDArray[np.float64]
 
 ABSORPTION = ("illustrative curve", "half")
-KIDNEY = ("saves", "does not save")
 PAYER = ("bone", "bone and muscle")
 LATTICE = ("refills", "locked")
 MEALS = 3
@@ -39,9 +38,9 @@ class Bank:
 
     intake_mg, urine_mmol and other_loss_mmol are per day; surface_percent is the exchangeable share
     of bone's magnesium. The words switch assumptions: `absorption` by the illustrative curve or a
-    flat half, a `kidney` that saves down to urine_mmol at once or does not save, a `payer` that is
-    bone alone or bone with muscle (in the proportion of wallach1988), and a `lattice` that refills
-    the surface with the slow half-life of avioli1966 or stays locked. A surplus is not stored.
+    flat half, a `payer` that is bone alone or bone with muscle (in the proportion of wallach1988),
+    and a `lattice` that refills the surface with the slow half-life of avioli1966 or stays locked.
+    A surplus is not stored.
     """
 
     intake_mg: float
@@ -49,7 +48,6 @@ class Bank:
     other_loss_mmol: float
     surface_percent: float
     absorption: str = ABSORPTION[0]
-    kidney: str = KIDNEY[0]
     payer: str = PAYER[0]
     lattice: str = LATTICE[0]
 
@@ -58,25 +56,22 @@ class Bank:
         single("urine_mmol", self.urine_mmol, 0, 50, "mmol a day")
         single("other_loss_mmol", self.other_loss_mmol, 0, 50, "mmol a day")
         single("surface_percent", self.surface_percent, 1, 60, "%")
-        for name, words in (
-            ("absorption", ABSORPTION), ("kidney", KIDNEY), ("payer", PAYER), ("lattice", LATTICE)
-        ):  # fmt: skip
-            object.__setattr__(self, name, choice(name, getattr(self, name), words))
+        switches = (("absorption", ABSORPTION), ("payer", PAYER), ("lattice", LATTICE))
+        for name, words in switches:
+            object.__setattr__(self, name, one_of(name, getattr(self, name), words))
 
     @cached_property
     def absorbed_mmol(self) -> float:
         """Magnesium absorbed in a day, from three equal meals (mmol)."""
         intake = convert_amount(self.intake_mg, "mg", "mmol")
         if self.absorption == "half":
-            return intake * known("net_absorption") / 100
+            return intake * measured("net_absorption") / 100
         return absorbed_daily_mmol(intake, MEALS)
 
     @property
     def loss_mmol(self) -> float:
         """Magnesium lost in a day through kidney, gut and skin (mmol)."""
-        wasted = convert_amount(known("urine_ordinary"), "mg", "mmol")
-        urine = self.urine_mmol if self.kidney == "saves" else max(self.urine_mmol, wasted)
-        return urine + self.other_loss_mmol
+        return self.urine_mmol + self.other_loss_mmol
 
     @property
     def shortfall_mmol(self) -> float:
@@ -94,7 +89,7 @@ class Bank:
         """The part of the shortfall that bone pays, 0 to 1."""
         if self.payer == "bone":
             return 1.0
-        bone, muscle = known("bone_available"), known("muscle_available")
+        bone, muscle = measured("bone_available"), measured("muscle_available")
         return bone / (bone + muscle)
 
     @property
@@ -102,7 +97,7 @@ class Bank:
         """Exchange per day, surface to lattice and back; the two flows are equal at the start."""
         if self.lattice == "locked":
             return 0.0, 0.0
-        back = math.log(2) / known("slow_half_life")
+        back = math.log(2) / measured("slow_half_life")
         return back * self.body.bone_lattice / self.body.bone_surface, back
 
     def _drop(self, days: Values) -> Values:
@@ -132,7 +127,7 @@ class Bank:
 
     def after(self, days: Values) -> Pools:
         """The stores and what has left the body after some days; it stops at an empty surface."""
-        checked = number("days", days, 0, 1e6, "days")
+        checked = in_range("days", days, 0, 1e6, "days")
         time = np.minimum(checked, self.days_until(0))
         drop, paid = self._drop(time), self.shortfall_mmol * time
         return Pools(
@@ -142,25 +137,28 @@ class Bank:
         )
 
 
+HALF = 50  # % of the store
+
+
 @dataclass(frozen=True)
 class Account:
-    """A bank and the share of its surface store (%) whose day is asked for."""
+    """A bank, and the one that its reader began with."""
 
     bank: Bank
-    percent: float
+    before: Bank
 
     def __post_init__(self) -> None:
         instance("bank", self.bank, Bank)
-        single("percent", self.percent, 0, 100, "%")
+        instance("before", self.before, Bank)
 
     @property
     def months(self) -> float:
-        """Months until the store is down to that share; inf if it never is."""
-        return self.bank.days_until(self.percent) / DAYS_A_MONTH
+        """Months until half of the store is gone; inf if it never is."""
+        return self.bank.days_until(HALF) / DAYS_A_MONTH
 
 
 def days_to_half(
     intake_mg: float, urine_mmol: float, other_loss_mmol: float, surface_percent: float
 ) -> float:
     """Days until half of the surface store is gone, with all assumptions at their first word."""
-    return Bank(intake_mg, urine_mmol, other_loss_mmol, surface_percent).days_until(50)
+    return Bank(intake_mg, urine_mmol, other_loss_mmol, surface_percent).days_until(HALF)

@@ -16,6 +16,7 @@ from helpers.tables import row
 
 Found = Iterator[Reason]
 Rule = Callable[[Facts], Found]
+HELD_BACK = {"dialysis", "high_magnesium", "bowel_obstruction"}  # what is taken stays
 
 
 def look(rules: Iterable[Rule], facts: Facts) -> tuple[Reason, ...]:
@@ -51,9 +52,10 @@ def far_above_limit(facts: Facts) -> Found:
 
 
 def cannot_leave(facts: Facts) -> Found:
-    """Magnesium that is taken although it cannot leave, or is too high already."""
-    shut = facts.kidneys.failed or {"dialysis", "high_magnesium"} & set(facts.conditions)
-    if facts.taken.already_mg > 0 and shut:
+    """Magnesium that is taken although it cannot leave, or may be too high already."""
+    shut = facts.kidneys.failed or not HELD_BACK.isdisjoint(facts.conditions)
+    signs = "signs_of_excess" in facts.conditions and facts.kidneys.well and facts.used_up
+    if facts.taken.already_mg > 0 and (shut or signs):
         yield reason("cannot_leave", _here(facts))
 
 
@@ -214,7 +216,7 @@ def limit_room(facts: Facts) -> Found:
 def already_taken(facts: Facts) -> Found:
     """What speaks against more magnesium does not spare the magnesium that is taken."""
     spoiled = any(rule.direction == NEVER for rule in facts.spacings)
-    weak = not (facts.child or facts.kidneys.well)
+    weak = facts.used_up if facts.child else not facts.kidneys.well
     if facts.taken.already_mg and (facts.forbidding or weak or spoiled):
         yield reason("already_taken", _here(facts))
 

@@ -1,0 +1,100 @@
+"""A prediction covers its explorer until it is made, by keyboard alone, and stays as it was."""
+
+from collections.abc import Iterator
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import BrowserContext, Locator, expect
+
+from tests.browser.pages import Explorer
+from tools.lab import Lab, Server, running_server
+
+FILE = "guess.ipynb"
+ASK = """\
+from helpers.explorers.absorption import schedule
+from helpers.lesson.predict import PredictionCard
+from helpers.lesson.question_file import PredictionEntry
+
+entry = PredictionEntry(
+    id="guess", text="How much of it is absorbed?", options=("a third", "all"), right="a third",
+    explanation="So it is.", opens="Absorption explorer")
+PredictionCard("05_supplement_forms", entry).show()"""
+SHOW = "schedule().show()"
+
+
+@pytest.fixture(scope="module")
+def server(window: BrowserContext) -> Iterator[Server]:
+    """A server in which predictions cover what waits for them."""
+    with running_server(covered=True) as server:
+        cells = [new_code_cell(ASK), new_code_cell(SHOW)]
+        kernel = server.notebook("05_supplement_forms.ipynb").metadata
+        nbformat.write(new_notebook(cells=cells, metadata=kernel), server.notebooks / FILE)
+        yield server
+
+
+@pytest.fixture(scope="module")
+def lab(window: BrowserContext, server: Server) -> Iterator[Lab]:
+    lab = Lab(window, server)
+    lab.open(FILE)
+    lab.page.evaluate("window.hasRun = course.ran()")
+    lab.menu("Run", "runmenu:run-all")
+    lab.page.evaluate("hasRun")
+    yield lab
+    lab.page.close()
+
+
+def asked(lab: Lab) -> Locator:
+    return lab.page.locator(".course-card", has=lab.page.get_by_text("Predict."))
+
+
+def waiting(lab: Lab) -> Locator:
+    return lab.page.locator(".course-card", has_text="Absorption explorer")
+
+
+def covered(card: Locator) -> None:
+    """Its title and what it waits for are seen, and nothing else."""
+    expect(card.get_by_text("Make your prediction above, or skip it")).to_be_visible()
+    expect(card.locator(".course-title")).to_be_visible()
+    expect(card.locator(".course-figure")).to_be_hidden()
+    expect(card.get_by_role("slider")).to_have_count(0)
+    expect(card.get_by_role("button")).to_have_count(0)
+    expect(card.get_by_role("status")).to_have_count(0)
+
+
+def opened(card: Locator) -> None:
+    expect(card.get_by_text("Make your prediction above")).to_be_hidden()
+    expect(card.locator(".course-figure .js-plotly-plot")).to_be_visible()
+    expect(card.get_by_role("slider").first).to_be_visible()
+
+
+def test_it_is_predicted_by_keyboard_and_stays_open_after_a_restart(lab: Lab):
+    covered(waiting(lab))
+    height = waiting(lab).bounding_box()["height"]
+    asked(lab).get_by_role("radio", name="a third").focus()
+    lab.page.keyboard.press("Space")
+    lab.page.keyboard.press("Tab")
+    expect(asked(lab).get_by_role("button", name="That is my guess")).to_be_focused()
+    lab.page.keyboard.press("Enter")
+    expect(asked(lab).get_by_role("status")).to_contain_text("You said a third.")
+    opened(waiting(lab))
+    assert abs(waiting(lab).bounding_box()["height"] - height) < 60  # nothing jumps
+    explorer = Explorer(waiting(lab))
+    explorer.press("Compare with your prediction")
+    explorer.expect_status("note", "You said a third, and so it is.")
+    lab.restart_and_run_all()
+    opened(waiting(lab))
+    expect(asked(lab).get_by_role("status")).to_contain_text("You said a third.")
+    assert not lab.errors
+
+
+def test_on_paper_nothing_is_covered(lab: Lab, server: Server):
+    server.forget_answers()
+    lab.restart_and_run_all()
+    covered(waiting(lab))
+    lab.page.emulate_media(media="print")
+    try:
+        expect(waiting(lab).locator(".course-figure")).to_be_visible()
+        expect(waiting(lab).get_by_text("Make your prediction above")).to_be_hidden()
+    finally:
+        lab.page.emulate_media(media="screen")
