@@ -55,6 +55,8 @@ QUIET = (
 # A limit ends what hangs and nothing else: no machine is so slow.
 HANG_MS = 120_000
 PLOTLY = "application/vnd.plotly.v1+json"
+ALL_RAN = """() => document.querySelector("[data-course=ready]")
+  && !course.prompts().some((prompt) => prompt.includes("*"))"""
 
 
 def browser_program() -> str | None:
@@ -253,7 +255,8 @@ class Lab:
 
     def present(self) -> None:
         """Lesson > Present This Lesson, until all cells have run and every picture is drawn."""
-        self._run("magnesium:present", "Lesson")
+        self.menu("Lesson", "magnesium:present")
+        self._wait_for_slides()
 
     def open_slides(self, file: str) -> None:
         """Open the address that presents a notebook, until all cells have run."""
@@ -261,8 +264,12 @@ class Lab:
         self.notebook = self.server.notebook(file)
         path = f"lab/workspaces/slides/tree/notebooks/{file}"
         self.page.goto(f"{self.server.address(path)}&reset&present")
+        self._wait_for_slides()
+
+    def _wait_for_slides(self) -> None:
+        """What has run before the talk does not run again."""
         self.page.locator(".course-bar").wait_for()
-        self.page.evaluate("course.ran()")
+        self.page.wait_for_function(ALL_RAN)
         self.wait_for_pictures()
 
     def restart_and_run_all(self) -> float:
@@ -301,9 +308,9 @@ class Lab:
                 f"{self.file} shows {found} of {expected} pictures. {self.errors}"
             ) from error
 
-    def _run(self, command: str, menu: str = "Run") -> None:
+    def _run(self, command: str) -> None:
         ran = self.page.evaluate_handle("() => ({ all: course.ran() })")
-        self.menu(menu, command)
+        self.menu("Run", command)
         ran.evaluate("(ran) => ran.all")
         self.wait_for_pictures()
 

@@ -86,3 +86,9 @@ def test_plotted_numbers_keep_five_digits(value: float) -> None:
 
 def test_the_last_digits_of_another_processor_are_dropped() -> None:
     assert rounded([0.1 + 0.2, 1 / 3]) == rounded([0.3, 1 / 3 + 1e-12])
+
+
+def test_no_swipe_zooms_a_picture() -> None:
+    house = layout("Any")
+    assert house["dragmode"] is False
+    assert all(axis["fixedrange"] for axis in house["template"]["layout"].values())

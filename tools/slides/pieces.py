@@ -108,7 +108,7 @@ def question(asked: Question) -> Iterator[Piece]:
 
 def prediction(material: Material, entry: PredictionEntry) -> Iterator[Piece]:
     """What to guess; what turned out comes one step later, unless the next picture shows it."""
-    options = "\n".join(f"<li>{inline(option)}</li>" for option in entry.options)
+    options = "".join(f"<li>{inline(option)}</li>" for option in entry.options)
     choices = f'<ol type="A">{options}</ol>' if options else ""
     text = markdown(f"**Predict.** {entry.text}")
     yield Piece("subslide", f'<div class="question">{text}{choices}</div>')

@@ -176,6 +176,7 @@ class Presentation {
 
   belongsTo(target, { key, shiftKey }) {
     if (target.closest(TYPED_INTO)) return key !== "Escape";
+    if (key === "Enter" && this.typed) return false;
     if (target.closest(PRESSED) && (key === " " || key === "Enter")) return true;
     return key === "Tab" || /^F\d/.test(key) || (key === "Enter" && shiftKey);
   }
