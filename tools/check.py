@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import nbformat
 
@@ -30,6 +30,7 @@ from tools.test import IMPORT_LINTER, NBVAL, PYTEST
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = {"notebooks", "data/questions", "data/lessons"}  # a file in one belongs to a lesson
+TABLES = ["tests/test_tables.py"]
 Findings = list[str]
 Running = dict[Future[Findings], str]
 
@@ -169,6 +170,8 @@ def programs(files: list[str], names: list[str]) -> Iterator[tuple[str, list[str
     if names:
         stored = [str(path) for name in names if (path := NOTEBOOKS / f"{name}.ipynb").exists()]
         yield "stored results (nbval)", [*PYTEST, "--no-header", "--color=no", *NBVAL, *stored]
+    if any(PurePath(file).match("data/*.*") for file in files):
+        yield "tables of data", [*PYTEST, "--no-header", "--color=no", *TABLES]
     code = [file for file in files if file.endswith((".py", ".ipynb"))]
     if code:
         yield "style", ["-m", "ruff", "check", "--quiet", "--output-format=concise", *code]

@@ -25,6 +25,7 @@ from helpers.science.dosing import (
     rounded_down,
 )
 from helpers.science.kidney import SEXES
+from helpers.science.medicines import CHANGING, SPACED
 from helpers.science.rules import Reason
 from helpers.science.supplements import elemental_mg
 from helpers.tables import by, row, table
@@ -154,7 +155,7 @@ def _history() -> Controls:
 
 def _medicines() -> dict[str, dict[str, str]]:
     """All that the planner knows, under their groups."""
-    spaced, changing = table("medicine_spacing"), table("magnesium_medicines")
+    spaced, changing = table(SPACED), table(CHANGING)
     headings = [*spaced["group"].str.capitalize(), *changing["effect"].map(EFFECTS)]
     names, keys = [*spaced["name"], *changing["name"]], [*spaced["medicine"], *changing["medicine"]]
     groups: dict[str, dict[str, str]] = {}
@@ -165,11 +166,7 @@ def _medicines() -> dict[str, dict[str, str]]:
 
 def _also() -> dict[str, str]:
     """Other names by which a medicine is found, where a table has them."""
-    rows = [
-        each
-        for name in ("medicine_spacing", "magnesium_medicines")
-        for each in table(name).to_dict("records")
-    ]
+    rows = [each for name in (SPACED, CHANGING) for each in table(name).to_dict("records")]
     return {each["medicine"]: each.get("also", "") for each in rows}
 
 

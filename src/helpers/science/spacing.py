@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from helpers.science.checks import instance, one_of, refusal, several, single, whole
+from helpers.science.medicines import SPACED, keys
 from helpers.science.rules import NOTICE
 from helpers.tables import table
 
@@ -65,28 +66,20 @@ class Spacing:
 def spacing(drug: str) -> Spacing:
     """The hours between a medicine and magnesium: .before_hours and .after_hours.
 
-    `drug` is a medicine of data/medicine_spacing.csv by its key, its name or another name. Raises
-    ValueError for others: that a medicine is not listed does not mean that it needs no distance.
+    `drug` is a medicine of data/medicine_spacing.csv by its key, its name, a part of it, or another
+    name. Raises ValueError for others: that a medicine is not listed does not mean that it needs no
+    distance.
     """
-    names = _names()
+    names = keys(SPACED)
     word = drug.strip().casefold() if isinstance(drug, str) else ""
     if word not in names:
         one_of("drug", drug, [rule.name for rule in _spacings().values()])
-    return names[word]
-
-
-@cache
-def _names() -> dict[str, Spacing]:
-    return {
-        name.casefold(): rule
-        for rule in _spacings().values()
-        for name in (rule.medicine, rule.name, *rule.also)
-    }
+    return _spacings()[names[word]]
 
 
 @cache
 def _spacings() -> dict[str, Spacing]:
-    return {row["medicine"]: _spacing(row) for row in table("medicine_spacing").to_dict("records")}
+    return {row["medicine"]: _spacing(row) for row in table(SPACED).to_dict("records")}
 
 
 def _spacing(row: dict[Any, Any]) -> Spacing:

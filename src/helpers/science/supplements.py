@@ -77,11 +77,6 @@ def compound_mg(elemental_mg: Values, formula: str) -> Values:
     return _mass("elemental_mg", elemental_mg) / elemental_fraction(formula)
 
 
-def mass_split(compound_mg: float, formula: str) -> MassSplit:
-    """The mass of a compound (mg) as magnesium, partner and crystal water."""
-    return _split(single("compound_mg", compound_mg, 0, AMOUNT_LIMIT_MG, "mg"), formula)
-
-
 def decode_label(stated_mg: float, formula: str, states: str) -> LabelReading:
     """What a label's number (mg) means when it states "compound", "elemental" or is "unclear"."""
     stated = single("stated_mg", stated_mg, SMALLEST_MG, LABEL_LIMIT_MG, "mg")

@@ -1,22 +1,21 @@
 """What is known of one person: checked once, with what follows from it by arithmetic alone."""
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from helpers.science.checks import one_of, sex_word, single, yes_or_no
 from helpers.science.intake import AUTHORITIES, LIFE_STAGES, ReferenceIntake, reference_intake
 from helpers.science.kidney import KidneyFunction, ckd_epi_2021
+from helpers.science.medicines import CHANGING, SPACED, keys
 from helpers.science.rules import limit
 from helpers.science.spacing import Spacing, spacing
 from helpers.science.supplements import elemental_mg
-from helpers.tables import by, row, table
+from helpers.tables import by, row
 
 GOALS = ("rda", "ear")
-MEDICINES = ("medicine_spacing", "magnesium_medicines")  # the tables that know them
 CONDITIONS = (
     "heart_block", "slow_heart", "myasthenia", "bowel_obstruction", "high_magnesium", "dialysis",
     "signs_of_excess", "low_potassium", "struvite", "dehydration", "bariatric_surgery",
@@ -199,7 +198,7 @@ def illnesses(words: Iterable[str]) -> list[str]:
 
 def medicines(words: Iterable[str]) -> list[str]:
     """Each medicine once, by its key; its name and the names in it are understood, too."""
-    return _each("medicines", words, _names())
+    return _each("medicines", words, keys(SPACED, CHANGING))
 
 
 def _each(name: str, words: Iterable[str], known: Mapping[str, str]) -> list[str]:
@@ -215,23 +214,6 @@ def _key(name: str, word: object, known: Mapping[str, str]) -> str:
         keys = ", ".join(dict.fromkeys(known.values()))
         raise ValueError(f"{name}: {word!r} is not known here; use one of {keys}.")
     return found
-
-
-@cache
-def _names() -> dict[str, str]:
-    """What a medicine is called (in small letters) -> its key; a key comes before a name."""
-    rows = [each for name in MEDICINES for each in table(name).to_dict("records")]
-    keys = {each["medicine"]: each["medicine"] for each in rows}
-    full = {each["name"].casefold(): each["medicine"] for each in rows}
-    parts = {part: each["medicine"] for each in reversed(rows) for part in called(each)}
-    return parts | full | keys
-
-
-def called(medicine: Mapping[Any, str]) -> list[str]:
-    """The single names in the name of a row, and its other names, in small letters."""
-    text = f"{medicine['name']};{medicine['also']}".casefold()
-    parts = (part.strip() for part in re.split(r"[(),;]| and ", text))
-    return [part for part in parts if part and part != "others"]
 
 
 @dataclass(frozen=True)
@@ -300,7 +282,7 @@ class Facts:
     @cached_property
     def drugs(self) -> list[dict[str, Any]]:
         """The rows of the medicines, of both tables."""
-        known = [(name, by(name, "medicine", "name")) for name in MEDICINES]
+        known = [(name, by(name, "medicine", "name")) for name in (SPACED, CHANGING)]
         return [
             row(name, medicine=drug)
             for name, medicines in known

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { inside, LAB } from "./inside.mjs";
+
+const { steps } = await inside(join(LAB, "presenting.js"), "steps");
+
+const cell = (name, slide_type) => ({
+  name, model: { getMetadata: () => (slide_type ? { slide_type } : undefined) },
+});
+const shown = (...cells) =>
+  steps(cells).map((step) => step.cells.slice(0, step.shown).map(({ name }) => name).join(""));
+
+test("a slide begins anew, and a cell without a word comes with the one before", () => {
+  const found = shown(cell("a", "slide"), cell("b", "-"), cell("c"), cell("d", "subslide"));
+  assert.deepEqual(found, ["abc", "d"]);
+});
+
+test("a fragment is one step more of the same slide", () => {
+  assert.deepEqual(shown(cell("a", "slide"), cell("b", "fragment"), cell("c", "-")), ["a", "abc"]);
+});
+
+test("what is only read is left out", () => {
+  assert.deepEqual(shown(cell("a", "skip"), cell("b", "slide"), cell("c", "notes")), ["b"]);
+});
