@@ -1,5 +1,6 @@
 """A deck: the slides of a lesson as one page of HTML for reveal.js."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -28,6 +29,8 @@ class Slide:
 
     def has_room_for(self, piece: Piece) -> bool:
         """Whether a piece can be read together with what is there."""
+        if piece.is_answer:
+            return True  # deck.js makes it fit; it stands with its question
         letters = sum(piece.letters for piece in self.pieces)
         if piece.is_picture:
             return letters <= BESIDE_A_PICTURE
@@ -53,7 +56,9 @@ def stacked(course: Course) -> list[str]:
 def page(course: Course, slide: Slide) -> str:
     """One slide: where one is in the lesson, and the pieces."""
     body = "\n".join([slide.pieces[0].html, *map(placed, slide.pieces[1:])])
-    where = f"{escape(course.page.title)} <b>{escape(slide.section)}</b>"
+    name = "b" if re.search("<h[12]", slide.pieces[0].html) else "h2"  # each slide has a heading
+    section = slide.section or course.page.title
+    where = f"{escape(course.page.title)} <{name}>{escape(section)}</{name}>"
     return f'<section><header>{where}</header><div class="slide">{body}</div></section>'
 
 

@@ -147,7 +147,7 @@ def _night(start: float, end: float) -> dict[str, Any]:
 def _night_name(result: Schedule) -> dict[str, Any]:
     text = f"grey: asleep until {clock(result.wake_hour)} and from {clock(result.bed_hour)}"
     place = {"xref": "paper", "x": 1, "xanchor": "right", "yref": "paper", "y": 1.01}
-    style = {"yanchor": "bottom", "showarrow": False, "font": {"size": 11, "color": GREY}}
+    style = {"yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": GREY}}
     return {"text": text} | place | style
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers import tables
-from helpers.science.checks import choice
+from helpers.science.checks import choice, several
 
 CARRIES, PUSHES_BACK, BLOCKED, QUIET = "carries the change", "pushes back", "blocked", "quiet"
 
@@ -102,7 +102,8 @@ def block(step: str, among: Iterable[str] | None = None) -> Wave:
 
 def _present(blocked: str, among: Iterable[str]) -> list[Arrow]:
     """The arrows whose two ends are among these nodes or belong to the blocked step."""
-    joined = {choice("among", node, nodes()) for node in among}
+    named = several("among", among, len(nodes()), "names of nodes")
+    joined = {choice("among", node, nodes()) for node in named}
     for arrow in arrows():
         if arrow.step == blocked:
             joined |= {arrow.start, arrow.goal}
