@@ -19,7 +19,7 @@ from helpers.lesson.court import VERDICTS, parts_of, sources_of
 from helpers.lesson.predict import turned_out
 from helpers.lesson.question_file import PredictionEntry
 from helpers.lesson.questions import Choice, Numeric, Question
-from tools.lessons import ASKED, Course, calls, outputs, parts
+from tools.lessons import ASKED, Material, calls, outputs, parts
 from tools.notebooks import PLOTLY
 
 ROWS_ON_A_SLIDE = 8
@@ -66,7 +66,7 @@ def markdown(text: str) -> str:
     return re.sub(r'href="(\w+)\.ipynb', r'href="\1.html', _markdown(words))
 
 
-def pieces(course: Course, cell: NotebookNode) -> Iterator[Piece]:
+def pieces(material: Material, cell: NotebookNode) -> Iterator[Piece]:
     """What a cell shows; nothing for one that is skipped or that has nothing to show."""
     place = cell.metadata["slideshow"]["slide_type"]
     if place in ("skip", "notes"):
@@ -74,24 +74,24 @@ def pieces(course: Course, cell: NotebookNode) -> Iterator[Piece]:
     if cell.cell_type == "markdown":
         yield Piece(place, markdown(cell.source))
         return
-    shown = list(of_code(course, cell))
+    shown = list(of_code(material, cell))
     opens = shown[0].place if shown and place == "-" else place  # a question, for its answer's sake
     yield from (replace(piece, place=opens) for piece in shown[:1])
     yield from shown[1:]
 
 
-def of_code(course: Course, cell: NotebookNode) -> Iterator[Piece]:
+def of_code(material: Material, cell: NotebookNode) -> Iterator[Piece]:
     """Predictions, questions, the claims, or what the cell has put out."""
     called = list(calls(cell))
     asked = [name for call, name in called if call in ASKED]
     for name in asked:
-        yield from question(course.questions[name])
+        yield from question(material.questions[name])
     predicted = [name for call, name in called if call == "predict"]
     for name in predicted:
-        yield from prediction(course, course.predictions[name])
+        yield from prediction(material, material.predictions[name])
     methods = {call for call, _ in called}
     if "claim_court" in methods:
-        for row in course.claims.to_dict("records"):
+        for row in material.claims.to_dict("records"):
             yield from claim(row)
     elif not asked and not predicted and not methods & {"check", "progress"}:
         yield from results(cell, is_explorer="show" in methods)
@@ -106,14 +106,14 @@ def question(asked: Question) -> Iterator[Piece]:
     yield Piece("fragment", f'<div class="answer">{markdown(answer(asked))}</div>', is_answer=True)
 
 
-def prediction(course: Course, entry: PredictionEntry) -> Iterator[Piece]:
+def prediction(material: Material, entry: PredictionEntry) -> Iterator[Piece]:
     """What to guess; what turned out comes one step later, unless the next picture shows it."""
     options = "\n".join(f"<li>{inline(option)}</li>" for option in entry.options)
     choices = f'<ol type="A">{options}</ol>' if options else ""
     text = markdown(f"**Predict.** {entry.text}")
     yield Piece("subslide", f'<div class="question">{text}{choices}</div>')
     if not entry.opens:
-        told = f"**{turned_out(course.name, entry)}.** {entry.explanation}"
+        told = f"**{turned_out(material.name, entry)}.** {entry.explanation}"
         yield Piece("fragment", f'<div class="answer">{markdown(told)}</div>', is_answer=True)
 
 
