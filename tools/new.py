@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = Path(__file__).parent / "template"
 NAME = re.compile(r"(?P<number>\d\d)_[a-z][a-z0-9_]*")
 TITLE = re.compile(r"[^|\[\]`\n]{3,80}")  # it stands in a table and in links
-MINUTES = 9  # what the template takes
+MINUTES = 10  # what the template takes
 FILES = {
     "data/lessons/{}.toml": "lesson.toml",
     "data/questions/{}.toml": "questions.toml",
