@@ -49,7 +49,7 @@ def test_the_lesson_is_entered_in_every_list(house: Path) -> None:
     ]  # fmt: skip
     readme = (house / "README.md").read_text("utf-8")
     rows = [line for line in readme.splitlines() if line.startswith("| ")]
-    assert rows[-1] == f"| 77 [{TITLE}](notebooks/{NAME}.ipynb) | 9 | [on Binder][binder-77] |"
+    assert rows[-1] == f"| 77 [{TITLE}](notebooks/{NAME}.ipynb) | 10 | [on Binder][binder-77] |"
     (link,) = [line for line in readme.splitlines() if line.startswith("[binder-77]: ")]
     assert link.endswith(f"urlpath=lab/tree/notebooks/{NAME}.ipynb")
     form = (house / ".github/ISSUE_TEMPLATE/wrong-number.yml").read_text("utf-8")
