@@ -84,11 +84,11 @@ def test_options_and_claims_are_judged_as_in_the_lesson(tmp_path: Path) -> None:
     wrong = next(option for option in questions(LESSON)[SPLIT].options if not option.right)
     one = Progress(tmp_path / "a.json")
     one.record(SPLIT, False, wrong.text)
-    one.record("A1-22", False, "supported")
+    one.record("A1-23", False, "supported")
     found = {result.name: result for result in results(handed(tmp_path).students)}
     assert found[SPLIT].mixed_up == (wrong.message, 1)
-    assert found["A1-22"].is_claim and not found[SPLIT].is_claim
-    assert found["A1-22"].mixed_up == ("Judged “supported”.", 1)
+    assert found["A1-23"].is_claim and not found[SPLIT].is_claim
+    assert found["A1-23"].mixed_up == ("Judged “supported”.", 1)
 
 
 HOSTILE = {

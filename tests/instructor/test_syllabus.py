@@ -61,7 +61,7 @@ def test_four_sessions_hold_the_whole_course_once() -> None:
         left |= {(step.material.name, step.section.title) for step in session.home}
     parts = [(name, part) for name in lessons.names() for part in lesson(name).sections]
     whole = {(name, part.title) for name, part in parts if not part.optional}
-    assert met.keys() | left == whole
+    assert met.keys() | left >= whole
     assert set(met.values()) == {1}
 
 
