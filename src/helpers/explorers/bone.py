@@ -60,10 +60,7 @@ def bank() -> Explorer:
             "Bone magnesium that can be exchanged", 30, 5, 40, step=1, unit="%"
         ),
     }
-    return Explorer(
-        "Bone as a bank", controls | _switches(), _account, account, _bank_sentence,
-        main=("intake_mmol", "urine_mmol", "other_loss_mmol"),
-    )  # fmt: skip
+    return Explorer("Bone as a bank", controls | _switches(), _account, account, _bank_sentence)
 
 
 def _switches() -> dict[str, Any]:
@@ -111,9 +108,7 @@ def remodelling() -> Explorer:
         "every_days": choice("Ten osteoclasts are added", often, 0),
         "lack_percent": Number("Our assumption: formation falls by", 0, 0, 50, step=5, unit="%"),
     }
-    return Explorer(
-        "Remodelling", controls, _run, cycle, _cycle_sentence,
-    )  # fmt: skip
+    return Explorer("Remodelling", controls, _run, cycle, _cycle_sentence)
 
 
 def _run(every_days: float, lack_percent: float) -> Cycle:
