@@ -168,7 +168,7 @@ def programs(files: list[str], names: list[str]) -> Iterator[tuple[str, list[str
     code = [file for file in files if file.endswith((".py", ".ipynb"))]
     if code:
         yield "style", ["-m", "ruff", "check", "--quiet", "--output-format=concise", *code]
-        yield "layout", ["-m", "ruff", "format", "--check", "--quiet", *code]
+        yield "layout", ["-m", "ruff", "format", "--check", "--quiet", "--force-exclude", *code]
     if any(file.endswith(".py") for file in files):
         yield "types", ["-m", "mypy", "--no-error-summary"]
         yield "import floors", ["-c", IMPORT_LINTER, "--no-logo"]

@@ -91,6 +91,18 @@ PEOPLE = {
         "✕ No plan: Take none, and have serum magnesium and creatinine measured",
         ["before the next dose"], ["Today"],
     ),
+    "signs of excess under a laxative, healthy kidneys": (
+        {"milk_of_magnesia": 2, "conditions": ["signs_of_excess"]}, "urgent",
+        "‼ Today: Stop all magnesium, call the doctor today", [EMERGENCY], [],
+    ),
+    "a laxative for a blocked bowel": (
+        {"citrate_solution": 5, "conditions": ["bowel_obstruction"]}, "urgent",
+        "‼ Today: Stop all magnesium, call the doctor today", [EMERGENCY, "look at the bowel"], [],
+    ),
+    "levothyroxine and iron": (
+        {"medicines": ["levothyroxine", "iron"]}, "note",
+        "A plan: 97 mg of magnesium a day", ["At hours away from: Levothyroxine; Iron tablets"], [],
+    ),
     "digoxin with low potassium": (
         {"medicines": ["digoxin"], "conditions": ["low_potassium"]}, "urgent",
         "‼ Today: Call the doctor today", ["digoxin", "emergency"], ["A plan"],

@@ -3,7 +3,7 @@
 import nbformat.v4 as nb
 import pandas as pd
 
-from helpers.lesson.question_file import LessonPage, MinutesEach
+from helpers.lesson.question_file import LessonPage
 from helpers.lesson.questions import Choice, Exercise, Mistake, Numeric, Option, Question
 from tools.lessons import Course
 
@@ -68,7 +68,6 @@ def bank() -> Course:
             minutes=10,
             prerequisites="None.",
             objectives=(),
-            minutes_each=MinutesEach(explorer=1, question=1, exercise=1, claim=1),
         ),
         questions={question.id: question for question in QUESTIONS},
         claims=pd.DataFrame({"claim": []}),

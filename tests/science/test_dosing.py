@@ -236,7 +236,9 @@ def test_whoever_takes_magnesium_that_cannot_leave_reads_it_first(person):
     failed = adult and person["creatinine_mg_dl"] is not None and _lower(person) < 30
     illnesses = set(person.get("conditions", ()))
     held = {"dialysis", "high_magnesium", "bowel_obstruction"} & illnesses
-    signs = "signs_of_excess" in illnesses and not _rules(result.urgent, "signs_unknown_kidneys")
+    known = not _rules(result.urgent, "signs_unknown_kidneys")
+    line = result.supplement_limits.get(result.authority, math.inf)
+    signs = "signs_of_excess" in illnesses and known and result.already_mg >= line
     expected = bool(result.already_mg and (failed or held or signs))
     assert _rules(result.urgent, "cannot_leave") == expected
     for found in result.urgent:

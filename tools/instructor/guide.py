@@ -24,7 +24,8 @@ def guide(course: Course) -> str:
         MADE,
         f"[The lesson](../../notebooks/{course.name}.ipynb), about {course.page.minutes} "
         f"minutes. Before it: {course.page.prerequisites}",
-        f"**Take home.** {summary(sections[-1])}",
+        "**Take home.**",
+        summary(sections[-1]),
         "## Objectives",
         objectives(course),
         "## Minutes",
@@ -40,7 +41,7 @@ def relinked(text: str) -> str:
 
 
 def summary(section: Section) -> str:
-    """The paragraph under the heading Summary."""
+    """The paragraph, or the box of key points, under the last heading."""
     return paragraphs(section.cells[0])[1]
 
 
@@ -70,7 +71,7 @@ def served(question: Question) -> list[str]:
 def minutes(sections: list[Section]) -> str:
     """The table of sections; its last row is the sum."""
     rows = [f"| {section.title} | {in_minutes(section.minutes)} |" for section in sections]
-    total = sum(section.minutes for section in sections)
+    total = sum(section.minutes for section in sections if not section.optional)
     return "\n".join(["| Section | Minutes |", "|---|---|", *rows, f"| **Together** | {total} |"])
 
 

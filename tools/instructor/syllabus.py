@@ -97,14 +97,18 @@ def steps(places: Iterable[str]) -> list[Step]:
 
 
 def named(name: str, heading: str) -> list[Step]:
-    """The section under a heading, or all of the lesson. Raises TableError for unknown ones."""
+    """The section under a heading, or all of the lesson that is not optional.
+
+    Raises TableError for unknown ones.
+    """
     if name not in names():
         raise TableError(f"{FILE}: {name!r} is no lesson; expected one of {', '.join(names())}.")
     course = lesson(name)
     found = {unnumbered(section.title): Step(course, section) for section in course.sections}
     if heading and heading not in found:
         raise TableError(f"{FILE}: {name} has no section {heading!r}, but {', '.join(found)}.")
-    return [found[heading]] if heading else list(found.values())
+    needed = [step for step in found.values() if not step.section.optional]
+    return [found[heading]] if heading else needed
 
 
 def unnumbered(heading: str) -> str:

@@ -54,7 +54,7 @@ def far_above_limit(facts: Facts) -> Found:
 def cannot_leave(facts: Facts) -> Found:
     """Magnesium that is taken although it cannot leave, or may be too high already."""
     shut = facts.kidneys.failed or not HELD_BACK.isdisjoint(facts.conditions)
-    signs = "signs_of_excess" in facts.conditions and facts.kidneys.well
+    signs = "signs_of_excess" in facts.conditions and facts.kidneys.well and facts.used_up
     if facts.taken.already_mg > 0 and (shut or signs):
         yield reason("cannot_leave", _here(facts))
 

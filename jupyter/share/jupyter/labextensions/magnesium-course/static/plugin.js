@@ -2,6 +2,8 @@
 // nothing is changed by accident.
 import { Code } from "./folding.js";
 import { freshCopy } from "./fresh_copy.js";
+import { Glossary } from "./glossary.js";
+import { keepPictures } from "./keeping_pictures.js";
 import { guard, isLocked, unlock } from "./locking.js";
 import { makeRoom, makeRoomIn } from "./narrow.js";
 import { present, presentAddressed } from "./presenting.js";
@@ -57,7 +59,9 @@ function activate(app, tracker, lab) {
     if (!lessonOf(panel)) return;
     panel.node.classList.add("course-lesson");
     panel.node.classList.toggle("course-locked", panel.content.widgets.some(isLocked));
+    new Glossary(panel, app.serviceManager.contents);
     bars.set(panel, new StartBar(panel, lab));
+    keepPictures(panel);
     makeRoomIn(panel);
     makeRoomAround();
     lookAgain();
