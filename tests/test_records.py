@@ -9,7 +9,7 @@ from helpers.lesson.question_file import LessonPage
 from helpers.records import Record, read
 from helpers.tables import TableError
 from tools.glossary import Glossary
-from tools.instructor.syllabus import Plan
+from tools.instructor.syllabus import SyllabusFile
 
 
 @pytest.fixture
@@ -36,9 +36,10 @@ LESSON = "lessons/05_supplement_forms"
      "the key 'minutes' is 0.5; expected a whole number."),
     (LESSON, LessonPage, "minutes = ", "# ", "the key 'minutes' is missing; expected a whole"),
     (LESSON, LessonPage, 'id = "dose"', 'id = "label"', "objective 'label': the id stands twice"),
-    ("syllabus", Plan, "home = ", "homes = ",
+    ("syllabus", SyllabusFile, "home = ", "homes = ",
      "syllabus 'four_sessions': session 'Where magnesium is, and what bone does with it': "),
-    ("syllabus", Plan, "talk = 5", "talk = 5.5", "the key 'talk' is 5.5; expected a whole number."),
+    ("syllabus", SyllabusFile, "talk = 5", "talk = 5.5",
+     "the key 'talk' is 5.5; expected a whole number."),
     ("glossary", Glossary, 'forms = ["AI"]', 'forms = "AI"',
      "term 'adequate intake': the key 'forms' is 'AI'; expected a list of text."),
     ("glossary", Glossary, 'name = "albumin"', 'name = "adequate intake"',

@@ -24,7 +24,7 @@ from helpers.tables import TableError, table
 from tools import audit, glossary, lessons
 from tools.instructor import __main__ as instructor
 from tools.instructor import syllabus
-from tools.instructor.syllabus import Plan
+from tools.instructor.syllabus import SyllabusFile
 from tools.notebooks import NOTEBOOKS, citations, set_references, write
 from tools.test import IMPORT_LINTER, NBVAL, PYTEST
 
@@ -149,7 +149,11 @@ def data(names: list[str]) -> list[str]:
 def shared() -> Findings:
     """What is wrong with the data that all lessons share."""
     found: Findings = []
-    for reading in (lambda: table("claims"), glossary.terms, lambda: read("syllabus", Plan)):
+    for reading in (
+        lambda: table("claims"),
+        glossary.terms,
+        lambda: read("syllabus", SyllabusFile),
+    ):
         try:
             reading()
         except TableError as error:

@@ -186,10 +186,10 @@ def counted(
     return sum(map(words, cells)) / WORDS_PER_MINUTE + doing
 
 
-def minutes(course: "Course") -> int:
+def minutes(material: "Material") -> int:
     """What a lesson states: the minutes for all that is not optional, to the next five."""
-    cells, tried = required(course.notebook), controls(course.notebook)
-    return 5 * round(counted(cells, course.questions, tried, len(course.claims)) / 5)
+    cells, tried = required(material.notebook), controls(material.notebook)
+    return 5 * round(counted(cells, material.questions, tried, len(material.claims)) / 5)
 
 
 # --- a lesson
@@ -227,7 +227,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Course:
+class Material:
     """A lesson: its notebook, its page in data/lessons, its questions and its claims."""
 
     name: str
@@ -262,10 +262,10 @@ class Course:
 
 
 @cache
-def lesson(name: str) -> Course:
+def lesson(name: str) -> Material:
     """The lesson of this name."""
     claims = tables.table("claims")
-    return Course(
+    return Material(
         name,
         lesson_page(name),
         questions(name),

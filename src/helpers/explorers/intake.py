@@ -140,6 +140,7 @@ class PlateBuilder:
         self.add, self.swap, self.remove = map(self._button, (self._add, self._swap, self._remove))
         self.controls = {"food": self.food, "portions": self.portions, "place": self.place}
         self.controls |= {"person": self.person}
+        self.add.button_style = "primary"  # Enter in the box presses it
         self.live, self.status = LiveFigure(), Status()
         self.table, self.file = Fold(summary="The numbers as a table"), html("")
         self.person.observe(lambda change: self._update(), "value")

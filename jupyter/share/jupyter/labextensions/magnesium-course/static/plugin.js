@@ -8,6 +8,7 @@ import { guard, isLocked, unlock } from "./locking.js";
 import { makeRoom, makeRoomIn } from "./narrow.js";
 import { present, presentAddressed } from "./presenting.js";
 import { StartBar } from "./starting.js";
+import { nameTables } from "./tables.js";
 
 const ID = "magnesium-course:plugin";
 const STYLES = ["lesson.css", "presenting.css"];
@@ -63,6 +64,7 @@ function activate(app, tracker, lab) {
     bars.set(panel, new StartBar(panel, lab));
     keepPictures(panel);
     makeRoomIn(panel);
+    nameTables(panel);
     makeRoomAround();
     lookAgain();
   });
@@ -77,12 +79,12 @@ function activate(app, tracker, lab) {
     isVisible: isLesson,
     isToggled: () => isLesson() && new Code(current().content).isShown,
   });
-  add("present", "Present This Lesson", () => present(app, current()), {
+  add("present", "Present This Lesson", () => present(app, current(), bars.get(current())), {
     isEnabled: () => Boolean(current()),
   });
   add("fresh", "Fresh Copy of This Lesson", () => freshCopy(app, current(), lessonOf(current()), lab));
   add("edit", "Edit This Lesson", () => unlock(current()), {
     isEnabled: () => isLesson() && current().content.widgets.some(isLocked),
   });
-  presentAddressed(app);
+  presentAddressed(app, (panel) => bars.get(panel));
 }
