@@ -61,7 +61,7 @@ def _balance(bank: Bank) -> list[dict]:
             "marker": {
                 "color": color, "line": OUTLINE, "pattern": {"shape": shape, "fillmode": "overlay"},
             },
-            "text": [f"{mmol:.2f}" if mmol > 0.1 else ""], "textposition": "inside", "textangle": 0,
+            "text": [f"{mmol:.2f}" if mmol > 0.4 else ""], "textposition": "inside", "textangle": 0,
             "insidetextanchor": "middle",
             "insidetextfont": {"color": ink(color)},
         }
@@ -82,7 +82,8 @@ def _store(result: Account) -> list[dict]:
         "yaxis": "y2",
         "x": rounded([result.months]), "y": [HALF],
         "text": [f"{result.months:.1f} months"],
-        "textposition": "top right", "marker": {"color": ORANGE, "size": 13, "symbol": "diamond"},
+        "textposition": "top right" if result.months < 9 else "bottom left",
+        "marker": {"color": ORANGE, "size": 13, "symbol": "diamond"},
     }]  # fmt: skip
 
 
@@ -125,9 +126,7 @@ def assumptions(bank: Bank) -> list[str]:
 
 
 def _account_layout(result: Account) -> dict:
-    first, second, third, fourth, size = assumptions(result.bank)
-    text = f"Assumptions: {first};<br>{second}; {third};<br>{fourth};<br>{size}"
-    page = layout(
+    return layout(
         "A day's balance, and what it does to the store",
         barmode="stack",
         xaxis=axis("a day", domain=[0, 0.26], categoryorder="array", categoryarray=["out", "in"]),
@@ -135,10 +134,8 @@ def _account_layout(result: Account) -> dict:
         xaxis2=axis("months", domain=[0.4, 1], anchor="y2", range=[0, YEAR_MONTHS], dtick=2),
         yaxis2=axis("store (% of start)", anchor="x2", range=[0, 112]),
         shapes=[level(HALF, xref="x2 domain", yref="y2")],
-        annotations=[note(text)],
-        margin={"l": 64, "r": 16, "t": 120, "b": 56},
-        legend=legend(-0.2, traceorder="normal"),
-        height=470,
+        annotations=[note("Made of assumptions: they stand below the picture")],
+        margin={"l": 64, "r": 16, "t": 68, "b": 56},
+        legend=legend(-0.35, traceorder="normal"),
+        height=330,
     )  # fmt: skip
-    page["title"] |= {"y": 0.97, "yanchor": "top"}  # above four lines of assumptions
-    return page

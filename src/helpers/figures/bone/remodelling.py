@@ -82,5 +82,5 @@ def _cycle_layout(result: Cycle) -> dict:
         annotations=[note(said)],
         margin={"l": 72, "r": 16, "t": 82, "b": 56},
         legend=legend(-0.12),
-        height=480,
+        height=400,
     )  # fmt: skip
