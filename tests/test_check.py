@@ -33,8 +33,8 @@ def test_only_what_a_change_needs_is_run() -> None:
 
 def test_an_unknown_lesson_is_answered_with_the_known_ones(capsys) -> None:
     with pytest.raises(SystemExit):
-        check.named(["07"])
-    assert "there is no lesson 07; use 00_start_here" in capsys.readouterr().err
+        check.named(["77"])
+    assert "there is no lesson 77; use 00_start_here" in capsys.readouterr().err
 
 
 @pytest.fixture

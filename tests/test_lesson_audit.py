@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers import references, tables
-from helpers.lesson.question_file import LessonPage, MinutesEach, Objective, PredictionEntry
+from helpers.lesson.question_file import LessonPage, Objective, PredictionEntry
 from helpers.lesson.questions import Choice, Exercise, Mistake, Numeric, Option
 from tools import audit
 from tools.audit import NOTEBOOKS, PLOTLY, RULES, WIDGET, Page
@@ -57,17 +57,17 @@ def good() -> Page:
     lesson = LessonPage(
         title="Small lesson", asks="How much?", minutes=5, prerequisites="nothing.",
         objectives=(AMOUNT,),
-        minutes_each=MinutesEach(explorer=2, question=1, exercise=1, claim=1),
     )  # fmt: skip
     return Page("99_small", notebook, lesson, questions(), claims=0, imports="import math")
 
 
 def beginning() -> list[Any]:
     header = new_output("display_data", {"text/markdown": "> Nothing here is medical advice."})
+    setup = "import math\nimport helpers.explorers.absorption\nfrom helpers import explorers"
     return [
         new_markdown_cell("# 99. Small lesson\n\nAfter it you can convert an amount."),
         new_markdown_cell("Run the next cell first."),
-        run(1, 'import math\nlesson = Lesson("99_small")\nlesson.header()', header),
+        run(1, f'{setup}\nlesson = Lesson("99_small")\nlesson.header()', header),
         new_markdown_cell(f"## Doses\n\nThey gave 80 mEq and less ({FINE})."),
     ]
 
@@ -296,8 +296,8 @@ SPOILED = [
         audit.key_holds,
         question("which-unit", options=(Option("mEq", "No."), Option("mmol", "No!"))),
     ),
-    (audit.true_minutes, lesson(minutes=10)),
-    (audit.true_minutes, lesson(minutes=3)),
+    (audit.true_minutes, lesson(minutes=20)),
+    (audit.true_minutes, lesson(minutes=7)),
 ]
 
 

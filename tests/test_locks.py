@@ -1,7 +1,10 @@
 """pyproject.toml, both locks, environment.yml and the documents say the same."""
 
 import ast
+import os
 import re
+import site
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -14,7 +17,9 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import helpers
 from helpers.tables import toml
+from tools.notebooks import VERSION_LINE
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -129,6 +134,33 @@ def test_addresses_agree_with_pyproject() -> None:
         if f"/{owner}" not in address
     ]
     assert not elsewhere
+
+
+def test_the_course_and_every_lesson_have_one_version() -> None:
+    assert helpers.__version__ == PROJECT["project"]["version"]
+    for path in (ROOT / "data" / "lessons").glob("*.toml"):
+        cells = nbformat.read(ROOT / "notebooks" / f"{path.stem}.ipynb", 4).cells
+        first = next(cell for cell in cells if cell.cell_type == "code")
+        assert first.source.splitlines()[0] == VERSION_LINE, path.stem
+
+
+def test_a_lesson_of_another_version_says_how_to_mend_it() -> None:
+    with pytest.raises(ImportError, match=r"for version 9\.1 of the course, but version .*anew"):
+        from helpers import v9_1  # noqa: F401
+
+
+def test_without_the_course_the_first_line_of_a_lesson_tells_the_way(tmp_path: Path) -> None:
+    """IPython prints the line that stopped, and with it the comment."""
+    shell = "from IPython.core.interactiveshell import InteractiveShell"
+    code = f"{shell}; InteractiveShell().run_cell({VERSION_LINE!r})"
+    paths = os.pathsep.join(site.getsitepackages())
+    variables = os.environ | {"PYTHONPATH": paths, "IPYTHONDIR": str(tmp_path)}
+    said = subprocess.run(
+        [sys.executable, "-S", "-c", code], cwd=tmp_path, env=variables, capture_output=True,
+        text=True,
+    )  # fmt: skip
+    assert "No module named 'helpers'" in said.stdout
+    assert "Install the course: python start.py (on a hub: ask" in said.stdout
 
 
 def test_readme_lists_every_lesson_with_its_minutes() -> None:

@@ -149,6 +149,13 @@ def test_an_unknown_name_is_answered_with_the_known_ones(stored, monkeypatch, ca
     assert capsys.readouterr().err == f"There is no notebook {name!r}; use one of 99_small.\n"
 
 
+def test_a_copy_that_a_reader_kept_is_none_of_the_courses(stored, monkeypatch) -> None:
+    path = stored()
+    path.with_name(f"{path.stem} 2026-03-01 101500.ipynb").write_text("whatever")
+    monkeypatch.setattr(notebooks, "NOTEBOOKS", path.parent)
+    assert notebooks.own() == [path]
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"cells": 3}', '{"cells": [{}]}'])
 def test_a_damaged_notebook_is_named(stored, capsys, text: str) -> None:
     path = stored()

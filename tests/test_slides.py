@@ -13,7 +13,7 @@ from helpers.lesson.card import plain
 from helpers.lesson.question_file import PredictionEntry
 from helpers.lesson.questions import Choice
 from tools import lessons
-from tools.lessons import Course, lesson
+from tools.lessons import Material, lesson
 from tools.notebooks import is_references
 from tools.slides import __main__ as command
 from tools.slides.deck import deck, slides
@@ -26,13 +26,13 @@ def words(html: str) -> str:
     return " ".join(unescape(plain(html)).split())
 
 
-def course(*cells: object) -> Course:
+def material(*cells: object) -> Material:
     """The lesson 05 with other cells."""
     real = lesson("05_supplement_forms")
     for cell in cells:
         cell.metadata = {"slideshow": {"slide_type": "slide"}} | cell.metadata
     notebook = new_notebook(cells=list(cells))
-    return Course(real.name, real.page, real.questions, real.claims, notebook)
+    return Material(real.name, real.page, real.questions, real.claims, notebook)
 
 
 def later(piece: Piece) -> bool:
@@ -80,7 +80,7 @@ def test_a_prediction_is_asked_and_answered_in_its_own_step_or_by_its_picture() 
     for opens in ("", "Absorption explorer"):
         entry = msgspec.structs.replace(guess, opens=opens)
         whole = replace(
-            course(new_code_cell('lesson.predict("share")')), predictions={"share": entry}
+            material(new_code_cell('lesson.predict("share")')), predictions={"share": entry}
         )
         asked, *answer = [piece for slide in slides(whole) for piece in slide.pieces]
         assert words(asked.html) == "Predict. How much? halfall"
@@ -124,16 +124,16 @@ def test_skipped_cells_and_unanswered_exercises_are_left_out() -> None:
     instruction = new_markdown_cell("Replace each dot.")
     check = new_code_cell('lesson.check("three-labels", {})')
     hidden = new_markdown_cell("Run the next cell first.", metadata=skip)
-    found = slides(course(new_markdown_cell("Seen."), hidden, instruction, check))
+    found = slides(material(new_markdown_cell("Seen."), hidden, instruction, check))
     assert [words(piece.html) for slide in found for piece in slide.pieces] == ["Seen."]
 
 
 def test_what_is_too_much_for_a_slide_opens_the_next_one() -> None:
     place = {"slideshow": {"slide_type": "fragment"}}
     texts = [new_markdown_cell(letter * 400, metadata=place) for letter in "abcd"]
-    found = slides(course(new_markdown_cell("Seen."), *texts))
+    found = slides(material(new_markdown_cell("Seen."), *texts))
     assert [len(slide.pieces) for slide in found] == [3, 2]
-    page = deck(course(new_markdown_cell("Seen."), *texts))
+    page = deck(material(new_markdown_cell("Seen."), *texts))
     assert page.count('<div class="fragment">') == 3, "the first on a slide waits for no step"
 
 
@@ -141,27 +141,25 @@ def test_a_picture_may_come_with_the_next_step() -> None:
     drawing = {"application/vnd.plotly.v1+json": {"data": [], "layout": {}}, "text/plain": "Dots."}
     picture = new_code_cell("explorer.show()", outputs=[new_output("display_data", drawing)])
     picture.metadata = {"slideshow": {"slide_type": "fragment"}}
-    page = deck(course(new_markdown_cell("**Predict.**"), picture))
+    page = deck(material(new_markdown_cell("**Predict.**"), picture))
     assert '<div class="slide"><p><strong>Predict.</strong></p>' in page
-    assert '<figure class="fragment tall"><img alt="Dots.">' in page
+    assert '<figure class="fragment tall" style="--least: 450"><img alt="Dots.">' in page
 
 
 def test_a_formula_is_shown_without_a_script() -> None:
     (piece,) = pieces(
-        course(), course(new_markdown_cell("So $a = \\frac{b}{c}$.")).notebook.cells[0]
+        material(), material(new_markdown_cell("So $a = \\frac{b}{c}$.")).notebook.cells[0]
     )
     assert "<mfrac>" in piece.html and "$" not in piece.html
 
 
 def test_printed_text_is_shown_as_text() -> None:
     output = new_output("stream", text="a < b\n")
-    cell = course(new_code_cell("print()", outputs=[output])).notebook.cells[0]
-    assert [piece.html for piece in pieces(course(), cell)] == ["<pre>a &lt; b</pre>"]
+    cell = material(new_code_cell("print()", outputs=[output])).notebook.cells[0]
+    assert [piece.html for piece in pieces(material(), cell)] == ["<pre>a &lt; b</pre>"]
 
 
-@pytest.mark.parametrize(
-    ("rows", "sizes"), [(3, [3]), (10, [10]), (11, [10, 1]), (25, [10, 10, 5])]
-)
+@pytest.mark.parametrize(("rows", "sizes"), [(3, [3]), (8, [8]), (9, [5, 4]), (25, [7, 7, 7, 4])])
 def test_a_long_table_goes_on_on_the_next_slide(rows: int, sizes: list[int]) -> None:
     text = "\n".join(["| a |", "| --- |", *(f"| {row} |" for row in range(rows))])
     found = list(table(text))
@@ -172,7 +170,7 @@ def test_a_long_table_goes_on_on_the_next_slide(rows: int, sizes: list[int]) -> 
 
 def test_a_link_to_a_lesson_leads_to_its_deck() -> None:
     text = "[a](05_supplement_forms.ipynb) [b](https://example.org/x.ipynb) [c](00_a.ipynb#serum)"
-    (piece,) = pieces(course(), course(new_markdown_cell(text)).notebook.cells[0])
+    (piece,) = pieces(material(), material(new_markdown_cell(text)).notebook.cells[0])
     assert 'href="05_supplement_forms.html"' in piece.html
     assert 'href="https://example.org/x.ipynb"' in piece.html
     assert piece.html.endswith(" c</p>\n"), "the glossary has no slide to lead to"

@@ -24,7 +24,7 @@ from helpers.tables import TableError, table
 from tools import audit, glossary, lessons
 from tools.instructor import __main__ as instructor
 from tools.instructor import syllabus
-from tools.instructor.syllabus import Plan
+from tools.instructor.syllabus import SyllabusFile
 from tools.notebooks import NOTEBOOKS, citations, set_references, write
 from tools.test import IMPORT_LINTER, NBVAL, PYTEST
 
@@ -149,7 +149,11 @@ def data(names: list[str]) -> list[str]:
 def shared() -> Findings:
     """What is wrong with the data that all lessons share."""
     found: Findings = []
-    for reading in (lambda: table("claims"), glossary.terms, lambda: read("syllabus", Plan)):
+    for reading in (
+        lambda: table("claims"),
+        glossary.terms,
+        lambda: read("syllabus", SyllabusFile),
+    ):
         try:
             reading()
         except TableError as error:
@@ -168,7 +172,7 @@ def programs(files: list[str], names: list[str]) -> Iterator[tuple[str, list[str
     code = [file for file in files if file.endswith((".py", ".ipynb"))]
     if code:
         yield "style", ["-m", "ruff", "check", "--quiet", "--output-format=concise", *code]
-        yield "layout", ["-m", "ruff", "format", "--check", "--quiet", *code]
+        yield "layout", ["-m", "ruff", "format", "--check", "--quiet", "--force-exclude", *code]
     if any(file.endswith(".py") for file in files):
         yield "types", ["-m", "mypy", "--no-error-summary"]
         yield "import floors", ["-c", IMPORT_LINTER, "--no-logo"]

@@ -16,21 +16,36 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from helpers import references, tables
+from helpers.lesson.court import SITTING
 from helpers.lesson.question_file import (
     LessonPage,
-    MinutesEach,
     PredictionEntry,
     lesson_page,
     question_page,
 )
 from helpers.lesson.questions import Exercise, Question, questions
 from helpers.lesson.standing import lessons as names
+from tools.folding import SHOWING
 from tools.glossary import is_prose
 from tools.notebooks import NOTEBOOKS, card_sources
 
 ROOT = Path(__file__).resolve().parents[1]
-WORDS_PER_MINUTE = 200
 ASKED = {"ask", "exercise"}
+
+# How long a lesson takes somebody who does all that is not optional. Two readers who were new to
+# the field took 85 minutes for 01, 75 to 90 for 02, 95 for 03 and 100 for 06, every claim judged;
+# for the same by the same sums it is 85, 76, 77 and 88.
+WORDS_PER_MINUTE = 150  # text to learn from, with numbers and sources, is read more slowly
+MINUTES = {
+    "picture": 0.5,  # or a table: find what the text says of it
+    "explorer": 1.0,  # see the picture, read the sentence; and try each of its controls:
+    "control": 0.4,
+    "prediction": 0.5,
+    "question": 1.75,  # think, answer, read what was said to it
+    "exercise": 1.0,  # and for each of its numbers:
+    "number": 1.0,
+    "claim": 0.75,  # of one sitting of the Claim court; more claims come on request
+}
 
 
 # --- Markdown
@@ -92,16 +107,23 @@ def _without_latex(source: str) -> str:
 
 def calls(cell: NotebookNode) -> Iterator[tuple[str, str]]:
     """The methods that a code cell calls, each with its first argument if that is a text."""
-    if cell.cell_type != "code":
-        return
+    for call in _calls(cell):
+        if isinstance(call.func, ast.Attribute):
+            first = call.args[0] if call.args else None
+            yield call.func.attr, str(first.value) if isinstance(first, ast.Constant) else ""
+
+
+def _calls(cell: NotebookNode) -> Iterator[ast.Call]:
+    """What a code cell calls."""
+    return (node for node in ast.walk(_tree(cell)) if isinstance(node, ast.Call))
+
+
+def _tree(cell: NotebookNode) -> ast.Module:
+    """The code of a cell; of text, and of what the lesson audit will name, nothing."""
     try:
-        tree = ast.parse(cell.source)
+        return ast.parse(cell.source if cell.cell_type == "code" else "")
     except SyntaxError:
-        return  # the lesson audit says so
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            first = node.args[0] if node.args else None
-            yield node.func.attr, str(first.value) if isinstance(first, ast.Constant) else ""
+        return ast.parse("")
 
 
 def outputs(cell: NotebookNode) -> Iterator[dict[str, Any]]:
@@ -117,19 +139,57 @@ def words(cell: NotebookNode) -> int:
     return sum(len(block.text.split()) for block in blocks(cell.source))
 
 
-def counted(cells: Iterable[NotebookNode], each: MinutesEach, claims: int) -> float:
-    """Minutes for some cells: reading time, and the stated minutes of each thing to do."""
+def pictures(cells: Iterable[NotebookNode]) -> int:
+    """How many pictures and tables, other than those of explorers, some cells show."""
+    names = [call.func for cell in cells for call in _calls(cell)]
+    return sum(isinstance(name, ast.Name) and name.id in SHOWING for name in names)
+
+
+def controls(notebook: NotebookNode) -> dict[str, int]:
+    """How many controls each explorer of a notebook has, by the id of its cell."""
+    found, names = {}, dict[str, Any]()
+    for cell in notebook.cells:
+        exec("\n".join(map(ast.unparse, _imports(cell))), names)
+        for call in _calls(cell):
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "show":
+                explorer = eval(ast.unparse(call.func.value), names)
+                found[cell.id] = len(explorer.controls)
+    return found
+
+
+def _imports(cell: NotebookNode) -> list[ast.stmt]:
+    return [node for node in _tree(cell).body if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def counted(
+    cells: Iterable[NotebookNode],
+    questions: Mapping[str, Question],
+    tried: Mapping[str, int],
+    claims: int,
+) -> float:
+    """Minutes for some cells by the formula above: reading time, and each thing to do."""
     cells = list(cells)
-    found = Counter(call for cell in cells for call, _ in calls(cell))
+    found = [call for cell in cells for call in calls(cell)]
+    times = Counter(call for call, _ in found)
+    numbers = [len(parts(questions[name])) for call, name in found if call == "exercise"]
     things = {
-        "explorer": found["show"],
-        "prediction": found["predict"],
-        "question": found["ask"],
-        "exercise": found["exercise"],
-        "claim": found["claim_court"] * claims,
+        "picture": pictures(cells),
+        "explorer": times["show"],
+        "control": sum(tried.get(cell.id, 0) for cell in cells),
+        "prediction": times["predict"],
+        "question": times["ask"],
+        "exercise": len(numbers),
+        "number": sum(numbers),
+        "claim": times["claim_court"] * min(claims, SITTING),
     }
-    doing = sum(count * getattr(each, thing) for thing, count in things.items() if count)
+    doing = sum(count * MINUTES[thing] for thing, count in things.items())
     return sum(map(words, cells)) / WORDS_PER_MINUTE + doing
+
+
+def minutes(material: "Material") -> int:
+    """What a lesson states: the minutes for all that is not optional, to the next five."""
+    cells, tried = required(material.notebook), controls(material.notebook)
+    return 5 * round(counted(cells, material.questions, tried, len(material.claims)) / 5)
 
 
 # --- a lesson
@@ -149,6 +209,11 @@ class Section:
         return [name for cell in self.cells for call, name in calls(cell) if call in ASKED]
 
     @property
+    def optional(self) -> bool:
+        """Whether it can be left out."""
+        return optional(self.cells)
+
+    @property
     def has_claims(self) -> bool:
         """Whether the claim court sits here."""
         return any(call == "claim_court" for cell in self.cells for call, _ in calls(cell))
@@ -162,7 +227,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Course:
+class Material:
     """A lesson: its notebook, its page in data/lessons, its questions and its claims."""
 
     name: str
@@ -179,11 +244,17 @@ class Course:
 
     @cached_property
     def sections(self) -> list[Section]:
-        """The sections; their whole minutes add up to those that the lesson states."""
-        parts, each = split(self.notebook), self.page.minutes_each
-        times = [counted(part, each, len(self.claims)) for part in parts]
-        shares = shared(self.page.minutes, times)
-        return [Section(title(part), part, share) for part, share in zip(parts, shares)]
+        """The sections; what is not optional adds up to the minutes that the lesson states."""
+        parts = split(self.notebook)
+        tried, claims = controls(self.notebook), len(self.claims)
+        times = [counted(part, self.questions, tried, claims) for part in parts]
+        left_out = [optional(part) for part in parts]
+        needed = [0.0 if out else time for time, out in zip(times, left_out)]
+        shares = shared(self.page.minutes, needed)
+        return [
+            Section(title(part), part, round(time) if out else share)
+            for part, time, out, share in zip(parts, times, left_out, shares)
+        ]
 
     def section_of(self, question: str) -> Section:
         """The section that asks a question."""
@@ -191,10 +262,10 @@ class Course:
 
 
 @cache
-def lesson(name: str) -> Course:
+def lesson(name: str) -> Material:
     """The lesson of this name."""
     claims = tables.table("claims")
-    return Course(
+    return Material(
         name,
         lesson_page(name),
         questions(name),
@@ -235,6 +306,16 @@ def title(cells: tuple[NotebookNode, ...]) -> str:
     """The heading of a section."""
     heading = next(cell for cell in cells if is_heading(cell))
     return heading.source.partition("\n")[0].removeprefix("## ")
+
+
+def optional(cells: tuple[NotebookNode, ...]) -> bool:
+    """Whether a section says in its heading that it can be left out."""
+    return "optional" in title(cells).lower()
+
+
+def required(notebook: NotebookNode) -> list[NotebookNode]:
+    """The cells of the sections that are not optional."""
+    return [cell for part in split(notebook) if not optional(part) for cell in part]
 
 
 def shared(total: int, weights: list[float]) -> list[int]:

@@ -13,6 +13,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +26,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from tqdm import tqdm
 
-from helpers import references, tables
+from helpers import __version__, references, tables
 from helpers.lesson.standing import lessons
 from tools.folding import seat
 from tools.glossary import set_glossary
@@ -33,7 +34,13 @@ from tools.glossary import set_glossary
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-CELL_METADATA = {"slideshow", "tags"}  # the rest is left by editors and kernels
+# The rest is left by editors and kernels.
+CELL_METADATA = {"slideshow", "tags", "jp-MarkdownHeadingCollapsed"}
+# The first line of a lesson. Its comment stands in Python's message where the line stops.
+VERSION_LINE = (
+    f"from helpers import v{__version__.replace('.', '_')}"
+    "  # Stops here? Install the course: python start.py (on a hub: ask who looks after it)"
+)
 TIMEOUT_S = 300
 PICTURE_WIDTH = 700
 
@@ -63,13 +70,18 @@ def find(name: str) -> Path:
     for path in (Path(name), NOTEBOOKS / name, NOTEBOOKS / f"{name}.ipynb"):
         if path.suffix == ".ipynb" and path.is_file():
             return path.resolve()
-    known = ", ".join(path.stem for path in sorted(NOTEBOOKS.glob("*.ipynb")))
+    known = ", ".join(path.stem for path in own())
     raise Stop(f"There is no notebook {name!r}; use one of {known or 'those in notebooks/'}.")
+
+
+def own() -> list[Path]:
+    """The course's notebooks, without copies that a reader has kept beside them."""
+    return [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if " " not in path.name]
 
 
 def refresh_all(paths: list[Path]) -> None:
     """Refresh notebooks one after the other, with a progress bar that counts cells."""
-    notebooks = {path: read(path) for path in paths or sorted(NOTEBOOKS.glob("*.ipynb"))}
+    notebooks = {path: read(path) for path in paths or own()}
     total = sum(len(notebook.cells) for notebook in notebooks.values())
     with tqdm(total=total, unit="cell", leave=False, disable=None) as bar:
         for path, notebook in notebooks.items():
@@ -81,6 +93,8 @@ def refresh_all(paths: list[Path]) -> None:
 def refresh(path: Path, notebook: NotebookNode, tick: Callable[[], Any] = lambda: None) -> bool:
     """Execute one notebook and store it; say whether the file has changed."""
     pictures = stored_pictures(notebook)
+    if path.stem in lessons():
+        set_version(notebook)
     execute(path, notebook, tick)
     normalise(notebook)
     set_glossary(path.stem, notebook)
@@ -190,6 +204,13 @@ def joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
 
 
 # --- the reader's seat
+
+
+def set_version(notebook: NotebookNode) -> None:
+    """Have the first cell ask for the version of the course that the lesson is for."""
+    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    rest = re.sub(r"\Afrom helpers import v\d\S*  #.*\n", "", first.source)
+    first.source = f"{VERSION_LINE}\n{rest}"
 
 
 def set_lesson(name: str, notebook: NotebookNode) -> None:

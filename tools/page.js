@@ -97,7 +97,8 @@
     const parts = [...document.querySelectorAll(`.course-on-slide :is(${PARTS})`)].filter((part) =>
       part.checkVisibility({ visibilityProperty: true }),
     );
-    const scrolls = (part) => part.closest(".course-column > *, .jp-Editor");
+    // The last ones by the key that leads on.
+    const scrolls = (part) => part.closest(".course-beside > *, .jp-Editor, .jp-RenderedMarkdown table");
     const outside = parts.filter((part) => {
       const { bottom, right } = part.getBoundingClientRect();
       return (bottom > floor + 1 || right > window.innerWidth + 1) && !scrolls(part);
@@ -116,6 +117,31 @@
     };
     await inTime(follow(), "a picture did not get the size of its place");
     return remaining(slideFaults);
+  };
+
+  // The smallest letters of the slide as they are drawn, in % of its height: of prose, of all, and
+  // the words that have them. Formulas, sub- and superscripts are apart.
+  const PROSE = ".jp-RenderedMarkdown :is(p, li), .course-status, .course-card p";
+  const APART = "sub, sup, mjx-container, .MathJax, script, style, [style*='font-size: 70%'], [style*='font-size:70%']";
+  const letters = () => {
+    const slide = document.querySelector(".jp-WindowedPanel-viewport");
+    const scale = slide.getBoundingClientRect().width / slide.offsetWidth;
+    const found = { prose: [100, ""], all: [100, ""] };
+    const note = (kind, size, words) => size < found[kind][0] && (found[kind] = [size, words]);
+    for (const cell of document.querySelectorAll(".course-on-slide")) {
+      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const { data, parentElement: parent } = texts.currentNode;
+        const seen = parent.checkVisibility({ visibilityProperty: true });
+        if (!data.trim() || !seen || parent.closest(APART)) continue;
+        const size = parseFloat(getComputedStyle(parent).fontSize) * scale;
+        const share = Math.round((size / window.innerHeight) * 10_000) / 100;
+        const isSmall = parent.closest("svg, .course-sources, kbd, code, figcaption");
+        note("all", share, data.slice(0, 40));
+        if (parent.closest(PROSE) && !isSmall) note("prose", share, data.slice(0, 40));
+      }
+    }
+    return found;
   };
 
   const prompts = () =>
@@ -188,6 +214,6 @@
 
   window.course = {
     together,
-    drawn, pictures, state, settled, overflow, slideAtRest, structure, answer, prompts, ran,
+    drawn, pictures, state, settled, overflow, slideAtRest, letters, structure, answer, prompts, ran,
   };
 }

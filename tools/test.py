@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTEST = ["-m", "pytest", "--quiet"]
 TWO = ["-n2", "--dist=loadscope"]  # all cells of a notebook go to one kernel, and one browser
 NBVAL = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/nbval_sanitize.cfg"]
+READERS_COPIES = "--ignore-glob=*notebooks?* *.ipynb"
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command as lint; lint()"
 STEPS = {
     "style": ["-m", "ruff", "check"],
@@ -20,7 +21,7 @@ STEPS = {
     "types": ["-m", "mypy"],
     "import floors": ["-c", IMPORT_LINTER, "--no-logo"],
     "unit tests and lesson audit": [*PYTEST, *TWO, "tests", "--ignore=tests/browser"],
-    "notebooks": [*PYTEST, *TWO, *NBVAL, "notebooks"],
+    "notebooks": [*PYTEST, *TWO, *NBVAL, READERS_COPIES, "notebooks"],
     "browser tests": [*PYTEST, *TWO, "tests/browser"],
 }
 COVERAGE = ["-m", "coverage"]

@@ -40,8 +40,9 @@ class Picture:
     sources: tuple[str, ...] = ()
 
 
-# What all axes share; the title stays close, so that it cannot touch a legend below it.
-AXIS = {"automargin": True, "title": {"standoff": 8, "font": {"size": 13}}}
+# What all axes share; the title stays close, so that it cannot touch a legend below it. No lesson
+# needs zoom, and a finger that swipes over a picture means to scroll the page.
+AXIS = {"automargin": True, "fixedrange": True, "title": {"standoff": 8, "font": {"size": 13}}}
 
 
 # With the same widths on Windows, macOS and (through fontconfig: Liberation Sans, Arimo) Linux.
@@ -57,6 +58,7 @@ def layout(title: str, **more: Any) -> dict[str, Any]:
         "height": 340,
         "margin": {"l": 64, "r": 16, "t": 48, "b": 56},
         "legend": legend(-0.2),
+        "dragmode": False,
         "template": {"layout": {"xaxis": AXIS, "yaxis": AXIS}},
     }
     return house | more

@@ -243,6 +243,11 @@ class Presentation:
             yield at
             self.page.keyboard.press("PageDown")
 
+    def letters(self) -> tuple[tuple[float, str], tuple[float, str]]:
+        """The smallest prose and the smallest letters of all: % of the height, and the words."""
+        found = self.page.evaluate("course.letters()")
+        return found["prose"], found["all"]
+
     def faults(self) -> list[str]:
         """What is wrong with this step once its picture has its size; a few parts tell enough."""
         return self.page.evaluate("course.slideAtRest()")[:4]
@@ -250,7 +255,7 @@ class Presentation:
     def explorers(self) -> list[Explorer]:
         """The explorers with a slider that are seen."""
         card = ".course-card:has(.course-controls [type=range])"
-        shown = self.page.locator(f".course-on-slide:not(.course-later) {card}")
+        shown = self.page.locator(f".course-on-slide:not(.course-before) {card}")
         return [Explorer(card) for card in shown.all()]
 
     @property

@@ -28,7 +28,8 @@ def server(window: BrowserContext) -> Iterator[Server]:
     """A server in which predictions cover what waits for them."""
     with running_server(covered=True) as server:
         cells = [new_code_cell(ASK), new_code_cell(SHOW)]
-        nbformat.write(new_notebook(cells=cells), server.notebooks / FILE)
+        kernel = server.notebook("05_supplement_forms.ipynb").metadata
+        nbformat.write(new_notebook(cells=cells, metadata=kernel), server.notebooks / FILE)
         yield server
 
 

@@ -1,23 +1,45 @@
 """A lesson presented in class: its slides, with the widgets live."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import LESSONS, Explorer, LessonPage, Presentation, step_key
+from tools.lab import Server
+
+# In % of the slide's height: 16 pixels of 720, and what is read as prose.
+SMALLEST_WORDS, SMALLEST_PROSE = 2.2, 3
+
+
+def too_small(slides: Presentation) -> list[str]:
+    """The smallest letters of a slide, if the back row cannot read them."""
+    (prose, sentence), (size, words) = slides.letters()
+    found = [f"prose of {prose} %: {sentence}"] * (prose < SMALLEST_PROSE)
+    return found + [f"letters of {size} %: {words}"] * (size < SMALLEST_WORDS)
 
 
 def test_every_slide_fits_and_its_widgets_live(lesson: LessonPage):
     moved = False
     with lesson.presented() as slides:
         for at in slides.steps():
-            found = [f"slide {at}: {fault}" for fault in slides.faults()]
+            found = [f"slide {at}: {fault}" for fault in slides.faults() + too_small(slides)]
             for explorer in slides.explorers()[: not moved]:
                 found += moved_slider(explorer)
                 moved = True
             assert not found, "\n".join(found)
     assert moved, "no slider was on any slide"
+
+
+def test_every_slide_is_read_from_the_back_row_of_a_large_room(lesson: LessonPage):
+    usual = lesson.page.viewport_size
+    lesson.page.set_viewport_size({"width": 1920, "height": 1080})
+    with lesson.presented() as slides:
+        for at in slides.steps():
+            found = slides.faults() + too_small(slides)
+            assert not found, f"slide {at}: " + "\n".join(found)
+    lesson.page.set_viewport_size(usual)
 
 
 def moved_slider(explorer: Explorer) -> list[str]:
@@ -76,3 +98,67 @@ def test_keys_stay_with_a_control_and_page_keys_turn_the_page(slides: Presentati
     keys.press("Escape")
     expect(slides.place).to_have_count(0)
     expect(slides.shell).not_to_have_count(0)
+
+
+@pytest.fixture(scope="module")
+def talk(new_tab: Callable[[], LessonPage], server: Server) -> Iterator[Presentation]:
+    """A talk where a person's own setting keeps cells that are out of sight out of the page."""
+    setting = server.folder / "jupyter_config_dir/lab/user-settings/@jupyterlab"
+    setting = setting / "notebook-extension/tracker.jupyterlab-settings"
+    setting.parent.mkdir(parents=True, exist_ok=True)
+    setting.write_text('{"windowingMode": "full"}', "utf-8")
+    tab = new_tab()
+    tab.open_slides("05_supplement_forms.ipynb")
+    yield Presentation(tab)
+    setting.unlink()
+    tab.page.close()
+    tab.server.end_kernel(tab.file)
+
+
+def test_no_setting_leaves_a_slide_empty(talk: Presentation):
+    empty = [at for at in talk.steps() if "nothing is on it" in talk.faults()]
+    assert not empty
+
+
+def test_a_link_explains_in_place_and_the_talk_goes_on(talk: Presentation):
+    page, said = talk.page, talk.page.get_by_role("dialog")
+    page.keyboard.press("Home")
+    link = page.locator(".course-on-slide a[href*='00_start_here']:visible").first
+    while not link.count():
+        page.keyboard.press("PageDown")
+    at = talk.at
+    link.click()
+    expect(said.get_by_role("heading")).to_be_visible()
+    assert len(said.locator("p").text_content()) > 20
+    page.keyboard.press("Escape")
+    expect(said).to_be_hidden()
+    assert talk.at == at
+
+
+def test_a_reload_comes_back_to_the_same_step(talk: Presentation):
+    talk.page.keyboard.type("12")
+    talk.page.keyboard.press("Enter")
+    assert talk.at == 12
+    talk.page.reload()
+    expect(talk.place).to_have_text(re.compile("^12 / "))
+    expect(talk.shell).to_have_count(0)
+
+
+def test_black_screen_overview_and_help(talk: Presentation):
+    page, black, said = (
+        talk.page,
+        talk.page.locator("body.course-black"),
+        talk.page.get_by_role("dialog"),
+    )
+    page.keyboard.press("b")
+    expect(black).to_have_count(1)
+    page.keyboard.press("PageDown")
+    expect(black).to_have_count(0)
+    page.keyboard.press("?")
+    expect(said).to_contain_text("black screen")
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    said.get_by_role("button").nth(4).click()
+    expect(said).to_be_hidden()
+    expect(page.get_by_title("Minutes since the start")).to_contain_text("min")
+    expect(page.get_by_role("button", name="Back")).to_be_visible()

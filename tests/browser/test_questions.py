@@ -1,8 +1,11 @@
 """Questions, exercises and the Claim court answer on the page as their data says."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
+
+from playwright.sync_api import expect
 
 from helpers.lesson.card import STILL, markdown, plain
 from helpers.lesson.court import SITTING, VERDICTS
@@ -44,6 +47,10 @@ def see_hints_and_solution(card: Card, question: Question) -> None:
 
 
 def see_verdicts(card: Card, question: Choice | Numeric) -> None:
+    if isinstance(question, Choice):
+        named = re.compile(re.escape(words(question.text)[:12]))
+        expect(card.card.get_by_role("radiogroup")).to_have_accessible_name(named)
+        expect(card.card.get_by_role("button", name="Check")).to_have_accessible_description(named)
     card.press("Check")
     card.expect_status("problem", words(question.judge("").message))
     for entry in a_wrong_and_the_right(question):

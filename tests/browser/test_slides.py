@@ -10,24 +10,42 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.pages import LESSONS
 from tools.slides.__main__ import make
 
-SMALLEST_WORDS = 11  # pixels in a window of 1280 x 720; a table's small print
-SMALLEST_PICTURE = 0.85  # of the size for which its words were chosen
+# In % of the slide's height: 16 pixels of 720, and what is read as prose.
+SMALLEST_WORDS, SMALLEST_PROSE = 2.2, 3
+SIZES = [(1280, 720), (1920, 1080)]
 # All slides one after the other, each with its last step; what is seen of them.
-WALK = """() => {
+WALK = """async () => {
   const seen = [];
+  const APART = "script, math, sub, sup, figcaption";
+  const PROSE = "p, .slide > :is(ul, ol):not(.verdicts) > li, .question li";
   for (let more = true; more; ) {
     const slide = deck.getCurrentSlide();
+    await drawn;
     const hidden = [...slide.querySelectorAll(".answer")].filter((answer) => answer.checkVisibility(
       { visibilityProperty: true, opacityProperty: true }));
     deck.navigateFragment(slide.querySelectorAll(".fragment").length);
     const body = slide.querySelector(".slide");
-    const pictures = [...slide.querySelectorAll("figure img")];
-    const words = document.createTreeWalker(body, NodeFilter.SHOW_TEXT,
-      (node) => node.data.trim() && !node.parentElement.closest("script, math, sub, sup")
+    const scale = slide.getBoundingClientRect().width / slide.offsetWidth;
+    const share = (size) => Math.round(size * scale / innerHeight * 10000) / 100;
+    const words = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT,
+      (node) => node.data.trim() && !node.parentElement.closest(APART)
         ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT);
-    const sizes = [];
-    while (words.nextNode())
-      sizes.push(parseFloat(getComputedStyle(words.currentNode.parentElement).fontSize));
+    const sizes = [], prose = [];
+    while (words.nextNode()) {
+      const parent = words.currentNode.parentElement;
+      const size = share(parseFloat(getComputedStyle(parent).fontSize));
+      sizes.push(size);
+      const isSmall = parent.closest("code, kbd, small, .references, table, header");
+      if (parent.closest(PROSE) && !isSmall) prose.push(size);
+    }
+    const pictures = [...slide.querySelectorAll("figure img")];
+    for (const image of pictures) { // its letters, apart from sub- and superscripts
+      const svg = decodeURIComponent(image.src);
+      const letters = [...svg.matchAll(/font-size: ([\\d.]+)px/g)].map((found) => Number(found[1]));
+      const drawn = Math.min(image.clientWidth / image.naturalWidth,
+        image.clientHeight / image.naturalHeight);
+      sizes.push(share(Math.min(...letters) * drawn));
+    }
     const edge = body.getBoundingClientRect();
     seen.push({
       text: body.innerText.trim(),
@@ -36,8 +54,8 @@ WALK = """() => {
       inside: edge.left >= 0 && edge.top >= 0
         && edge.right <= innerWidth && edge.bottom <= innerHeight,
       smallest: Math.min(...sizes),
-      pictures: pictures.map((image) => !image.complete ? 0 : Math.min(
-        image.clientWidth / image.naturalWidth, image.clientHeight / image.naturalHeight)),
+      prose: Math.min(100, ...prose),
+      pictures: pictures.length,
     });
     const { down, right } = deck.availableRoutes();
     more = down || right;
@@ -83,7 +101,9 @@ def opened(tab: Page, file: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [path.stem for path in LESSONS])
-def test_every_slide_is_whole(decks: Path, any_tab: Page, name: str) -> None:
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[1]))
+def test_every_slide_is_whole(decks: Path, any_tab: Page, name: str, size) -> None:
+    any_tab.set_viewport_size({"width": size[0], "height": size[1]})
     trouble = opened(any_tab, decks / f"{name}.html")
     any_tab.locator("body[data-ready]").wait_for()
     seen = any_tab.evaluate(WALK)
@@ -105,9 +125,9 @@ def faults_of(slide: dict[str, Any]) -> Iterator[str]:
     if slide["early"]:
         yield "the answer is there at once"
     if slide["smallest"] < SMALLEST_WORDS:
-        yield f"words of {slide['smallest']} pixels"
-    if slide["pictures"] and min(slide["pictures"]) < SMALLEST_PICTURE:
-        yield f"a picture at {min(slide['pictures']):.2f} of its size"
+        yield f"letters of {slide['smallest']} %"
+    if slide["prose"] < SMALLEST_PROSE:
+        yield f"prose of {slide['prose']} %"
 
 
 def test_the_index_leads_to_every_deck(decks: Path, tab: Page) -> None:
@@ -140,3 +160,30 @@ def test_a_handout_shows_every_picture(decks: Path, tab: Page) -> None:
         "(all) => all.filter((i) => i.naturalWidth && i.clientHeight > 200)"
     )
     assert len(drawn) == stored.count() > 0
+
+
+def test_a_deck_is_read_as_a_page_at_any_size(decks: Path, tab: Page) -> None:
+    opened(tab, decks / "05_supplement_forms.html")
+    tab.locator("body[data-ready]").wait_for()
+    assert not tab.get_by_role("application").count()
+    tab.get_by_role("link", name="Read as a page").click()
+    tab.set_viewport_size({"width": 320, "height": 256})  # 400 % of 1280 x 1024
+    tab.reload()
+    tab.locator("body[data-ready]").wait_for()
+    sizes = tab.locator("p").evaluate_all("(all) => all.map((p) => getComputedStyle(p).fontSize)")
+    assert min(float(size[:-2]) for size in sizes) >= 16
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert tab.locator(".answer").first.is_visible()
+    slides = tab.locator("section:has(> .slide)")
+    assert slides.filter(has=tab.locator("h1, h2")).count() == slides.count()
+
+
+def test_the_arrows_can_be_hit_and_seen(decks: Path, tab: Page) -> None:
+    opened(tab, decks / "05_supplement_forms.html")
+    tab.locator("body[data-ready]").wait_for()
+    arrow = tab.locator(".controls button.enabled").first
+    tab.keyboard.press("Tab")
+    while not arrow.evaluate("(arrow) => arrow === document.activeElement"):
+        tab.keyboard.press("Tab")
+    assert min(arrow.bounding_box()[side] for side in ("width", "height")) >= 24
+    assert arrow.evaluate("(arrow) => getComputedStyle(arrow).outlineStyle") == "solid"

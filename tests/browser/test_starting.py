@@ -82,6 +82,8 @@ def test_run_all_from_the_menu_is_as_good(lab: Lab):
     wait_for(lab, "Python was restarted")
     lab.run_all()
     wait_for(lab, "Ready")
+    expect(said(lab)).to_be_focused()
+    assert lab.page.locator(CONTENT).evaluate("(part) => part.scrollTop") < 40
 
 
 def test_python_that_was_shut_down_is_told_and_started_again(lab: Lab):

@@ -3,9 +3,9 @@
 import nbformat.v4 as nb
 import pandas as pd
 
-from helpers.lesson.question_file import LessonPage, MinutesEach
+from helpers.lesson.question_file import LessonPage
 from helpers.lesson.questions import Choice, Exercise, Mistake, Numeric, Option, Question
-from tools.lessons import Course
+from tools.lessons import Material
 
 HINTS = ("Read *again*.", "Is 3 < 5 & 5 > 3?", "Say “yes”.")
 
@@ -39,12 +39,15 @@ PARTS = asked(
     Exercise,
     "parts",
     parts={
-        "first": asked(Numeric, "parts", answer=0.3333333333333, unit="g", right="A third."),
+        "first": asked(
+            Numeric, "parts", answer=0.3333333333333, unit="g", right="A third.", label="first"
+        ),
         "second": asked(
             Numeric,
             "parts",
             answer=2e6,
             unit="µg",
+            label="second",
             right="Many.",
             mistakes=(Mistake(2.0, "In *grams*."),),
         ),
@@ -55,12 +58,12 @@ IDS = ["markup", "mass", "negative", "tiny", "count", "parts-first", "parts-seco
 CITED = "[Fine 1991](https://doi.org/10.1172/JCI115317)"
 
 
-def bank() -> Course:
+def bank() -> Material:
     """The lesson: all is asked under one heading that cites one source."""
     asked_in = [f'lesson.ask("{question.id}")' for question in QUESTIONS]
     cells = [nb.new_markdown_cell(f"## 1. All & sundry\n\n{CITED}")]
     cells += [nb.new_code_cell(line) for line in asked_in]
-    return Course(
+    return Material(
         name="98_bank",
         page=LessonPage(
             title="9. A bank: <of> items",
@@ -68,7 +71,6 @@ def bank() -> Course:
             minutes=10,
             prerequisites="None.",
             objectives=(),
-            minutes_each=MinutesEach(explorer=1, question=1, exercise=1, claim=1),
         ),
         questions={question.id: question for question in QUESTIONS},
         claims=pd.DataFrame({"claim": []}),
@@ -119,4 +121,4 @@ SOLUTION = (
     "<p>Magnesium and bone health, lesson 98, section “1. All &amp; sundry”. CC BY 4.0. "
     'Sources of the section: <a href="https://doi.org/10.1172/JCI115317">Fine 1991</a>.</p>'
 )
-REQUEST = "<p>Enter here: <strong>Your answer (µg)</strong>.</p>"
+REQUEST = "<p>Enter here: <strong>second (µg)</strong>.</p>"

@@ -22,8 +22,8 @@ NAMES = lessons.names()
 @cache
 def files(name: str) -> dict[str, Element]:
     """The trees of a package, without the names of their spaces."""
-    course = bank.bank() if name == "98_bank" else lesson(name)
-    with zipfile.ZipFile(io.BytesIO(package(course))) as archive:
+    material = bank.bank() if name == "98_bank" else lesson(name)
+    with zipfile.ZipFile(io.BytesIO(package(material))) as archive:
         texts = {part: archive.read(part).decode() for part in archive.namelist()}
     return {
         part: ElementTree.fromstring(re.sub(r' xmlns="[^"]+"', "", text, count=1))

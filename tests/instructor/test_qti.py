@@ -71,8 +71,8 @@ CONTENT = {
 @cache
 def files(name: str = "") -> dict[str, bytes]:
     """A lesson's package; the bank's without a name."""
-    course = lesson(name) if name else bank.bank()
-    with zipfile.ZipFile(io.BytesIO(package(course))) as archive:
+    material = lesson(name) if name else bank.bank()
+    with zipfile.ZipFile(io.BytesIO(package(material))) as archive:
         assert archive.testzip() is None
         return {part: archive.read(part) for part in archive.namelist()}
 

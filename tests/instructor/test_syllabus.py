@@ -10,10 +10,10 @@ import pytest
 from helpers.records import read
 from helpers.tables import TableError
 from tools import lessons
-from tools.instructor.syllabus import Plan, SyllabusEntry, sessions, syllabuses
+from tools.instructor.syllabus import SyllabusEntry, SyllabusFile, sessions, syllabuses
 from tools.lessons import lesson
 
-PLAN = read("syllabus", Plan)
+PLAN = read("syllabus", SyllabusFile)
 ROW = re.compile(r"^\| (\d):(\d\d) \| (.+) \| (?:< )?(\d+) \|$", re.M)
 
 
@@ -46,7 +46,7 @@ def test_the_minutes_are_those_of_the_lessons() -> None:
             taught = sum(
                 part.minutes
                 for step in session.steps
-                for part in lesson(step.course.name).sections
+                for part in lesson(step.material.name).sections
                 if part.title == step.section.title
             )
             assert taught + session.opening + session.talk + session.closing == 90
@@ -57,9 +57,10 @@ def test_four_sessions_hold_the_whole_course_once() -> None:
     met: Counter[tuple[str, str]] = Counter()
     left = set()
     for session in sessions(PLAN, entry("four_sessions")):
-        met.update((step.course.name, step.section.title) for step in session.steps)
-        left |= {(step.course.name, step.section.title) for step in session.home}
-    whole = {(name, part.title) for name in lessons.names() for part in lesson(name).sections}
+        met.update((step.material.name, step.section.title) for step in session.steps)
+        left |= {(step.material.name, step.section.title) for step in session.home}
+    parts = [(name, part) for name in lessons.names() for part in lesson(name).sections]
+    whole = {(name, part.title) for name, part in parts if not part.optional}
     assert met.keys() | left == whole
     assert set(met.values()) == {1}
 

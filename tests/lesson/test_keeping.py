@@ -33,7 +33,9 @@ def card() -> Standing:
 def test_saving_hands_the_page_a_file_that_can_be_brought_back(card: Standing, restart) -> None:
     progress().record("label", True, "296 mg")
     before = progress().answers
+    assert not card.status.spoken  # the answer itself is what is heard
     card.act({"act": "save"})
+    assert card.status.spoken
     [file] = card.handed
     assert file["name"].startswith("magnesium-progress-20") and file["name"].endswith(".json")
     assert file["name"] in card.status.html

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from tools.instructor import canvas, guide, moodle, qti, syllabus
-from tools.lessons import ROOT, Course, lesson, names
+from tools.lessons import ROOT, Material, lesson, names
 
 FOLDER = ROOT / "instructor"
 # What is made has such a name; other files in the folder are somebody's own.
@@ -54,18 +54,18 @@ def made() -> dict[str, bytes]:
     """What belongs into the folder, by name."""
     pages = {f"syllabus_{name}.md": text for name, text in syllabus.syllabuses().items()}
     files = {name: text.encode() for name, text in pages.items()}
-    for course in map(lesson, names()):
-        files |= of_lesson(course)
+    for material in map(lesson, names()):
+        files |= of_lesson(material)
     return files
 
 
-def of_lesson(course: Course) -> dict[str, bytes]:
+def of_lesson(material: Material) -> dict[str, bytes]:
     """The files of one lesson."""
     return {
-        f"guide/{course.name}.md": guide.guide(course).encode(),
-        f"moodle/{course.name}.xml": moodle.quiz(course),
-        f"qti/{course.name}.zip": qti.package(course),
-        f"canvas/{course.name}.zip": canvas.package(course),
+        f"guide/{material.name}.md": guide.guide(material).encode(),
+        f"moodle/{material.name}.xml": moodle.quiz(material),
+        f"qti/{material.name}.zip": qti.package(material),
+        f"canvas/{material.name}.zip": canvas.package(material),
     }
 
 

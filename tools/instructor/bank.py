@@ -10,7 +10,7 @@ import numpy as np
 from helpers.lesson.card import markdown
 from helpers.lesson.questions import Choice, Numeric
 from helpers.references import link
-from tools.lessons import Course, parts
+from tools.lessons import Material, parts
 
 COURSE = "Magnesium and bone health"
 LICENCE = "CC BY 4.0"
@@ -29,10 +29,10 @@ class Item:
     objective: str
 
 
-def items(course: Course) -> Iterator[Item]:
+def items(material: Material) -> Iterator[Item]:
     """Everything that a lesson asks."""
-    for question in course.questions.values():
-        closing = f"**Solution.** {question.solution}\n\n{origin(course, question.id)}"
+    for question in material.questions.values():
+        closing = f"**Solution.** {question.solution}\n\n{origin(material, question.id)}"
         for name, part in parts(question).items():
             yield Item(
                 id=f"{question.id}-{name}" if name else question.id,
@@ -49,11 +49,11 @@ def request(part: Choice | Numeric) -> str:
     return f"Enter here: **{part.name if isinstance(part, Numeric) else part.id}**."
 
 
-def origin(course: Course, question: str) -> str:
+def origin(material: Material, question: str) -> str:
     """Where a question stands in the course, and on what that section rests."""
-    section = course.section_of(question)
+    section = material.section_of(question)
     sources = ", ".join(map(link, section.sources))
-    place = f"{COURSE}, lesson {course.number}, section “{section.title}”. {LICENCE}."
+    place = f"{COURSE}, lesson {material.number}, section “{section.title}”. {LICENCE}."
     return f"{place} Sources of the section: {sources}." if sources else place
 
 

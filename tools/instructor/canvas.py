@@ -9,38 +9,38 @@ from xml.etree.ElementTree import Element
 from helpers.lesson.questions import Choice, Numeric
 from tools.instructor.bank import NO_MATCH, Item, add, document, html, items, plain_number
 from tools.instructor.qti import PACKAGE, zipped
-from tools.lessons import Course
+from tools.lessons import Material
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 ALWAYS, RIGHT, WRONG = "general_fb", "correct_fb", "general_incorrect_fb"  # Canvas's own names
 
 
-def package(course: Course) -> bytes:
+def package(material: Material) -> bytes:
     """The questions of one lesson as a zip: one file with all of them, and a manifest."""
-    path = f"{course.name}/{course.name}.xml"
-    return zipped({"imsmanifest.xml": manifest(course, path), path: quiz(course)})
+    path = f"{material.name}/{material.name}.xml"
+    return zipped({"imsmanifest.xml": manifest(material, path), path: quiz(material)})
 
 
-def manifest(course: Course, path: str) -> bytes:
+def manifest(material: Material, path: str) -> bytes:
     """The list of what is in the package."""
-    root = Element("manifest", xmlns=PACKAGE, identifier=f"manifest-{course.name}")
+    root = Element("manifest", xmlns=PACKAGE, identifier=f"manifest-{material.name}")
     about = add(root, "metadata")
     add(about, "schema", "IMS Content")
     add(about, "schemaversion", "1.1.3")
     add(root, "organizations")
-    name = f"quiz-{course.name}"
+    name = f"quiz-{material.name}"
     entry = add(add(root, "resources"), "resource", identifier=name, type="imsqti_xmlv1p2")
     add(entry, "file", href=path)
     return document(root)
 
 
-def quiz(course: Course) -> bytes:
+def quiz(material: Material) -> bytes:
     """All questions of a lesson."""
     root = Element("questestinterop", xmlns=QTI)
-    whole = add(root, "assessment", ident=f"quiz-{course.name}", title=course.page.title)
+    whole = add(root, "assessment", ident=f"quiz-{material.name}", title=material.page.title)
     section = add(whole, "section", ident="root_section")
-    for item in items(course):
-        question(section, item, f"{course.name}-{item.id}")
+    for item in items(material):
+        question(section, item, f"{material.name}-{item.id}")
     return document(root)
 
 

@@ -9,27 +9,28 @@ from helpers.lesson.court import VERDICTS, parts_of, sources_of
 from helpers.lesson.predict import turned_out
 from helpers.lesson.question_file import PredictionEntry
 from helpers.lesson.questions import Choice, Numeric, Question
-from tools.lessons import Course, Section, calls, outputs, parts
+from tools.lessons import Material, Section, calls, outputs, parts
 
 # The request, not "You predict, then explore".
 PREDICT = re.compile(r"\bpredict\b(?!\**,)", re.IGNORECASE)
 MADE = "*Made from the lesson's own data by `python start.py instructor`: change those, not this.*"
 
 
-def guide(course: Course) -> str:
+def guide(material: Material) -> str:
     """The guide to one lesson, in Markdown."""
-    sections = course.sections
+    sections = material.sections
     pieces = [
-        f"# Guide to {course.page.title}",
+        f"# Guide to {material.page.title}",
         MADE,
-        f"[The lesson](../../notebooks/{course.name}.ipynb), about {course.page.minutes} "
-        f"minutes. Before it: {course.page.prerequisites}",
-        f"**Take home.** {summary(sections[-1])}",
+        f"[The lesson](../../notebooks/{material.name}.ipynb), about {material.page.minutes} "
+        f"minutes. Before it: {material.page.prerequisites}",
+        "**Take home.**",
+        summary(sections[-1]),
         "## Objectives",
-        objectives(course),
+        objectives(material),
         "## Minutes",
         minutes(sections),
-        *(piece for section in sections[:-1] for piece in section_guide(course, section)),
+        *(piece for section in sections[:-1] for piece in section_guide(material, section)),
     ]
     return relinked("\n\n".join(pieces) + "\n")
 
@@ -40,7 +41,7 @@ def relinked(text: str) -> str:
 
 
 def summary(section: Section) -> str:
-    """The paragraph under the heading Summary."""
+    """The paragraph, or the box of key points, under the last heading."""
     return paragraphs(section.cells[0])[1]
 
 
@@ -49,13 +50,13 @@ def paragraphs(cell: NotebookNode) -> list[str]:
     return [part.strip() for part in str(cell.source).split("\n\n") if part.strip()]
 
 
-def objectives(course: Course) -> str:
+def objectives(material: Material) -> str:
     """Each objective with the questions that serve it."""
     lines = []
-    for goal in course.page.objectives:
+    for goal in material.page.objectives:
         serving = [
             f"`{name}`"
-            for name, question in course.questions.items()
+            for name, question in material.questions.items()
             if goal.id in served(question)
         ]
         lines.append(f"- **{goal.id}**: {goal.text} Questions: {', '.join(serving)}.")
@@ -70,7 +71,7 @@ def served(question: Question) -> list[str]:
 def minutes(sections: list[Section]) -> str:
     """The table of sections; its last row is the sum."""
     rows = [f"| {section.title} | {in_minutes(section.minutes)} |" for section in sections]
-    total = sum(section.minutes for section in sections)
+    total = sum(section.minutes for section in sections if not section.optional)
     return "\n".join(["| Section | Minutes |", "|---|---|", *rows, f"| **Together** | {total} |"])
 
 
@@ -79,7 +80,7 @@ def in_minutes(number: int) -> str:
     return str(number) if number else "< 1"
 
 
-def section_guide(course: Course, section: Section) -> Iterator[str]:
+def section_guide(material: Material, section: Section) -> Iterator[str]:
     """What to ask and to expect in one section."""
     yield f"## {section.title} ({in_minutes(section.minutes)} min)"
     for number, cell in enumerate(section.cells):
@@ -88,11 +89,11 @@ def section_guide(course: Course, section: Section) -> Iterator[str]:
             yield from expected(section.cells[number + 1 :])
         for call, name in calls(cell):
             if call == "predict":
-                yield from prediction(course, course.predictions[name])
+                yield from prediction(material, material.predictions[name])
     for name in section.asked:
-        yield from question_guide(course.questions[name])
+        yield from question_guide(material.questions[name])
     if section.has_claims:
-        yield from map(claim, course.claims.to_dict("records"))
+        yield from map(claim, material.claims.to_dict("records"))
 
 
 def prompts(cell: NotebookNode) -> list[str]:
@@ -102,12 +103,12 @@ def prompts(cell: NotebookNode) -> list[str]:
     return [text for text in paragraphs(cell) if PREDICT.search(text)]
 
 
-def prediction(course: Course, entry: PredictionEntry) -> Iterator[str]:
+def prediction(material: Material, entry: PredictionEntry) -> Iterator[str]:
     """What to let learners guess before an explorer opens, and what turns out."""
     yield f"**Ask first.** {entry.text}"
     if entry.options:
         yield "\n".join(f"- {option}" for option in entry.options)
-    yield f"**It turns out.** {turned_out(course.name, entry)}. {entry.explanation}"
+    yield f"**It turns out.** {turned_out(material.name, entry)}. {entry.explanation}"
 
 
 def asked(paragraph: str) -> str:

@@ -7,40 +7,40 @@ from xml.etree.ElementTree import Element
 from helpers.lesson.answers import MG_PER_MASS
 from helpers.lesson.questions import Choice, Numeric
 from tools.instructor.bank import COURSE, NO_MATCH, Item, add, document, html, items, plain_number
-from tools.lessons import Course
+from tools.lessons import Material
 
 PENALTY = "0.3333333"  # for each wrong try, where a quiz allows several
 UNIT_OPTIONAL = "0"  # "310 mg" and "310" are both taken
 UNIT_TYPED = "0"  # beside the number, in the same field
 
 
-def quiz(course: Course) -> bytes:
+def quiz(material: Material) -> bytes:
     """The questions of one lesson, in a category of their own."""
     root = Element("quiz")
     category = add(add(root, "question", type="category"), "category")
-    add(category, "text", f"$course$/top/{COURSE}/{course.page.title.partition(':')[0]}")
-    for item in items(course):
-        question(root, item, course)
+    add(category, "text", f"$course$/top/{COURSE}/{material.page.title.partition(':')[0]}")
+    for item in items(material):
+        question(root, item, material)
     return document(root)
 
 
-def question(root: Element, item: Item, course: Course) -> None:
+def question(root: Element, item: Item, material: Material) -> None:
     """One question with its answers, hints and solution."""
     is_choice = isinstance(item.key, Choice)
     entry = add(root, "question", type="multichoice" if is_choice else "numerical")
-    add(add(entry, "name"), "text", f"{course.number} {item.id}")
+    add(add(entry, "name"), "text", f"{material.number} {item.id}")
     rich(entry, "questiontext", item.text)
     rich(entry, "generalfeedback", item.solution)
     for tag, text in {"defaultgrade": "1", "penalty": PENALTY, "hidden": "0"}.items():
         add(entry, tag, text)
-    add(entry, "idnumber", f"{course.number}-{item.id}")
+    add(entry, "idnumber", f"{material.number}-{item.id}")
     if isinstance(item.key, Choice):
         choice(entry, item.key)
     else:
         numeric(entry, item.key)
     for hint in item.hints:
         rich(entry, "hint", hint)
-    add(add(add(entry, "tags"), "tag"), "text", course.name)
+    add(add(add(entry, "tags"), "tag"), "text", material.name)
 
 
 def choice(entry: Element, key: Choice) -> None:

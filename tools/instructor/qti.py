@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from helpers.lesson.questions import Choice, Numeric
 from tools.instructor.bank import NO_MATCH, Item, add, document, html, items, plain_number
-from tools.lessons import Course
+from tools.lessons import Material
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
@@ -16,10 +16,10 @@ PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 SAME_DAY = (1980, 1, 1, 0, 0, 0)  # so that the same questions give the same file
 
 
-def package(course: Course) -> bytes:
+def package(material: Material) -> bytes:
     """The questions of one lesson as a zip: a file for each, a test of them all, a manifest."""
-    questions = {f"items/{item.id}.xml": question(item) for item in items(course)}
-    files = {"imsmanifest.xml": manifest(course, [*questions]), "test.xml": test(course)}
+    questions = {f"items/{item.id}.xml": question(item) for item in items(material)}
+    files = {"imsmanifest.xml": manifest(material, [*questions]), "test.xml": test(material)}
     return zipped(files | questions)
 
 
@@ -34,9 +34,9 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return whole.getvalue()
 
 
-def manifest(course: Course, paths: list[str]) -> bytes:
+def manifest(material: Material, paths: list[str]) -> bytes:
     """The list of what is in the package."""
-    root = Element("manifest", xmlns=PACKAGE, identifier=f"manifest-{course.name}")
+    root = Element("manifest", xmlns=PACKAGE, identifier=f"manifest-{material.name}")
     about = add(root, "metadata")
     add(about, "schema", "QTIv2.1 Package")
     add(about, "schemaversion", "1.0.0")
@@ -61,9 +61,9 @@ def identifier(path: str) -> str:
     return f"file-{path.removeprefix('items/').removesuffix('.xml')}"
 
 
-def test(course: Course) -> bytes:
+def test(material: Material) -> bytes:
     """All questions of a lesson in their order, free to go back and forth."""
-    name = {"identifier": course.name.replace("_", "-"), "title": course.page.title}
+    name = {"identifier": material.name.replace("_", "-"), "title": material.page.title}
     root = qti("assessmentTest", name["title"], f"test-{name['identifier']}")
     part = add(
         root,
@@ -75,7 +75,7 @@ def test(course: Course) -> bytes:
     section = add(
         part, "assessmentSection", identifier="section", title=name["title"], visible="true"
     )
-    for item in items(course):
+    for item in items(material):
         add(section, "assessmentItemRef", identifier=item.id, href=f"items/{item.id}.xml")
     return document(root)
 

@@ -9,7 +9,7 @@ import msgspec
 from helpers.records import Record, read
 from helpers.tables import TableError
 from tools.instructor.guide import MADE, in_minutes
-from tools.lessons import Course, Section, lesson, names
+from tools.lessons import Material, Section, lesson, names
 
 FILE = "data/syllabus.toml"
 
@@ -32,7 +32,7 @@ class SyllabusEntry(Record):
     session: tuple[SessionEntry, ...]
 
 
-class Plan(Record):
+class SyllabusFile(Record):
     """All of data/syllabus.toml; opening, closing and talk are minutes of each session."""
 
     opening: int
@@ -45,7 +45,7 @@ class Plan(Record):
 class Step:
     """A section of a lesson as a part of a session."""
 
-    course: Course
+    material: Material
     section: Section
 
 
@@ -69,23 +69,23 @@ class Session:
 
 def syllabuses() -> dict[str, str]:
     """Every syllabus by its name, as a page of Markdown."""
-    plan = read("syllabus", Plan)
-    return {entry.name: page(entry, sessions(plan, entry)) for entry in plan.syllabus}
+    file = read("syllabus", SyllabusFile)
+    return {entry.name: page(entry, sessions(file, entry)) for entry in file.syllabus}
 
 
-def sessions(plan: Plan, entry: SyllabusEntry) -> list[Session]:
+def sessions(file: SyllabusFile, entry: SyllabusEntry) -> list[Session]:
     """The sessions of one syllabus. Raises TableError if a session is too long."""
-    around = {"opening": plan.opening, "closing": plan.closing}
+    around = {"opening": file.opening, "closing": file.closing}
     found: list[Session] = []
     for part in entry.session:
         home = steps(part.home)
         done = [step for session in found for step in session.steps]
         taught = [step for step in steps(part.taught) if step not in home + done]
         session = Session(part.title, entry.minutes, **around, steps=taught, home=home)
-        if session.talk < plan.talk:
+        if session.talk < file.talk:
             raise TableError(
                 f"{FILE}, {part.title!r}: {session.talk} of {entry.minutes} minutes are "
-                f"left for questions; expected at least {plan.talk}. Leave a section for home."
+                f"left for questions; expected at least {file.talk}. Leave a section for home."
             )
         found.append(session)
     return found
@@ -97,14 +97,18 @@ def steps(places: Iterable[str]) -> list[Step]:
 
 
 def named(name: str, heading: str) -> list[Step]:
-    """The section under a heading, or all of the lesson. Raises TableError for unknown ones."""
+    """The section under a heading, or all of the lesson that is not optional.
+
+    Raises TableError for unknown ones.
+    """
     if name not in names():
         raise TableError(f"{FILE}: {name!r} is no lesson; expected one of {', '.join(names())}.")
-    course = lesson(name)
-    found = {unnumbered(section.title): Step(course, section) for section in course.sections}
+    material = lesson(name)
+    found = {unnumbered(section.title): Step(material, section) for section in material.sections}
     if heading and heading not in found:
         raise TableError(f"{FILE}: {name} has no section {heading!r}, but {', '.join(found)}.")
-    return [found[heading]] if heading else list(found.values())
+    needed = [step for step in found.values() if not step.section.optional]
+    return [found[heading]] if heading else needed
 
 
 def unnumbered(heading: str) -> str:
@@ -132,16 +136,16 @@ def timetable(session: Session) -> str:
 
 def runs(steps: list[Step]) -> list[list[Step]]:
     """Steps of one lesson that follow each other stand together."""
-    return [list(run) for _, run in groupby(steps, key=lambda step: step.course.name)]
+    return [list(run) for _, run in groupby(steps, key=lambda step: step.material.name)]
 
 
 def row(run: list[Step]) -> tuple[str, int]:
     """The lesson and its sections, and their minutes."""
-    course = run[0].course
-    short = course.page.title.partition(":")[0]
+    material = run[0].material
+    short = material.page.title.partition(":")[0]
     what = "; ".join(unnumbered(step.section.title) for step in run)
     minutes = sum(step.section.minutes for step in run)
-    return f"[{short}](../notebooks/{course.name}.ipynb): {what}", minutes
+    return f"[{short}](../notebooks/{material.name}.ipynb): {what}", minutes
 
 
 def clocked(rows: list[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:

@@ -1,5 +1,6 @@
 """A deck: the slides of a lesson as one page of HTML for reveal.js."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -9,7 +10,7 @@ from string import Template
 
 from nbformat import NotebookNode
 
-from tools.lessons import Course, calls, is_heading, title
+from tools.lessons import Material, calls, is_heading, title
 from tools.notebooks import is_references
 from tools.slides.pieces import Piece, pieces, references
 
@@ -28,32 +29,36 @@ class Slide:
 
     def has_room_for(self, piece: Piece) -> bool:
         """Whether a piece can be read together with what is there."""
+        if piece.is_answer:
+            return True  # deck.js makes it fit; it stands with its question
         letters = sum(piece.letters for piece in self.pieces)
         if piece.is_picture:
             return letters <= BESIDE_A_PICTURE
         return letters + piece.letters <= ON_A_SLIDE
 
 
-def deck(course: Course) -> str:
+def deck(material: Material) -> str:
     """The page of one lesson."""
-    stacks = "\n".join(f"<section>{stack}</section>" for stack in stacked(course))
-    return PAGE.substitute(title=escape(course.page.title), stacks=stacks)
+    stacks = "\n".join(f"<section>{stack}</section>" for stack in stacked(material))
+    return PAGE.substitute(title=escape(material.page.title), stacks=stacks)
 
 
-def stacked(course: Course) -> list[str]:
+def stacked(material: Material) -> list[str]:
     """The slides of each stack: stacks lie side by side, the slides of one below each other."""
     stacks: list[list[str]] = []
-    for slide in slides(course):
+    for slide in slides(material):
         if slide.opens_stack or not stacks:
             stacks.append([])
-        stacks[-1].append(page(course, slide))
+        stacks[-1].append(page(material, slide))
     return ["\n".join(stack) for stack in stacks]
 
 
-def page(course: Course, slide: Slide) -> str:
+def page(material: Material, slide: Slide) -> str:
     """One slide: where one is in the lesson, and the pieces."""
     body = "\n".join([slide.pieces[0].html, *map(placed, slide.pieces[1:])])
-    where = f"{escape(course.page.title)} <b>{escape(slide.section)}</b>"
+    name = "b" if re.search("<h[12]", slide.pieces[0].html) else "h2"  # each slide has a heading
+    section = slide.section or material.page.title
+    where = f"{escape(material.page.title)} <{name}>{escape(section)}</{name}>"
     return f'<section><header>{where}</header><div class="slide">{body}</div></section>'
 
 
@@ -66,10 +71,10 @@ def placed(piece: Piece) -> str:
     return f'<div class="fragment">{piece.html}</div>'
 
 
-def slides(course: Course) -> list[Slide]:
+def slides(material: Material) -> list[Slide]:
     """The slides of a lesson, as its cells divide it."""
     found: list[Slide] = []
-    for section, piece in all_pieces(course):
+    for section, piece in all_pieces(material):
         opens = piece.place in ("slide", "subslide")
         if opens or not found or not found[-1].has_room_for(piece):
             found.append(Slide(piece.place == "slide", section))
@@ -77,16 +82,16 @@ def slides(course: Course) -> list[Slide]:
     return found
 
 
-def all_pieces(course: Course) -> Iterator[tuple[str, Piece]]:
+def all_pieces(material: Material) -> Iterator[tuple[str, Piece]]:
     """The pieces of all cells in order, each with the section that it belongs to."""
     section = ""
-    for cell, following in pairwise([*course.notebook.cells, None]):
+    for cell, following in pairwise([*material.notebook.cells, None]):
         if is_references(cell):
             yield from (("", piece) for piece in references(cell))
         if is_references(cell) or only_for_code(following):
             continue
         section = title((cell,)) if is_heading(cell) else section
-        yield from ((section, piece) for piece in pieces(course, cell))
+        yield from ((section, piece) for piece in pieces(material, cell))
 
 
 def only_for_code(following: NotebookNode | None) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
+from math import ceil
 from string import ascii_uppercase
 from typing import Any
 
@@ -18,12 +19,12 @@ from helpers.lesson.court import VERDICTS, parts_of, sources_of
 from helpers.lesson.predict import turned_out
 from helpers.lesson.question_file import PredictionEntry
 from helpers.lesson.questions import Choice, Numeric, Question
-from tools.lessons import ASKED, Course, calls, outputs, parts
+from tools.lessons import ASKED, Material, calls, outputs, parts
 from tools.notebooks import PLOTLY
 
-ROWS_ON_A_SLIDE = 10
-REFERENCES_ON_A_SLIDE = 9
-SMALL = 0.6  # of the size of other words
+ROWS_ON_A_SLIDE = 8
+REFERENCES_ON_A_SLIDE = 6
+SMALL = 0.75  # of the size of other words
 TALL = 380  # pixels: a picture that is higher stands beside its words, not below
 STILL = "A still picture: its controls are in the notebook."
 
@@ -35,6 +36,7 @@ class Piece:
     place: str  # slide, subslide, fragment or -
     html: str
     is_picture: bool = False
+    is_answer: bool = False
 
     @property
     def letters(self) -> float:
@@ -64,7 +66,7 @@ def markdown(text: str) -> str:
     return re.sub(r'href="(\w+)\.ipynb', r'href="\1.html', _markdown(words))
 
 
-def pieces(course: Course, cell: NotebookNode) -> Iterator[Piece]:
+def pieces(material: Material, cell: NotebookNode) -> Iterator[Piece]:
     """What a cell shows; nothing for one that is skipped or that has nothing to show."""
     place = cell.metadata["slideshow"]["slide_type"]
     if place in ("skip", "notes"):
@@ -72,23 +74,24 @@ def pieces(course: Course, cell: NotebookNode) -> Iterator[Piece]:
     if cell.cell_type == "markdown":
         yield Piece(place, markdown(cell.source))
         return
-    shown = list(of_code(course, cell))
-    yield from (replace(piece, place=place) for piece in shown[:1])
+    shown = list(of_code(material, cell))
+    opens = shown[0].place if shown and place == "-" else place  # a question, for its answer's sake
+    yield from (replace(piece, place=opens) for piece in shown[:1])
     yield from shown[1:]
 
 
-def of_code(course: Course, cell: NotebookNode) -> Iterator[Piece]:
+def of_code(material: Material, cell: NotebookNode) -> Iterator[Piece]:
     """Predictions, questions, the claims, or what the cell has put out."""
     called = list(calls(cell))
     asked = [name for call, name in called if call in ASKED]
     for name in asked:
-        yield from question(course.questions[name])
+        yield from question(material.questions[name])
     predicted = [name for call, name in called if call == "predict"]
     for name in predicted:
-        yield from prediction(course, course.predictions[name])
+        yield from prediction(material, material.predictions[name])
     methods = {call for call, _ in called}
     if "claim_court" in methods:
-        for row in course.claims.to_dict("records"):
+        for row in material.claims.to_dict("records"):
             yield from claim(row)
     elif not asked and not predicted and not methods & {"check", "progress"}:
         yield from results(cell, is_explorer="show" in methods)
@@ -100,18 +103,18 @@ def of_code(course: Course, cell: NotebookNode) -> Iterator[Piece]:
 def question(asked: Question) -> Iterator[Piece]:
     """A question and, one step later, its answer with the reason."""
     yield Piece("subslide", f'<div class="question">{markdown(asked.text)}{field(asked)}</div>')
-    yield Piece("fragment", f'<div class="answer">{markdown(answer(asked))}</div>')
+    yield Piece("fragment", f'<div class="answer">{markdown(answer(asked))}</div>', is_answer=True)
 
 
-def prediction(course: Course, entry: PredictionEntry) -> Iterator[Piece]:
+def prediction(material: Material, entry: PredictionEntry) -> Iterator[Piece]:
     """What to guess; what turned out comes one step later, unless the next picture shows it."""
-    options = "".join(f"<li>{inline(option)}</li>" for option in entry.options)
+    options = "\n".join(f"<li>{inline(option)}</li>" for option in entry.options)
     choices = f'<ol type="A">{options}</ol>' if options else ""
     text = markdown(f"**Predict.** {entry.text}")
     yield Piece("subslide", f'<div class="question">{text}{choices}</div>')
     if not entry.opens:
-        told = f"**{turned_out(course.name, entry)}.** {entry.explanation}"
-        yield Piece("fragment", f'<div class="answer">{markdown(told)}</div>')
+        told = f"**{turned_out(material.name, entry)}.** {entry.explanation}"
+        yield Piece("fragment", f'<div class="answer">{markdown(told)}</div>', is_answer=True)
 
 
 def field(asked: Question) -> str:
@@ -155,7 +158,7 @@ def claim(row: dict[str, str]) -> Iterator[Piece]:
     sources = sources_of(row["source_keys"], row["checked"])
     told = parts_of(row["holds"], row["fails"])
     text = f"**{VERDICTS[row['verdict']]}.** {told}\n\n{row['reason']}\n\n{sources}"
-    yield Piece("fragment", f'<div class="answer">{markdown(text)}</div>')
+    yield Piece("fragment", f'<div class="answer">{markdown(text)}</div>', is_answer=True)
 
 
 # --- results
@@ -178,14 +181,15 @@ def results(cell: NotebookNode, is_explorer: bool) -> Iterator[Piece]:
 
 
 def table(text: str) -> Iterator[Piece]:
-    """A text as it is; of a long table some rows on each slide."""
+    """A text as it is; of a long table about as many rows on each slide."""
     lines = text.splitlines()
     if not text.startswith("|"):
         yield Piece("-", markdown(text))
         return
     head, rows = lines[:2], lines[2:]
-    for first in range(0, len(rows), ROWS_ON_A_SLIDE):
-        part = "\n".join([*head, *rows[first : first + ROWS_ON_A_SLIDE]])
+    size = ceil(len(rows) / ceil(len(rows) / ROWS_ON_A_SLIDE))  # no leftover row
+    for first in range(0, len(rows), size):
+        part = "\n".join([*head, *rows[first : first + size]])
         yield Piece("subslide" if first else "-", markdown(part))
 
 
@@ -193,9 +197,10 @@ def figure(drawing: dict[str, Any], text: str, note: str) -> str:
     """A picture that plotly draws when the deck is opened, with its sentence."""
     data = json.dumps(drawing, ensure_ascii=False).replace("</", "<\\/")
     said = f"{escape(text)} <small>{note}</small>" if note else escape(text)
-    kind = "tall" if drawing["layout"].get("height", 450) > TALL else "wide"
+    height = drawing["layout"].get("height", 450)
+    kind = "tall" if height > TALL else "wide"
     return (
-        f'<figure class="{kind}"><img alt="{escape(text)}">'
+        f'<figure class="{kind}" style="--least: {height}"><img alt="{escape(text)}">'
         f'<script type="application/json">{data}</script>'
         f"<figcaption>{said}</figcaption></figure>"
     )

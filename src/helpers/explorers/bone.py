@@ -62,7 +62,7 @@ def bank() -> Explorer:
     }
     return Explorer(
         "Bone as a bank", controls | _switches(), _account, account, _bank_sentence,
-        main=("intake_mg", "absorption", "kidney"),
+        main=("intake_mmol", "urine_mmol", "other_loss_mmol"),
     )  # fmt: skip
 
 
@@ -113,7 +113,6 @@ def remodelling() -> Explorer:
     }
     return Explorer(
         "Remodelling", controls, _run, cycle, _cycle_sentence,
-        main=("added", "every_days", "lack_percent"),
     )  # fmt: skip
 
 

@@ -138,6 +138,9 @@ class PlateBuilder:
         self.place = choice("On the plate", {}, None)
         self.person = choice("Compare with", PEOPLE, PEOPLE["Woman of 40 years"])
         self.add, self.swap, self.remove = map(self._button, (self._add, self._swap, self._remove))
+        self.controls = {"food": self.food, "portions": self.portions, "place": self.place}
+        self.controls |= {"person": self.person}
+        self.add.button_style = "primary"  # Enter in the box presses it
         self.live, self.status = LiveFigure(), Status()
         self.table, self.file = Fold(summary="The numbers as a table"), html("")
         self.person.observe(lambda change: self._update(), "value")
@@ -217,7 +220,8 @@ class PlateBuilder:
         row.add_class("course-controls")
         title = html(self.name, "course-title")
         sources = food_figures.SOURCES
-        rest = [row, self.live, self.status, self.table, self.file]
+        # What a press did is said above the picture, beside the button that was pressed.
+        rest = [row, self.status, self.live, self.table, self.file]
         children = covered(self.name, title, [*rest, *source_line(sources)])
         text = plain(self.status.html)
         show_card(self.name, children, text, figure=self.live.figure, sources=sources)

@@ -13,8 +13,8 @@ from helpers.science.spacing import (
     FAST_HOURS,
     NEVER,
     Conflict,
-    Schedule,
     Spacing,
+    Timetable,
     conflicts,
     schedule,
 )
@@ -79,7 +79,7 @@ def _sentences(result: Timeline) -> str:
     return markdown("\n\n".join(parts))
 
 
-def _answer(found: Schedule) -> str:
+def _answer(found: Timetable) -> str:
     servings = count(found.servings, "serving")
     if found.found:
         times = " and ".join(map(clock, found.times))
@@ -90,7 +90,7 @@ def _answer(found: Schedule) -> str:
     return f"**No schedule for {servings}:** {names} is in the way. {_advice(found)}"
 
 
-def _advice(found: Schedule) -> str:
+def _advice(found: Timetable) -> str:
     if any(rule.direction == NEVER for rule in found.blockers):
         return "No time of day helps: ask a pharmacist; do not leave the medicine out."
     return (
@@ -113,7 +113,7 @@ def _hit(hit: Conflict) -> str:
     return f"is too close to {hit.rule.name} at {clock(hit.hour)}"
 
 
-def _rules(found: Schedule) -> list[str]:
+def _rules(found: Timetable) -> list[str]:
     return [
         f"{rule.sentence} Here it is taken at {clock(hour)}.{_fast(rule, hour)} "
         f"({link(rule.source_key)})"

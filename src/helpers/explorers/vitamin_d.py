@@ -100,6 +100,7 @@ def kinetics() -> Explorer:
         figures.kinetics,
         _kinetics_sentence,
         figures.kinetics_table,
+        main=("daily_iu", "taken", "cyp27b1"),
     )
 
 

@@ -149,7 +149,7 @@ def _line(amount: float, y0: float, y1: float) -> dict[str, Any]:
 
 
 def _names(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    style = {"showarrow": False, "yanchor": "bottom", "font": {"size": 11}, "bgcolor": "#ffffff"}
+    style = {"showarrow": False, "yanchor": "bottom", "font": {"size": 12}, "bgcolor": "#ffffff"}
     return [{"text": name, "x": amount, "y": y0, **style} for name, amount, y0, _ in lines]
 
 
@@ -169,7 +169,7 @@ def _zone_names(result: Plan) -> list[dict[str, Any]]:
     names = [("stop", stop / 2), ("caution", (stop + caution) / 2)]
     if result.kidney is None:
         names.append(("not known", (caution + KIDNEY_AXIS) / 2))
-    return [{"text": text, "x": x, "font": {"size": 11}, **place} for text, x in names]
+    return [{"text": text, "x": x, "font": {"size": 12}, **place} for text, x in names]
 
 
 def _alt(result: Plan) -> str:

@@ -161,7 +161,7 @@ def _mark(
 def _caution_name() -> dict[str, Any]:
     text = f"below {CAUTION:g}: magnesium only with care (lesson 6)"
     right = {"xref": "paper", "x": 1, "xanchor": "right", "yanchor": "top"}
-    return {"text": text, "y": CAUTION, "font": {"size": 11}, "showarrow": False} | right
+    return {"text": text, "y": CAUTION, "font": {"size": 12}, "showarrow": False} | right
 
 
 def _function_layout(person: KidneyFunction) -> dict[str, Any]:

@@ -217,7 +217,7 @@ def _node(node: str, wave: Wave) -> dict:
 
 
 def _small(text: str, x: float, y: float) -> dict:
-    return {"x": x, "y": y, "text": text, "borderwidth": 0, "font": {"size": 10}}
+    return {"x": x, "y": y, "text": text, "borderwidth": 0, "font": {"size": 12}}
 
 
 def wave_table(wave: Wave) -> pd.DataFrame:

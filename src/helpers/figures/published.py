@@ -31,5 +31,5 @@ def group_ranges(groups: pd.DataFrame, column: str) -> dict[str, Any]:
 def cut_off(x: float, name: str) -> dict[str, Any]:
     """A cut-off as a line with its name above."""
     above = {"textposition": "end", "textangle": 0, "yanchor": "bottom"}
-    label = {"text": name, "font": {"size": 11, "color": PURPLE}} | above
+    label = {"text": name, "font": {"size": 12, "color": PURPLE}} | above
     return upright(x, PURPLE, width=2, label=label)

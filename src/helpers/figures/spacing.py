@@ -19,7 +19,7 @@ from helpers.drawing import (
     legend,
     rounded,
 )
-from helpers.science.spacing import DAY_HOURS, NEVER, Conflict, Schedule, Spacing, closed
+from helpers.science.spacing import DAY_HOURS, NEVER, Conflict, Spacing, Timetable, closed
 
 FREE, OWN = "magnesium", "your time"
 TICKS = list(range(0, DAY_HOURS + 1, 3))
@@ -29,7 +29,7 @@ TICKS = list(range(0, DAY_HOURS + 1, 3))
 class Timeline:
     """A schedule, and a time of one's own with what speaks against it."""
 
-    schedule: Schedule
+    schedule: Timetable
     own_hour: float
     conflicts: tuple[Conflict, ...]
 
@@ -58,7 +58,7 @@ def _spans(rule: Spacing, hour: float) -> list[tuple[float, float]]:
     return [(start, end) for start, end in spans if start < end]
 
 
-def _closed(result: Schedule, rows: Sequence[str]) -> dict[str, Any]:
+def _closed(result: Timetable, rows: Sequence[str]) -> dict[str, Any]:
     bars = [
         (row, start, end)
         for row, (rule, hour) in zip(rows, result.taken, strict=True)
@@ -67,7 +67,7 @@ def _closed(result: Schedule, rows: Sequence[str]) -> dict[str, Any]:
     return _bars("no magnesium", bars, ORANGE, "/", 0.45)
 
 
-def _windows(result: Schedule) -> dict[str, Any]:
+def _windows(result: Timetable) -> dict[str, Any]:
     bars = [(FREE, start, max(end, start + 0.1)) for start, end in result.windows]
     return _bars("magnesium may be taken", bars, GREEN, "", 0.45)
 
@@ -84,12 +84,12 @@ def _bars(
     }  # fmt: skip
 
 
-def _medicines(result: Schedule, rows: Sequence[str]) -> dict[str, Any]:
+def _medicines(result: Timetable, rows: Sequence[str]) -> dict[str, Any]:
     hours = [hour for _, hour in result.taken]
     return _marks("medicine", list(rows), hours, "diamond", PURPLE, map(clock, hours))
 
 
-def _times(result: Schedule) -> dict[str, Any]:
+def _times(result: Timetable) -> dict[str, Any]:
     texts = map(clock, result.times)
     return _marks("a schedule", [FREE] * len(result.times), result.times, "circle", BLUE, texts)
 
@@ -120,7 +120,7 @@ def _marks(
     }  # fmt: skip
 
 
-def _layout(result: Schedule, rows: Sequence[str]) -> dict[str, Any]:
+def _layout(result: Timetable, rows: Sequence[str]) -> dict[str, Any]:
     order = [*rows, FREE, OWN]
     plot = 46 * len(order)
     clocks = [f"{tick:02d}:00" for tick in TICKS]
@@ -144,14 +144,14 @@ def _night(start: float, end: float) -> dict[str, Any]:
     return {"x0": start, "x1": end, "fillcolor": "#e2e2e8", "line": {"width": 0}} | place
 
 
-def _night_name(result: Schedule) -> dict[str, Any]:
+def _night_name(result: Timetable) -> dict[str, Any]:
     text = f"grey: asleep until {clock(result.wake_hour)} and from {clock(result.bed_hour)}"
     place = {"xref": "paper", "x": 1, "xanchor": "right", "yref": "paper", "y": 1.01}
-    style = {"yanchor": "bottom", "showarrow": False, "font": {"size": 11, "color": GREY}}
+    style = {"yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": GREY}}
     return {"text": text} | place | style
 
 
-def _one_ways(result: Schedule, rows: Sequence[str]) -> list[dict[str, Any]]:
+def _one_ways(result: Timetable, rows: Sequence[str]) -> list[dict[str, Any]]:
     """A one-way rule is drawn as one way: magnesium only on the right of its medicine."""
     style = {"text": "→ magnesium only after", "showarrow": False, "xanchor": "left"}
     return [

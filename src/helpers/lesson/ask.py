@@ -59,9 +59,12 @@ class HelpCard:
 
     def _hint(self, button: ipywidgets.Button) -> None:
         hints = self.question.hints
-        self.hints_given = self.hints_given % len(hints) + 1
-        progress().used_hints(self.question.id, self.hints_given)
-        text = f"**Hint {self.hints_given} of {len(hints)}.** {hints[self.hints_given - 1]}"
+        if self.hints_given == len(hints):
+            text = f"**That was the last hint:** {hints[-1]} The solution is open now."
+        else:
+            self.hints_given += 1
+            progress().used_hints(self.question.id, self.hints_given)
+            text = f"**Hint {self.hints_given} of {len(hints)}.** {hints[self.hints_given - 1]}"
         self.status.say(markdown(text))
 
     def _solution(self, button: ipywidgets.Button) -> None:
@@ -109,6 +112,12 @@ class QuestionCard(AnswerCard):
     def __init__(self, question: Choice | Numeric):
         super().__init__(question, answer_field(question))
         self.judge = question.judge
+        self.field.observe(self._forget_mark, "value")
+
+    def _forget_mark(self, change: Any) -> None:
+        """A mark belongs to the answer that was judged."""
+        if self.status.kind != "note":
+            self.status.say("")
 
     def answered(self) -> tuple[str, str]:
         """The verdict on what is chosen or typed."""

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets
 
 from helpers.lesson.ask import trouble
-from helpers.lesson.card import show_card
+from helpers.lesson.card import markdown, show_card
 from helpers.lesson.keeping import ProgressCard
 from helpers.lesson.progress import progress
 from helpers.lesson.record import NAME, record_page
@@ -49,6 +49,36 @@ class CourseMap(ProgressCard):
         """Show the latest standing."""
         self.table.outputs = (_as_output(as_markdown(everywhere())),)
         super().update()
+
+
+class EndCard(ProgressCard):
+    """At the end of a lesson: a score, what is missing, what to repeat, and the next lesson."""
+
+    def __init__(self, lesson: str) -> None:
+        super().__init__(f"{lesson} progress", lambda: ended(standing(lesson)))
+        after = [name for name in lessons() if name > lesson]
+        self.next = ipywidgets.Output()
+        if after:
+            self.next.outputs = (_as_output(f"**Next:** {_link(standing(after[0]))}"),)
+
+    def parts(self) -> list[ipywidgets.Widget]:
+        """What the card consists of."""
+        return [*super().parts(), *([self.next] if self.next.outputs else [])]
+
+
+def ended(one: Standing) -> str:
+    """Where the learner stands in a lesson, as HTML."""
+    asked, claims = one.questions, one.claims
+    words = [f"**Your progress:** {asked.right} of {asked.total} answered correctly."]
+    if claims.total:
+        words[0] += f" {claims.tried} of {claims.total} claims judged."
+    if one.done:
+        words.append("**Well done: that is the whole lesson.**")
+    if one.repeat:
+        words.append(f"To repeat: {_named(one.repeat)}.")
+    if one.missing and asked.tried:
+        words.append(f"Not answered yet: {_named(one.missing)}.")
+    return markdown("\n\n".join(words)) + trouble()
 
 
 def everywhere() -> list[Standing]:
@@ -97,9 +127,13 @@ def _next(found: Sequence[Standing]) -> str:
 
 
 def _to_repeat(one: Standing) -> str:
-    named = "; ".join(f"“{shorten(text, 80, placeholder=' …')}”" for text in one.repeat[:SHOWN])
-    more = f"; and {len(one.repeat) - SHOWN} more" if len(one.repeat) > SHOWN else ""
-    return f"- {_link(one)}: {named}{more}"
+    return f"- {_link(one)}: {_named(one.repeat)}"
+
+
+def _named(texts: Sequence[str]) -> str:
+    """The first of some questions, and how many more there are."""
+    named = "; ".join(f"“{shorten(text, 80, placeholder=' …')}”" for text in texts[:SHOWN])
+    return named + (f"; and {len(texts) - SHOWN} more" if len(texts) > SHOWN else "")
 
 
 def _as_output(text: str) -> dict[str, Any]:

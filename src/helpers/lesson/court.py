@@ -45,7 +45,9 @@ def sources_of(source_keys: str, checked: str) -> str:
 
 def parts_of(holds: str, fails: str) -> str:
     """Which part of a claim holds and which does not, in Markdown; "" for one without parts."""
-    return f"**Holds:** {holds}. **Does not hold:** {fails}." if fails else ""
+    if not fails:
+        return ""
+    return f"**Holds:** {holds.rstrip('.')}. **Does not hold:** {fails.rstrip('.')}."
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class ClaimCourt:
         self.judge = ipywidgets.Button(description="Judge", button_style="primary")
         self.back = ipywidgets.Button(description="Previous claim")
         self.next = ipywidgets.Button()
+        self.verdict.observe(self._forget_mark, "value")
         self.judge.on_click(lambda button: after_entries(self._judge))
         self.back.on_click(lambda button: self._go(self.position - 1))
         self.next.on_click(lambda button: self._on())
@@ -170,6 +173,11 @@ class ClaimCourt:
         self.status.say(markdown(words + (f"\n\nTo read again:\n{again}" if again else "")))
 
     # --- a verdict
+
+    def _forget_mark(self, change: Any) -> None:
+        """What was said belongs to the verdict that was judged."""
+        _seen([self.part], False)
+        self.status.say("")
 
     def _judge(self) -> None:
         claim, verdict = self.sitting[self.position], self.verdict.value

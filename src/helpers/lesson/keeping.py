@@ -40,8 +40,8 @@ class ProgressCard:
         return [self.status, self.file]
 
     def update(self) -> None:
-        """Show the latest standing."""
-        self.status.say(self.standing())
+        """Show the latest standing, in silence: the answer that changed it is to be heard."""
+        self.status.say(self.standing(), spoken=False)
 
     def act(self, wish: dict[str, Any]) -> None:
         """Do what a button, or the page itself, asks for."""

@@ -4,11 +4,9 @@ from typing import Any
 
 from helpers.lesson.ask import ExerciseCard, QuestionCard, judged, trouble
 from helpers.lesson.card import show_words
-from helpers.lesson.course import CourseMap
+from helpers.lesson.course import CourseMap, EndCard
 from helpers.lesson.court import ClaimCourt
-from helpers.lesson.keeping import ProgressCard
 from helpers.lesson.predict import PredictionCard
-from helpers.lesson.progress import progress
 from helpers.lesson.question_file import lesson_page, question_page
 from helpers.lesson.questions import Choice, Exercise, Numeric, questions
 from helpers.lesson.slips import speak_plainly
@@ -74,13 +72,8 @@ class Lesson:
         CourseMap().show()
 
     def progress(self) -> None:
-        """Show how many questions of this lesson are answered correctly, and keep the answers."""
-        ProgressCard(f"{self.name} progress", self._standing).show()
-
-    def _standing(self) -> str:
-        right = sum(map(progress().right, questions(self.name)))
-        total = len(questions(self.name))
-        return f"<strong>Your progress:</strong> {right} of {total} answered correctly.{trouble()}"
+        """Show where the learner stands in this lesson, and keep the answers."""
+        EndCard(self.name).show()
 
     def _question(self, name: str, kind: Any) -> Any:
         known = {

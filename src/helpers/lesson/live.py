@@ -80,13 +80,14 @@ def after_entries(act: Callable[[], None]) -> None:
 class Status(anywidget.AnyWidget):
     """A sentence (`html`) that is announced when it changes.
 
-    `kind` is note, right, wrong or problem.
+    `kind` is note, right, wrong or problem. One that is not `spoken` changes in silence.
     """
 
     _esm = source("status.js")
     _css = source("lesson.css")
     html = traitlets.Unicode().tag(sync=True)
     kind = traitlets.Unicode("note").tag(sync=True)
+    spoken = traitlets.Bool(True).tag(sync=True)
 
     def __init__(self, **traits: Any):
         super().__init__(**traits)
@@ -97,10 +98,10 @@ class Status(anywidget.AnyWidget):
     def _keep_units(self, proposal: Any) -> str:
         return unbroken(proposal.value)
 
-    def say(self, html: str, kind: str = "note") -> None:
+    def say(self, html: str, kind: str = "note", spoken: bool = True) -> None:
         """Change the sentence and its kind in one step."""
         with self.hold_sync():
-            self.kind, self.html = kind, html
+            self.spoken, self.kind, self.html = spoken, kind, html
 
 
 class Number(anywidget.AnyWidget):

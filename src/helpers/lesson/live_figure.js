@@ -11,14 +11,21 @@ export default {
     el.classList.add("course-figure");
     el.append(picture);
     const Plotly = await library();
+    // On a slide a picture is as high as its place (presenting.css), else as it says itself.
+    const height = () =>
+      (el.closest(".course-stage") && el.clientHeight) || model.get("figure").layout.height;
     const draw = () => {
       const { data, layout } = model.get("figure");
       picture.setAttribute("aria-label", model.get("alt"));
-      // A constant uirevision keeps the reader's zoom while the axes keep their meaning.
-      return Plotly.react(picture, data, { uirevision: "kept", ...layout }, { displayModeBar: false });
+      el.style.setProperty("--course-height", `${layout.height}px`);
+      const sized = { uirevision: "kept", ...layout, height: height() };
+      // No zoom: a swipe over a picture scrolls the page. What is hidden by the legend stays so.
+      return Plotly.react(picture, data, sized, { displayModeBar: false });
     };
-    const fit = new ResizeObserver(() => {
-      if (picture.offsetWidth) Plotly.Plots.resize(picture);
+    const fit = new ResizeObserver(async () => {
+      if (!picture.offsetWidth) return;
+      if (picture._fullLayout.height !== height()) await draw();
+      Plotly.Plots.resize(picture);
       // A picture wider than its window is scrolled by keyboard, too.
       el.tabIndex = el.scrollWidth > el.clientWidth ? 0 : -1;
     });

@@ -27,25 +27,14 @@ class Objective(Record):
     text: str
 
 
-class MinutesEach(Record):
-    """How long one thing to do takes."""
-
-    explorer: float
-    question: float
-    exercise: float
-    claim: float
-    prediction: float = 0.5
-
-
 class LessonPage(Record):
-    """The header of a lesson."""
+    """The header of a lesson; `minutes` as tools/lessons.py counts them, to the next five."""
 
     title: str
     asks: str
     minutes: int
     prerequisites: str
     objectives: tuple[Objective, ...]
-    minutes_each: MinutesEach
 
 
 class MistakeEntry(Record):

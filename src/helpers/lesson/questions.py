@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from random import Random
 from typing import Any
 
 from helpers.lesson.answers import Amount, in_unit, plain_unit, readings
@@ -256,7 +257,8 @@ def _question(entry: Asked, names: Names) -> Question:
     if isinstance(entry, NumericEntry):
         return _numeric(entry, _shared(entry), computed(entry, names), names)
     assert isinstance(entry, ChoiceEntry)
-    options = (Option(option.text, option.message, option.right) for option in entry.options)
+    options = [Option(option.text, option.message, option.right) for option in entry.options]
+    Random(entry.id).shuffle(options)  # always alike, so that a class can name them by letters
     return Choice(**_shared(entry), options=tuple(options))
 
 

@@ -29,6 +29,7 @@ class Standing:
     questions: Tally
     claims: Tally
     repeat: tuple[str, ...]  # the texts of the questions that were tried and are not right yet
+    missing: tuple[str, ...]  # and of those that were not tried
 
     @property
     def done(self) -> bool:
@@ -47,8 +48,9 @@ def standing(lesson: str) -> Standing:
     """Where the learner stands in one lesson."""
     asked, claims = texts(lesson), table("claims")
     mine = claims.loc[claims["lesson"] == lesson, "claim_id"]
-    repeat = (text for name, text in asked.items() if _to_repeat(name))
-    return Standing(lesson, lesson_page(lesson), tally(asked), tally(mine), tuple(repeat))
+    repeat = tuple(text for name, text in asked.items() if _to_repeat(name))
+    missing = tuple(text for name, text in asked.items() if not progress().tried(name))
+    return Standing(lesson, lesson_page(lesson), tally(asked), tally(mine), repeat, missing)
 
 
 def tally(names: Iterable[str]) -> Tally:

@@ -20,15 +20,43 @@ function joinOptions(card) {
   }
 }
 
+// Nor does it say to what a box, an option or a button belongs: to the first words of their card,
+// its title or its question.
+function nameParts(card) {
+  const words = card.querySelector(".course-title, .widget-html-content");
+  if (!words) return;
+  words.id ||= `course-words-${++groups}`;
+  card.setAttribute("role", "group");
+  card.setAttribute("aria-labelledby", words.id);
+  const asked = card.querySelector(".course-claim") ?? words;
+  asked.id ||= `course-words-${++groups}`;
+  for (const box of card.querySelectorAll(".widget-radio-box")) {
+    const label = box.parentElement.querySelector(".widget-label");
+    if (label) label.id ||= `course-label-${++groups}`;
+    box.setAttribute("role", "radiogroup");
+    box.setAttribute("aria-labelledby", [label?.id, asked.id].filter(Boolean).join(" "));
+  }
+  for (const part of card.querySelectorAll(".jupyter-button, .widget-text input"))
+    part.setAttribute("aria-describedby", words.id);
+}
+
 export default {
   render({ model, el }) {
     el.setAttribute("role", "status");
     const update = () => {
+      el.setAttribute("aria-live", model.get("spoken") ? "polite" : "off");
       el.innerHTML = model.get("html");
       el.className = `course-status course-${model.get("kind")}`;
     };
     update();
     model.on("change:html change:kind", update);
+
+    // Once the card is on the page, its parts are there, too.
+    const placed = new ResizeObserver(() => {
+      const card = el.closest(".course-card");
+      if (card) nameParts(card);
+    });
+    placed.observe(el);
 
     // Ask the kernel for a sign of life after the card is used: a restart leaves the page as it was.
     // Not at once: the question would stand in line before the answer that the reader waits for.
@@ -69,6 +97,7 @@ export default {
     for (const event of events) window.addEventListener(event, hear, true);
     return () => {
       answered();
+      placed.disconnect();
       for (const event of events) window.removeEventListener(event, hear, true);
     };
   },

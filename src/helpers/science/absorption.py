@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from helpers import tables
-from helpers.science.checks import Values, number, plain, single, whole
+from helpers.science.checks import Values, in_range, plain, single, whole
 from helpers.science.quantities import convert_amount
 
 INTAKE_LIMIT_MMOL = 200  # five times the largest meal of the study
@@ -63,7 +63,7 @@ def absorbed_daily_mmol(daily_mmol: Values, servings: int) -> Values:
 
 
 def _intake(name: str, value: Values) -> Values:
-    return number(name, value, 0, INTAKE_LIMIT_MMOL, "mmol")
+    return in_range(name, value, 0, INTAKE_LIMIT_MMOL, "mmol")
 
 
 @dataclass(frozen=True)

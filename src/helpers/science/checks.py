@@ -23,7 +23,7 @@ _short = reprlib.Repr()
 _short.maxstring = _short.maxother = _short.maxlong = 100
 
 
-def number(name: str, value: Values, low: float, high: float, unit: str = "") -> Values:
+def in_range(name: str, value: Values, low: float, high: float, unit: str = "") -> Values:
     """The value as a float, or as an array of floats, when all of it lies in [low, high].
 
     Raises ValueError for text, None, NaN, infinity, a mask and whatever is outside the range.
@@ -40,7 +40,7 @@ def single(name: str, value: float, low: float, high: float, unit: str = "") -> 
     """One number in a range; a list of numbers is none."""
     if _floats(value) is not None and np.ndim(value):
         raise refusal(name, value, "one number")
-    return number(name, value, low, high, unit)
+    return in_range(name, value, low, high, unit)
 
 
 def whole(name: str, value: float, low: int, high: int) -> int:
@@ -69,7 +69,7 @@ def _floats(value: object) -> NDArray[np.float64] | None:
     return array.astype(float) if array.dtype.kind in "iuf" else None
 
 
-def choice(name: str, value: str, allowed: Iterable[str]) -> str:
+def one_of(name: str, value: str, allowed: Iterable[str]) -> str:
     """The allowed spelling of a word, whatever its case; nothing beyond case is guessed."""
     spellings = {word.casefold(): word for word in allowed}
     if not isinstance(value, str) or value.strip().casefold() not in spellings:
@@ -80,7 +80,7 @@ def choice(name: str, value: str, allowed: Iterable[str]) -> str:
 
 def sex_word(sex: str) -> str:
     """The word "female" or "male"; the plurals, which tables of groups use, are understood too."""
-    return SEXES[choice("sex", sex, SEXES)]
+    return SEXES[one_of("sex", sex, SEXES)]
 
 
 def yes_or_no(name: str, value: bool) -> bool:
@@ -123,7 +123,7 @@ def looked_up(name: str, value: str, table: str, column: str) -> dict[str, Any]:
     """The row of a table whose column holds this word, whatever its case."""
     words = _words(table, column)
     exact = isinstance(value, str) and value in words
-    return tables.row(table, **{column: value if exact else choice(name, value, words)})
+    return tables.row(table, **{column: value if exact else one_of(name, value, words)})
 
 
 @cache

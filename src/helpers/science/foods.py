@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from helpers import tables
-from helpers.science.checks import choice, instance, refusal, several, single, text, whole
+from helpers.science.checks import instance, one_of, refusal, several, single, text, whole
 
 PORTIONS_LIMIT = 20
 SERVINGS_LIMIT = 100  # of one day
@@ -19,7 +19,7 @@ class Serving:
     portions: float = 1
 
     def __post_init__(self) -> None:
-        choice("food", self.food, _foods())
+        one_of("food", self.food, _foods())
         single("portions", self.portions, 0, PORTIONS_LIMIT)
 
     @property
@@ -79,7 +79,7 @@ def _foods() -> tuple[str, ...]:
 
 
 def _entry(food: str) -> dict[str, Any]:
-    return tables.row("foods", food=choice("food", food, _foods()))
+    return tables.row("foods", food=one_of("food", food, _foods()))
 
 
 def magnesium_mg(food: str, grams: float) -> float:

@@ -14,8 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from helpers import tables
 from helpers.science.checks import (
     Values,
-    choice,
-    number,
+    in_range,
+    one_of,
     plain,
     refusal,
     sex_word,
@@ -64,8 +64,8 @@ def reference_intake(
     """
     age = single("age_years", age_years, 0, OLDEST_YEARS, "years")
     person = sex_word(sex)
-    stage = LIFE_STAGES[choice("life_stage", life_stage, LIFE_STAGES)]
-    known = _values(choice("authority", authority, AUTHORITIES), age, person, stage)
+    stage = LIFE_STAGES[one_of("life_stage", life_stage, LIFE_STAGES)]
+    known = _values(one_of("authority", authority, AUTHORITIES), age, person, stage)
     if stage != "none":
         _check_stage(age, person, stage, known)
     return ReferenceIntake(**known)
@@ -108,7 +108,7 @@ def covered_percent(intake_mg: Values, ear: float, ear_cv: float = REQUIREMENT_C
     Assumption: needs are normally distributed around the EAR (mg/day) with this coefficient of
     variation (more than 0, at most 1).
     """
-    intake = number("intake_mg", intake_mg, 0, INTAKE_LIMIT_MG, "mg")
+    intake = in_range("intake_mg", intake_mg, 0, INTAKE_LIMIT_MG, "mg")
     need = _ear(ear)
     spread = need * single("ear_cv", ear_cv, 0.001, 1)
     return plain(100 * scipy.special.ndtr((intake - need) / spread))
@@ -126,7 +126,7 @@ class Person:
     def __post_init__(self) -> None:
         single("age_years", self.age_years, 0, OLDEST_YEARS, "years")
         sex_word(self.sex)
-        choice("life_stage", self.life_stage, LIFE_STAGES)
+        one_of("life_stage", self.life_stage, LIFE_STAGES)
         single("intake_mg", self.intake_mg, 0, INTAKE_LIMIT_MG, "mg")
 
     @property
@@ -163,9 +163,9 @@ def habitual_intake(country: str, sex: str, age_group: str) -> Any:
     Age groups are those of the table, such as "30-34". Raises ValueError for a group that it does
     not have. Source: data/intake_distributions.csv (passarelli2022).
     """
-    place = choice("country", country, countries())
+    place = one_of("country", country, countries())
     person = sex_word(sex)
-    return _fitted(place, person, choice("age_group", age_group, age_groups(place, person)))
+    return _fitted(place, person, one_of("age_group", age_group, age_groups(place, person)))
 
 
 def countries() -> list[str]:
@@ -175,7 +175,7 @@ def countries() -> list[str]:
 
 def age_groups(country: str, sex: str) -> list[str]:
     """The age groups of a country and sex, youngest first."""
-    group = choice("country", country, countries()), sex_word(sex)
+    group = one_of("country", country, countries()), sex_word(sex)
     return [ages for place, person, ages in _groups() if (place, person) == group]
 
 
@@ -226,9 +226,9 @@ def inadequate_percent(
     people need more, with needs normally distributed (coefficient of variation `ear_cv`, 0 to 1).
     Raises ValueError for anything else. Source: iom2000app, chapter 4.
     """
-    requirements = _requirements(_ear(ear), choice("method", method, METHODS), ear_cv)
+    requirements = _requirements(_ear(ear), one_of("method", method, METHODS), ear_cv)
     if hasattr(distribution, "cdf"):
-        below = number("distribution", distribution.cdf(requirements), 0, 1, "below an intake")
+        below = in_range("distribution", distribution.cdf(requirements), 0, 1, "below an intake")
     else:
         below = _share_below(_intakes(distribution), requirements)
     return float(100 * np.mean(below))
@@ -246,7 +246,7 @@ def _requirements(ear: float, method: str, ear_cv: float) -> NDArray[np.float64]
 
 
 def _intakes(values: ArrayLike) -> NDArray[np.float64]:
-    intakes = np.atleast_1d(number("distribution", cast(Any, values), 0, INTAKE_LIMIT_MG, "mg"))
+    intakes = np.atleast_1d(in_range("distribution", cast(Any, values), 0, INTAKE_LIMIT_MG, "mg"))
     if not intakes.size:
         raise refusal("distribution", values, "at least one intake")
     return np.sort(intakes.ravel())
@@ -311,5 +311,5 @@ class Population:
 
     def cdf(self, intake_mg: Any) -> Any:
         """The share of the group below an intake, with the addition."""
-        intake = number("intake_mg", intake_mg, -INTAKE_LIMIT_MG, INTAKE_LIMIT_MG, "mg")
+        intake = in_range("intake_mg", intake_mg, -INTAKE_LIMIT_MG, INTAKE_LIMIT_MG, "mg")
         return self.distribution.cdf(intake - self.added_mg)

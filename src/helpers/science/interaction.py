@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
-from helpers.science.checks import instance, number, refusal, seeded, single, whole
+from helpers.science.checks import in_range, instance, refusal, seeded, single, whole
 
 ASSUMED_MEAN_NG_ML = 30.0
 ASSUMED_SD_NG_ML = 10.0
@@ -141,7 +141,7 @@ def simulate(design: Design, trials: int = TRIALS, seed: int = 1) -> Trials:
 
 def seen(z: Array) -> float:
     """The share of trials (%) in which something is statistically significant at 5 %."""
-    errors = number("z", z, -np.inf, np.inf)
+    errors = in_range("z", z, -np.inf, np.inf)
     if not np.size(errors):
         raise refusal("z", z, "at least one")
     return float(100 * np.mean(np.abs(errors) > Z_TEST))

@@ -4,12 +4,11 @@ Every function works on numbers and on arrays, element by element; sex is one wo
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import periodictable
 
-from helpers.science.checks import choice, number, plain, sex_word, single
+from helpers.science.checks import Numbers, in_range, one_of, plain, sex_word, single
 from helpers.science.quantities import convert_concentration
 
 CREATININE_G_PER_MOL = float(periodictable.formula("C4H7N3O").mass)
@@ -26,19 +25,17 @@ PLOTTED_MG_DL = (0.4, 6.0)  # the usual range: pictures and crossings keep to it
 MINUTES_A_DAY = 1440
 SEXES = ("female", "male")
 
-Values = Any  # a number, or an array of numbers
 
-
-def convert_creatinine(value: Values, from_unit: str, to_unit: str) -> Values:
+def convert_creatinine(value: Numbers, from_unit: str, to_unit: str) -> Numbers:
     """A creatinine concentration in another unit: mg/dL, mmol/L, umol/L or µmol/L."""
     units = MG_DL_PER_CREATININE_UNIT
-    start, goal = choice("from_unit", from_unit, units), choice("to_unit", to_unit, units)
-    return number("value", value, 0, 1e6, start) * units[start] / units[goal]
+    start, goal = one_of("from_unit", from_unit, units), one_of("to_unit", to_unit, units)
+    return in_range("value", value, 0, 1e6, start) * units[start] / units[goal]
 
 
 def cockcroft_gault(
-    age_years: Values, weight_kg: Values, creatinine_mg_dl: Values, sex: str
-) -> Values:
+    age_years: Numbers, weight_kg: Numbers, creatinine_mg_dl: Numbers, sex: str
+) -> Numbers:
     """Creatinine clearance (mL/min) after Cockcroft and Gault, for adults.
 
     (140 - age) x weight / (72 x creatinine), times 0.85 for women. Raises ValueError for an age
@@ -50,7 +47,7 @@ def cockcroft_gault(
     return (140 - _age(age_years)) * weight / (72 * _plasma_creatinine(creatinine_mg_dl)) * women
 
 
-def ckd_epi_2021(age_years: Values, creatinine_mg_dl: Values, sex: str) -> Values:
+def ckd_epi_2021(age_years: Numbers, creatinine_mg_dl: Numbers, sex: str) -> Numbers:
     """Estimated glomerular filtration rate (mL/min/1.73 m²) by CKD-EPI 2021, for adults.
 
     142 x min(creatinine/k, 1)^a x max(creatinine/k, 1)^-1.2 x 0.9938^age, times 1.012 for women.
@@ -65,11 +62,11 @@ def ckd_epi_2021(age_years: Values, creatinine_mg_dl: Values, sex: str) -> Value
 
 
 def fractional_excretion(
-    urine_magnesium: Values,
-    plasma_magnesium: Values,
-    urine_creatinine: Values,
-    plasma_creatinine: Values,
-) -> Values:
+    urine_magnesium: Numbers,
+    plasma_magnesium: Numbers,
+    urine_creatinine: Numbers,
+    plasma_creatinine: Numbers,
+) -> Numbers:
     """The share of the filtered magnesium that leaves with the urine (FEMg, %).
 
     100 x UMg x PCr / (0.7 x PMg x UCr). Both magnesium values need one unit, any; so do both
@@ -77,7 +74,7 @@ def fractional_excretion(
     ValueError for values that are not above zero and for a result above 100 %. Source:
     clinlabnav_umg.
     """
-    urine = number("urine_magnesium", urine_magnesium, 0, 1e6)
+    urine = in_range("urine_magnesium", urine_magnesium, 0, 1e6)
     plasma = _above_zero("plasma_magnesium", plasma_magnesium)
     creatinine = _above_zero("plasma_creatinine", plasma_creatinine) / _above_zero(
         "urine_creatinine", urine_creatinine
@@ -92,14 +89,14 @@ def fractional_excretion(
 
 
 def excreted_mmol_per_day(
-    femg_percent: Values, plasma_magnesium_mmol_l: Values, filtration_ml_min: Values
-) -> Values:
+    femg_percent: Numbers, plasma_magnesium_mmol_l: Numbers, filtration_ml_min: Numbers
+) -> Numbers:
     """Magnesium that leaves with the urine (mmol a day), by FEMg (%) and filtration (mL/min).
 
     FEMg of what is filtered: 0.7 x plasma magnesium (mmol/L) x litres filtered a day. Raises
     ValueError for a share outside 0 to 100 % and for a plasma or filtration that is not above zero.
     """
-    share = number("femg_percent", femg_percent, 0, 100, "%") / 100
+    share = in_range("femg_percent", femg_percent, 0, 100, "%") / 100
     litres_a_day = _above_zero("filtration_ml_min", filtration_ml_min) * MINUTES_A_DAY / 1000
     plasma = _above_zero("plasma_magnesium_mmol_l", plasma_magnesium_mmol_l)
     return share * ULTRAFILTERABLE * plasma * litres_a_day
@@ -170,17 +167,17 @@ class KidneyFunction:
         return [float(level) for level in levels[1:][np.diff(np.sign(gaps)) != 0]]
 
 
-def _age(age_years: Values) -> Values:
-    return number("age_years", age_years, 18, 120, "years (the equations are for adults)")
+def _age(age_years: Numbers) -> Numbers:
+    return in_range("age_years", age_years, 18, 120, "years (the equations are for adults)")
 
 
-def _weight(weight_kg: Values) -> Values:
-    return number("weight_kg", weight_kg, 20, 350, "kg")
+def _weight(weight_kg: Numbers) -> Numbers:
+    return in_range("weight_kg", weight_kg, 20, 350, "kg")
 
 
-def _plasma_creatinine(creatinine_mg_dl: Values) -> Values:
+def _plasma_creatinine(creatinine_mg_dl: Numbers) -> Numbers:
     low, high = PLASMA_CREATININE_MG_DL
-    level = number("creatinine_mg_dl", creatinine_mg_dl, 0, 1e6, "mg/dL")
+    level = in_range("creatinine_mg_dl", creatinine_mg_dl, 0, 1e6, "mg/dL")
     if np.any(level > high):
         typed = float(np.max(level))
         meant = convert_creatinine(typed, "µmol/L", "mg/dL")
@@ -196,8 +193,8 @@ def _plasma_creatinine(creatinine_mg_dl: Values) -> Values:
     return level
 
 
-def _above_zero(name: str, value: Values) -> Values:
-    level = number(name, value, 0, 1e6)
+def _above_zero(name: str, value: Numbers) -> Numbers:
+    level = in_range(name, value, 0, 1e6)
     if np.any(level < SMALLEST_LEVEL):
         found = float(np.min(level))
         raise ValueError(

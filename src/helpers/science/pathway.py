@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers import tables
-from helpers.science.checks import choice
+from helpers.science.checks import one_of, several
 
 CARRIES, PUSHES_BACK, BLOCKED, QUIET = "carries the change", "pushes back", "blocked", "quiet"
 
@@ -48,7 +48,7 @@ class Wave:
 
     def pushed_back(self, node: str) -> bool:
         """Whether some arrow works against the change of this node."""
-        goal = choice("node", node, nodes())
+        goal = one_of("node", node, nodes())
         return any(
             self.roles[arrow.name] == PUSHES_BACK and arrow.goal == goal for arrow in self.arrows
         )
@@ -83,7 +83,7 @@ def block(step: str, among: Iterable[str] | None = None) -> Wave:
 
     It runs among some nodes alone, if they are named; what a blocked arrow joins is one of them.
     """
-    blocked = choice("step", step, ["none", *(arrow.step for arrow in arrows())])
+    blocked = one_of("step", step, ["none", *(arrow.step for arrow in arrows())])
     present = _present(blocked, nodes() if among is None else among)
     roles = {arrow.name: BLOCKED if arrow.step == blocked else QUIET for arrow in present}
     changes = {arrow.goal: -arrow.sign for arrow in present if arrow.step == blocked}
@@ -102,7 +102,8 @@ def block(step: str, among: Iterable[str] | None = None) -> Wave:
 
 def _present(blocked: str, among: Iterable[str]) -> list[Arrow]:
     """The arrows whose two ends are among these nodes or belong to the blocked step."""
-    joined = {choice("among", node, nodes()) for node in among}
+    named = several("among", among, len(nodes()), "names of nodes")
+    joined = {one_of("among", node, nodes()) for node in named}
     for arrow in arrows():
         if arrow.step == blocked:
             joined |= {arrow.start, arrow.goal}

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 from scipy.optimize import brentq, minimize_scalar
 
-from helpers.science.checks import choice, number, single, whole
+from helpers.science.checks import in_range, one_of, single, whole
 
 Array = NDArray[np.float64]
 
@@ -74,11 +74,11 @@ def pool(
     with one study.
     """
     y, se = _studies(effects, standard_errors)
-    chosen = choice("method", method, TAU2)
+    chosen = one_of("method", method, TAU2)
     tau2 = TAU2[chosen](y, se)
     weights = 1 / (se**2 + tau2)
     mean, error = _mean(y, weights), 1 / math.sqrt(weights.sum())
-    wider, times = _interval(choice("interval", interval, INTERVALS), chosen, y, weights)
+    wider, times = _interval(one_of("interval", interval, INTERVALS), chosen, y, weights)
     error *= wider
     q = _q(y, 1 / se**2)
     return Pooled(
@@ -103,7 +103,7 @@ def _studies(effects: ArrayLike, standard_errors: ArrayLike) -> tuple[Array, Arr
 
 
 def _column(name: str, values: Any, low: float, high: float) -> Array:
-    checked = np.atleast_1d(np.asarray(number(name, values, low, high)))
+    checked = np.atleast_1d(np.asarray(in_range(name, values, low, high)))
     if checked.ndim > 1 or not 1 <= checked.size <= MOST_STUDIES:
         raise ValueError(f"{name}: give one number for each of 1 to {MOST_STUDIES} studies.")
     return checked
@@ -412,7 +412,7 @@ class NumberNeeded:
     high: float
 
     @property
-    def number(self) -> float:
+    def in_range(self) -> float:
         """People to treat for one to benefit; negative for one to be harmed."""
         return _inverse(self.difference)
 

@@ -8,7 +8,7 @@ from functools import cache
 
 import periodictable
 
-from helpers.science.checks import Values, choice, number, single
+from helpers.science.checks import Values, in_range, one_of, single
 
 MG_PER_MMOL = float(periodictable.Mg.mass)
 MEQ_PER_MMOL = 2  # the magnesium ion carries two charges
@@ -50,8 +50,8 @@ def convert_concentration(value: Values, from_unit: str, to_unit: str) -> Values
 def _convert(
     value: Values, from_unit: str, to_unit: str, sizes: dict[str, float], limit: float
 ) -> Values:
-    start, goal = choice("from_unit", from_unit, sizes), choice("to_unit", to_unit, sizes)
-    return number("value", value, 0, limit / sizes[start], start) * sizes[start] / sizes[goal]
+    start, goal = one_of("from_unit", from_unit, sizes), one_of("to_unit", to_unit, sizes)
+    return in_range("value", value, 0, limit / sizes[start], start) * sizes[start] / sizes[goal]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Amount:
 
 def amount(value: float, unit: str) -> Amount:
     """An amount of magnesium, given in any unit of `convert_amount`, in mg, mmol and mEq."""
-    start = choice("unit", unit, MG_PER_UNIT)
+    start = one_of("unit", unit, MG_PER_UNIT)
     given = single("value", value, 0, AMOUNT_LIMIT_MG / MG_PER_UNIT[start], start)
     return Amount(*(convert_amount(given, start, to) for to in ("mg", "mmol", "mEq")))
 
@@ -83,7 +83,7 @@ VITAMIN_D_LIMIT_NG_ML = 100_000
 
 def molar_mass(substance: str) -> float:
     """The molar mass (g/mol) of vitamin D3 or one of its metabolites."""
-    return _mass(VITAMIN_D_FORMULAS[choice("substance", substance, VITAMIN_D_FORMULAS)])
+    return _mass(VITAMIN_D_FORMULAS[one_of("substance", substance, VITAMIN_D_FORMULAS)])
 
 
 @cache

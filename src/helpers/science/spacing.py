@@ -10,7 +10,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from helpers.science.checks import choice, instance, refusal, several, single, whole
+from helpers.science.checks import instance, one_of, refusal, several, single, whole
 from helpers.science.rules import NOTICE
 from helpers.tables import table
 
@@ -71,7 +71,7 @@ def spacing(drug: str) -> Spacing:
     names = _names()
     word = drug.strip().casefold() if isinstance(drug, str) else ""
     if word not in names:
-        choice("drug", drug, [rule.name for rule in _spacings().values()])
+        one_of("drug", drug, [rule.name for rule in _spacings().values()])
     return names[word]
 
 
@@ -131,7 +131,7 @@ def _from(start: float, end: float) -> float:
 
 
 @dataclass(frozen=True)
-class Schedule:
+class Timetable:
     """Magnesium times that keep every rule, or who is in the way.
 
     times: hours of the day, none if there is no schedule. windows: where magnesium may be taken
@@ -159,7 +159,7 @@ def schedule(
     wake_hour: float = 7,
     bed_hour: float = 23,
     apart_hours: float = APART_HOURS,
-) -> Schedule:
+) -> Timetable:
     """Times for magnesium next to medicines at fixed hours; one is found if there is one.
 
     `medicines`: pairs of a medicine and its hour, such as ("levothyroxine", 7). Magnesium is
@@ -176,7 +176,7 @@ def schedule(
     windows = _windows(taken, wake, bed)
     times = _times(windows, count, apart)
     blockers = () if times else _blockers(taken, count, wake, bed, apart)
-    return Schedule(count, wake, bed, taken, times, windows, blockers)
+    return Timetable(count, wake, bed, taken, times, windows, blockers)
 
 
 def _hours(values: Iterable[float]) -> list[float]:

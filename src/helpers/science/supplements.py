@@ -12,7 +12,7 @@ import periodictable
 from periodictable.formulas import Formula
 
 from helpers import tables
-from helpers.science.checks import Values, choice, number, shown, single
+from helpers.science.checks import Values, in_range, one_of, shown, single
 from helpers.science.quantities import AMOUNT_LIMIT_MG, convert_amount
 
 LABEL_LIMIT_MG = 50_000  # the most that a label states for one tablet or spoon: 50 g
@@ -85,7 +85,7 @@ def mass_split(compound_mg: float, formula: str) -> MassSplit:
 def decode_label(stated_mg: float, formula: str, states: str) -> LabelReading:
     """What a label's number (mg) means when it states "compound", "elemental" or is "unclear"."""
     stated = single("stated_mg", stated_mg, SMALLEST_MG, LABEL_LIMIT_MG, "mg")
-    kind = choice("states", states, LABEL_STATES)
+    kind = one_of("states", states, LABEL_STATES)
     bases = ("compound", "elemental") if kind == "unclear" else (kind,)
     readings = tuple(_read(basis, stated, formula) for basis in bases)
     return LabelReading(stated, formula, kind, readings)
@@ -108,20 +108,20 @@ def label_percent_mg(percent: Values, authority: str = "us") -> Values:
     Source: data/label_values.csv (fda2016facts, eu1169_2011).
     """
     full = tables.by("label_values", "authority", "mg")
-    whole_mg = full[choice("authority", authority, full)]
-    return number("percent", percent, 0, 10_000, "%") / 100 * whole_mg
+    whole_mg = full[one_of("authority", authority, full)]
+    return in_range("percent", percent, 0, 10_000, "%") / 100 * whole_mg
 
 
 def price_per_gram(price: Values, tablets: Values, mg_per_tablet: Values) -> Values:
     """The price of one gram; the milligrams per tablet may be elemental or absorbed ones."""
-    paid = number("price", price, 0, 1_000_000)
-    count = number("tablets", tablets, 1, 100_000)
-    tablet = number("mg_per_tablet", mg_per_tablet, SMALLEST_MG, LABEL_LIMIT_MG, "mg")
+    paid = in_range("price", price, 0, 1_000_000)
+    count = in_range("tablets", tablets, 1, 100_000)
+    tablet = in_range("mg_per_tablet", mg_per_tablet, SMALLEST_MG, LABEL_LIMIT_MG, "mg")
     return paid / (count * tablet / 1000)
 
 
 def _mass(name: str, value: Values) -> Values:
-    return number(name, value, 0, AMOUNT_LIMIT_MG, "mg")
+    return in_range(name, value, 0, AMOUNT_LIMIT_MG, "mg")
 
 
 def _read(basis: str, stated: float, formula: str) -> Reading:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from helpers import tables
-from helpers.science.checks import choice, instance, looked_up, number, plain, single, whole
+from helpers.science.checks import in_range, instance, looked_up, one_of, plain, single, whole
 from helpers.science.quantities import convert_vitamin_d, convert_vitamin_d_concentration
 
 ASSUMED_D3_HALF_LIFE_DAYS = 2.0
@@ -81,7 +81,7 @@ def known(quantity: str, column: str = "value") -> float:
 
     `column` is "value", or "low" or "high" for the ends of its range.
     """
-    end = choice("column", column, ("value", "low", "high"))
+    end = one_of("column", column, ("value", "low", "high"))
     found = _row(quantity)[end]
     if found != found:  # NaN: the source gives none
         raise ValueError(f"column: {quantity!r} has no {end} in print.")
@@ -104,7 +104,7 @@ def elimination_rate(half_life: float) -> float:
 
 def remaining_percent(time: Level, half_life: float) -> Level:
     """What is left (%) after a time when nothing is added (both in the same unit)."""
-    return plain(100 * np.exp(-elimination_rate(half_life) * number("time", time, 0, 1e9)))
+    return plain(100 * np.exp(-elimination_rate(half_life) * in_range("time", time, 0, 1e9)))
 
 
 def plateau_time(half_life: float, share: float = 0.9) -> float:
@@ -174,7 +174,7 @@ def days_to(plan: Plan, pool: str = "calcidiol", share: float = 0.9) -> float:
 
     Without a change, or after a large dose alone, there is no way to go: NaN.
     """
-    index = POOLS.index(choice("pool", pool, POOLS))
+    index = POOLS.index(one_of("pool", pool, POOLS))
     part = single("share", share, 0.01, 0.999)
     steady = _steady(instance("plan", plan, Plan))
     way = steady - _start(plan)
@@ -274,7 +274,7 @@ def magnesium_change(mechanism: str, percent: float, days: float = 21.0) -> Chan
 
     The activity of one enzyme changes by `percent`: down in liver or kidney, up for the brake.
     """
-    enzyme, sign = MECHANISMS[choice("mechanism", mechanism, MECHANISMS)]
+    enzyme, sign = MECHANISMS[one_of("mechanism", mechanism, MECHANISMS)]
     activity = 1 + sign * single("percent", percent, 0, 90, "%") / 100
     plan, end = Plan(**{enzyme: activity}), single("days", days, 0, LONGEST_DAYS, "days")
     before, after = steady_state(usual(plan)), levels_at(plan, end)

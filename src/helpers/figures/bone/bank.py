@@ -21,7 +21,7 @@ from helpers.drawing import (
     rounded,
 )  # fmt: skip
 from helpers.science.bone.bank import ADULT_KG, HALF, Account, Bank
-from helpers.science.bone.body import known
+from helpers.science.bone.body import measured
 from helpers.science.quantities import DAYS_A_MONTH, convert_amount
 from helpers.tables import sources
 
@@ -112,7 +112,7 @@ def assumptions(bank: Bank) -> list[str]:
     kidney = f"{bank.urine_mmol:g} mmol a day in urine from the first day"
     payer = "bone alone pays" if bank.payer == "bone" else "muscle pays a part"
     lattice = (
-        f"the crystal refills the surface (half-life {known('slow_half_life'):g} days)"
+        f"the crystal refills the surface (half-life {measured('slow_half_life'):g} days)"
         if bank.lattice == "refills"
         else "the crystal is locked"
     )

@@ -18,7 +18,7 @@ from helpers.drawing import (
     note,
     rounded,
 )  # fmt: skip
-from helpers.science.bone.body import BodyMap, known
+from helpers.science.bone.body import BodyMap, measured
 from helpers.science.quantities import convert_amount
 from helpers.tables import sources
 
@@ -106,8 +106,8 @@ def _sliver(body: BodyMap) -> dict:
 
 def _body_layout(body: BodyMap) -> dict:
     assumed = (
-        f"Assumption: the total grows with body weight, from {known('total_body'):g} g at "
-        f"{known('reference_weight'):g} kg;<br>soft tissue is the rest"
+        f"Assumption: the total grows with body weight, from {measured('total_body'):g} g at "
+        f"{measured('reference_weight'):g} kg;<br>soft tissue is the rest"
     )
     return layout(
         "All your magnesium, if it were as tall as a person",

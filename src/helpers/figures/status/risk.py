@@ -92,7 +92,7 @@ def _words_layout(shares: pd.DataFrame) -> dict[str, Any]:
             "range": [len(shares) + 0.6, -0.6],
             "tickvals": list(range(len(shares) + 1)),
             "ticktext": [*names, _share_name("depleted stores", "whole populations")],
-            "tickfont": {"size": 11},
+            "tickfont": {"size": 12},
             "zeroline": False,
         },
         height=600,
@@ -151,7 +151,7 @@ def _adults(scores: pd.DataFrame, own: int) -> dict[str, Any]:
         "y": rounded(scores["percent"]),
         "texttemplate": "%{y:.2~g} %",
         "constraintext": "none",
-        "textfont": {"size": 11},
+        "textfont": {"size": 12},
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {

@@ -100,4 +100,4 @@ def _products_layout(lines: dict[str, float]) -> dict[str, Any]:
 def _level_name(name: str, value: float) -> dict[str, Any]:
     where = 0.0 if name.startswith("target") else 1.0
     place = {"xref": "x domain", "x": where, "y": value, "yanchor": "bottom", "showarrow": False}
-    return {"text": name, "font": {"size": 11}, "bgcolor": "rgba(255,255,255,0.8)"} | place
+    return {"text": name, "font": {"size": 12}, "bgcolor": "rgba(255,255,255,0.8)"} | place

@@ -182,7 +182,7 @@ def _assumptions() -> dict:
         "it differs.<br>"
         f"{ASSUMED.replace('25(OH)D; 24', '25(OH)D;<br>24')}"
     )
-    return note(text, y=-0.07, yanchor="top", font={"size": 11, "color": "#444444"})
+    return note(text, y=-0.07, yanchor="top", font={"size": 12, "color": "#444444"})
 
 
 def _references(units: str) -> list[dict]:

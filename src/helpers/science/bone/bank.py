@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from helpers.science.absorption import absorbed_daily_mmol
-from helpers.science.bone.body import BodyMap, body_map, known
-from helpers.science.checks import Values, choice, instance, number, plain, single
+from helpers.science.bone.body import BodyMap, body_map, measured
+from helpers.science.checks import Values, in_range, instance, one_of, plain, single
 from helpers.science.quantities import DAYS_A_MONTH, convert_amount
 
 Array = NDArray[np.float64]
@@ -58,14 +58,14 @@ class Bank:
         single("surface_percent", self.surface_percent, 1, 60, "%")
         switches = (("absorption", ABSORPTION), ("payer", PAYER), ("lattice", LATTICE))
         for name, words in switches:
-            object.__setattr__(self, name, choice(name, getattr(self, name), words))
+            object.__setattr__(self, name, one_of(name, getattr(self, name), words))
 
     @cached_property
     def absorbed_mmol(self) -> float:
         """Magnesium absorbed in a day, from three equal meals (mmol)."""
         intake = convert_amount(self.intake_mg, "mg", "mmol")
         if self.absorption == "half":
-            return intake * known("net_absorption") / 100
+            return intake * measured("net_absorption") / 100
         return absorbed_daily_mmol(intake, MEALS)
 
     @property
@@ -89,7 +89,7 @@ class Bank:
         """The part of the shortfall that bone pays, 0 to 1."""
         if self.payer == "bone":
             return 1.0
-        bone, muscle = known("bone_available"), known("muscle_available")
+        bone, muscle = measured("bone_available"), measured("muscle_available")
         return bone / (bone + muscle)
 
     @property
@@ -97,7 +97,7 @@ class Bank:
         """Exchange per day, surface to lattice and back; the two flows are equal at the start."""
         if self.lattice == "locked":
             return 0.0, 0.0
-        back = math.log(2) / known("slow_half_life")
+        back = math.log(2) / measured("slow_half_life")
         return back * self.body.bone_lattice / self.body.bone_surface, back
 
     def _drop(self, days: Values) -> Values:
@@ -127,7 +127,7 @@ class Bank:
 
     def after(self, days: Values) -> Pools:
         """The stores and what has left the body after some days; it stops at an empty surface."""
-        checked = number("days", days, 0, 1e6, "days")
+        checked = in_range("days", days, 0, 1e6, "days")
         time = np.minimum(checked, self.days_until(0))
         drop, paid = self._drop(time), self.shortfall_mmol * time
         return Pools(

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, fields
 
-from helpers.science.checks import choice, looked_up, single
+from helpers.science.checks import looked_up, one_of, single
 from helpers.science.quantities import convert_amount
 
 
-def known(quantity: str) -> float:
+def measured(quantity: str) -> float:
     """One number of data/body_magnesium.csv: its value, or the middle of its range."""
     row = looked_up("quantity", quantity, "body_magnesium", "quantity")
     return float(row["value"] if row["value"] == row["value"] else (row["low"] + row["high"]) / 2)
@@ -33,7 +33,7 @@ class BodyMap:
 
     def percent(self, part: str) -> float:
         """The share of one part in the whole body (%)."""
-        return 100 * self.amounts()[choice("part", part, self.amounts())] / self.total
+        return 100 * self.amounts()[one_of("part", part, self.amounts())] / self.total
 
 
 def body_map(
@@ -46,9 +46,10 @@ def body_map(
     with body weight, from 24 g at 70 kg. Sources: elin1987, fao_mg, alfrey1973.
     """
     weight = single("weight_kg", weight_kg, 30, 250, "kg")
-    total = convert_amount(known("total_body"), "g", "mmol") * weight / known("reference_weight")
+    per_kg = measured("total_body") / measured("reference_weight")
+    total = convert_amount(per_kg * weight, "g", "mmol")
     bone = total * single("bone_percent", bone_percent, 40, 75, "%") / 100
-    share = known("surface_share") if surface_percent is None else surface_percent
+    share = measured("surface_share") if surface_percent is None else surface_percent
     surface = bone * single("surface_percent", share, 1, 60, "%") / 100
-    fluid, serum = (total * known(f"{part}_share") / 100 for part in ("extracellular", "serum"))
+    fluid, serum = (total * measured(f"{part}_share") / 100 for part in ("extracellular", "serum"))
     return BodyMap(surface, bone - surface, total - bone - fluid, fluid - serum, serum)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers import tables
-from helpers.science.checks import choice, refusal, single
+from helpers.science.checks import one_of, refusal, single
 
 
 def findings(design: str = "any", outcome_kind: str = "any", randomised: str = "any") -> int:
@@ -12,7 +12,7 @@ def findings(design: str = "any", outcome_kind: str = "any", randomised: str = "
     found = np.ones(len(studies), dtype=bool)
     wishes = {"design": design, "outcome_kind": outcome_kind, "randomised": randomised}
     for column, wanted in wishes.items():
-        word = choice(column, wanted, ["any", *sorted(set(studies[column]))])
+        word = one_of(column, wanted, ["any", *sorted(set(studies[column]))])
         found &= (studies[column] == word) | (word == "any")
     return int(found.sum())
 
@@ -23,7 +23,7 @@ def towards_more(value: float, low: float, high: float, contrast: str) -> tuple[
     ratios = tuple(single(name, ratio, 1e-3, 1e3) for name, ratio in printed.items())
     if not ratios[1] <= ratios[0] <= ratios[2]:
         raise refusal("value", value, "a ratio from low to high")
-    if choice("contrast", contrast, ("highest against lowest", "lowest against highest")) == (
+    if one_of("contrast", contrast, ("highest against lowest", "lowest against highest")) == (
         "highest against lowest"
     ):
         return ratios

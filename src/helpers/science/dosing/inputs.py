@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from helpers.science.checks import choice, sex_word, single, yes_or_no
+from helpers.science.checks import one_of, sex_word, single, yes_or_no
 from helpers.science.intake import AUTHORITIES, LIFE_STAGES, ReferenceIntake, reference_intake
 from helpers.science.kidney import KidneyFunction, ckd_epi_2021
 from helpers.science.rules import limit
@@ -40,13 +40,13 @@ class Needs:
 
 def needs(age: float, sex: str, life_stage: str, authority: str, goal: str) -> Needs:
     """The reference values of a person. Raises ValueError for words that are not known."""
-    stage = LIFE_STAGES[choice("life_stage", life_stage, LIFE_STAGES)]
-    chosen = choice("authority", authority, AUTHORITIES)
+    stage = LIFE_STAGES[one_of("life_stage", life_stage, LIFE_STAGES)]
+    chosen = one_of("authority", authority, AUTHORITIES)
     rows = {name: reference_intake(age, sex, stage, name) for name in AUTHORITIES}
     limits = {
         name: found.supplement_ul for name, found in rows.items() if found.supplement_ul is not None
     }
-    name, amount = _goal(rows[chosen], choice("goal", goal, GOALS))
+    name, amount = _goal(rows[chosen], one_of("goal", goal, GOALS))
     if (chosen, name) == ("uk", "RDA"):
         name = "RNI"  # the British word for it
     return Needs(stage, chosen, rows[chosen], limits, name, amount)
@@ -182,7 +182,7 @@ def _measures(products: Mapping[str, float]) -> dict[str, float]:
         raise ValueError(f"products: {products!r} does not work here; give products and measures.")
     known = by("magnesium_products", "product", "product")
     return {
-        choice("products", product, known): single("products", measures, 0, 50, "measures")
+        one_of("products", product, known): single("products", measures, 0, 50, "measures")
         for product, measures in products.items()
     }
 

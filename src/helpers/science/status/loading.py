@@ -9,9 +9,9 @@ import numpy as np
 from helpers import tables
 from helpers.science.checks import (
     Numbers,
-    choice,
+    in_range,
     looked_up,
-    number,
+    one_of,
     shown,
     single,
 )
@@ -29,9 +29,9 @@ def retention_percent(
     ryzen1985 (with baseline, as others quote it), rob1999 (without). Raises ValueError for a
     baseline above the urine.
     """
-    dose = number("dose_mmol", dose_mmol, *DOSE_MMOL, "mmol")
-    urine = number("urine_24h_mmol", urine_24h_mmol, 0, 200, "mmol")
-    before = number("baseline_24h_mmol", baseline_24h_mmol, 0, 100, "mmol")
+    dose = in_range("dose_mmol", dose_mmol, *DOSE_MMOL, "mmol")
+    urine = in_range("urine_24h_mmol", urine_24h_mmol, 0, 200, "mmol")
+    before = in_range("baseline_24h_mmol", baseline_24h_mmol, 0, 100, "mmol")
     if np.any(before > urine):
         raise ValueError(
             f"baseline_24h_mmol: {shown(baseline_24h_mmol)} is more than the urine after the "
@@ -57,7 +57,7 @@ class LoadingTest:
     baseline_24h_mmol: float
 
     def __post_init__(self) -> None:
-        choice("protocol", self.protocol, protocols())
+        one_of("protocol", self.protocol, protocols())
         single("weight_kg", self.weight_kg, 20, 350, "kg")
         single("urine_24h_mmol", self.urine_24h_mmol, 0, 200, "mmol")
         single("baseline_24h_mmol", self.baseline_24h_mmol, 0, 100, "mmol")

@@ -7,7 +7,7 @@ import numpy as np
 from helpers import tables
 from helpers.science.checks import (
     Numbers,
-    number,
+    in_range,
     refusal,
     single,
 )
@@ -26,7 +26,7 @@ def depletion_score(
     Source: fan2021, as in wang2024mds, through data/depletion_points.csv.
     """
     points = tables.by("depletion_points", "factor", "points")
-    rate = number("egfr", egfr, *EGFR, "mL/min/1.73 m²")
+    rate = in_range("egfr", egfr, *EGFR, "mL/min/1.73 m²")
     low, high = EGFR_STEPS
     kidney = np.where(
         rate < low, points["egfr_below_60"], np.where(rate < high, points["egfr_60_to_90"], 0)

@@ -6,7 +6,7 @@ import numpy as np
 
 from helpers.science.checks import (
     Numbers,
-    number,
+    in_range,
     plain,
     seeded,
     single,
@@ -104,15 +104,15 @@ class Screening:
 
 def _share(name: str, value: Numbers) -> Numbers:
     try:
-        typed = float(np.max(number(name, value, 0, 100)))
+        typed = float(np.max(in_range(name, value, 0, 100)))
     except ValueError:  # no share and no percentage either
-        return number(name, value, 0, 1, "(a share)")
+        return in_range(name, value, 0, 1, "(a share)")
     if typed > 1:
         raise ValueError(
             f"{name}: {typed} does not work here; give a share from 0 to 1, so {typed / 100:g} "
             f"for {typed:g} %."
         )
-    return number(name, value, 0, 1)
+    return in_range(name, value, 0, 1)
 
 
 def _one_share(name: str, value: float) -> float:

@@ -13,8 +13,8 @@ import pandas as pd
 from helpers import tables
 from helpers.science.checks import (
     Numbers,
-    choice,
-    number,
+    in_range,
+    one_of,
     single,
 )
 from helpers.science.quantities import convert_concentration
@@ -64,8 +64,8 @@ def serum_category(
     that nobody survives. "normal" names a place in an interval; it does not exclude depletion.
     """
     level = _serum(magnesium_mmol_l)
-    lower = number("lower_limit", lower_limit, 0.3, 1.2, "mmol/L")
-    upper = number("upper_limit", upper_limit, 0.5, 2.0, "mmol/L")
+    lower = in_range("lower_limit", lower_limit, 0.3, 1.2, "mmol/L")
+    upper = in_range("upper_limit", upper_limit, 0.5, 2.0, "mmol/L")
     if np.any(upper <= lower):
         raise ValueError(f"upper_limit: {upper!r} does not work here; give more than lower_limit.")
     words = np.where(level < lower, "low", np.where(level > upper, "high", "normal"))
@@ -78,7 +78,7 @@ def serum_distribution(people: str) -> NormalDist:
     Assumption: a normal curve. Its mean and SD are fitted to the published shares below two
     (germany) or three (warsaw) cut-offs.
     """
-    return _fitted(choice("people", people, PEOPLE))
+    return _fitted(one_of("people", people, PEOPLE))
 
 
 @cache
@@ -92,7 +92,7 @@ def _fitted(people: str) -> NormalDist:
 def published_shares(people: str) -> pd.DataFrame:
     """The published cut-offs and shares of one group, from data/status_shares.csv."""
     shares = tables.table("status_shares")
-    return shares[shares["group"] == choice("people", people, PEOPLE)]
+    return shares[shares["group"] == one_of("people", people, PEOPLE)]
 
 
 def share_below(lower_limit: float, people: str = "warsaw") -> float:
@@ -110,7 +110,7 @@ class Cutoff:
 
     def __post_init__(self) -> None:
         single("lower_limit", self.lower_limit, 0.3, 1.2, "mmol/L")
-        choice("people", self.people, PEOPLE)
+        one_of("people", self.people, PEOPLE)
 
     @property
     def percent(self) -> float:
@@ -137,12 +137,12 @@ def excess_levels() -> pd.DataFrame:
 
 
 def _serum(magnesium_mmol_l: Numbers) -> Numbers:
-    return number("magnesium_mmol_l", magnesium_mmol_l, *SERUM_MMOL_L, "mmol/L")
+    return in_range("magnesium_mmol_l", magnesium_mmol_l, *SERUM_MMOL_L, "mmol/L")
 
 
 def _albumin(albumin_g_l: Numbers) -> Numbers:
     low, high = ALBUMIN_G_L
-    level = number("albumin_g_l", albumin_g_l, 0, high, "g/L")
+    level = in_range("albumin_g_l", albumin_g_l, 0, high, "g/L")
     if np.any(level < low):
         typed = float(np.min(level))
         raise ValueError(

@@ -2,10 +2,13 @@
 // nothing is changed by accident.
 import { Code } from "./folding.js";
 import { freshCopy } from "./fresh_copy.js";
+import { Glossary } from "./glossary.js";
+import { keepPictures } from "./keeping_pictures.js";
 import { guard, isLocked, unlock } from "./locking.js";
 import { makeRoom, makeRoomIn } from "./narrow.js";
 import { present, presentAddressed } from "./presenting.js";
 import { StartBar } from "./starting.js";
+import { nameTables } from "./tables.js";
 
 const ID = "magnesium-course:plugin";
 const STYLES = ["lesson.css", "presenting.css"];
@@ -57,8 +60,11 @@ function activate(app, tracker, lab) {
     if (!lessonOf(panel)) return;
     panel.node.classList.add("course-lesson");
     panel.node.classList.toggle("course-locked", panel.content.widgets.some(isLocked));
+    new Glossary(panel, app.serviceManager.contents);
     bars.set(panel, new StartBar(panel, lab));
+    keepPictures(panel);
     makeRoomIn(panel);
+    nameTables(panel);
     makeRoomAround();
     lookAgain();
   });
@@ -73,12 +79,12 @@ function activate(app, tracker, lab) {
     isVisible: isLesson,
     isToggled: () => isLesson() && new Code(current().content).isShown,
   });
-  add("present", "Present This Lesson", () => present(app, current()), {
+  add("present", "Present This Lesson", () => present(app, current(), bars.get(current())), {
     isEnabled: () => Boolean(current()),
   });
   add("fresh", "Fresh Copy of This Lesson", () => freshCopy(app, current(), lessonOf(current()), lab));
   add("edit", "Edit This Lesson", () => unlock(current()), {
     isEnabled: () => isLesson() && current().content.widgets.some(isLocked),
   });
-  presentAddressed(app);
+  presentAddressed(app, (panel) => bars.get(panel));
 }

@@ -1,17 +1,23 @@
 // Presents a lesson in JupyterLab itself: the live cells of one slide after the other, and nothing
 // else. The cells stay where they are, so widgets, answers and code work as they always do.
 
+import { explained } from "./explaining.js";
+import { Fitting } from "./fitting.js";
 import { Code } from "./folding.js";
 
-const DESIGNED_FOR = { width: 1280, height: 720 };
-const [LARGEST, SMALLEST] = [2, 0.95]; // times the size of JupyterLab's own letters
 const PAGES = {
   PageDown: 1, ArrowRight: 1, ArrowDown: 1, " ": 1, Home: -Infinity,
   PageUp: -1, ArrowLeft: -1, ArrowUp: -1, End: Infinity,
 };
+const HELP = {
+  "Space, →, Page Down": "on", "←, Page Up": "back", "Home, End": "first and last step",
+  "12 Enter": "to step 12", G: "all slides", B: "black screen; any key brings the slide back",
+  "?": "these keys", Esc: "close this, or end the talk",
+};
 const TYPED_INTO = "input, select, textarea, [contenteditable=true]";
 const PRESSED = "button, summary, a";
 const SOLVED_LIVE = "lesson.check("; // an exercise: the audience needs to see its code
+const KEPT = "course-presenting"; // in the browser tab, so that a reload comes back
 
 // What is on the screen at each step: a slide or subslide begins anew, a fragment is one step
 // more of the same slide, `-` comes with the cell before, skip and notes are left out.
@@ -27,22 +33,35 @@ function steps(cells) {
   return found;
 }
 
+function element(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
 function button(textContent, title, onclick) {
-  return Object.assign(document.createElement("button"), { textContent, title, onclick });
+  return element("button", { textContent, title, ariaLabel: title, onclick });
+}
+
+function titleOf({ cells }) {
+  const words = cells[0].node.querySelector(":is(h1, h2, h3), p, .course-card")?.textContent ?? "";
+  return words.replace("¶", "").trim().slice(0, 60);
 }
 
 class Presentation {
-  constructor(notebook) {
-    this.notebook = notebook;
+  constructor(app, panel, { at, since = Date.now() } = {}) {
+    const notebook = panel.content;
+    Object.assign(this, { app, panel, notebook, since, first: at, typed: "" });
     this.code = new Code(notebook);
     this.stage = notebook.node;
-    this.room = this.stage.querySelector(".jp-WindowedPanel-outer");
-    this.slide = this.stage.querySelector(".jp-WindowedPanel-viewport");
+    this.fitting = new Fitting(this.stage);
     this.steps = steps(notebook.widgets);
     this.bar = this.makeBar();
-    this.grown = new ResizeObserver(() => this.fits() || this.fit());
+    this.box = element("dialog", { className: "course-box" });
+    this.grown = new ResizeObserver(() => this.fitting.fits() || this.fit());
     this.heard = {
       keydown: (event) => this.onKey(event),
+      click: (event) => this.onClick(event),
       resize: () => this.fit(),
       // Text on a slide is not opened for editing by a double click.
       dblclick: (event) => event.target.closest(".jp-MarkdownCell") && event.stopPropagation(),
@@ -50,83 +69,109 @@ class Presentation {
   }
 
   makeBar() {
-    const bar = document.createElement("div");
-    bar.className = "course-bar";
-    this.place = document.createElement("span");
-    this.place.setAttribute("role", "status");
-    bar.append(
-      button("‹", "Back (Page Up, left arrow)", () => this.go(-1)),
+    this.place = element("span", { role: "status" });
+    this.clock = element("span", { title: "Minutes since the start" });
+    return element("div", { className: "course-bar" },
+      this.clock,
+      button("‹", "Back (Page Up, left arrow)", () => this.turn(-1)),
       this.place,
-      button("›", "On (Page Down, right arrow, space)", () => this.go(1)),
-      button("Code", "Show or hide the code", () => this.code.toggle()),
-      button("End", "Back to the notebook (Esc)", () => this.end()),
+      button("›", "On (Page Down, right arrow, space)", () => this.turn(1)),
+      element("button", { textContent: "Code", onclick: () => this.code.toggle() }),
+      button("?", "Keys (?)", () => this.help()),
+      element("button", { textContent: "End", title: "Back to the notebook (Esc)", onclick: () => this.end() }),
     );
-    return bar;
   }
 
   start() {
+    const { notebook, stage } = this;
     this.codeBefore = this.code.isShown;
-    let around = this.stage;
+    this.configBefore = notebook.notebookConfig;
+    // Whatever a person has set: cells out of sight must be in the page, they are the next slides.
+    notebook.notebookConfig = { ...this.configBefore, windowingMode: "none" };
+    let around = stage;
     while ((around = around.parentElement) !== document.body) around.classList.add("course-around");
-    this.stage.classList.add("course-stage");
-    for (const { model, node } of this.notebook.widgets)
+    stage.classList.add("course-stage");
+    for (const { model, node } of notebook.widgets)
       node.classList.toggle("course-solved-live", model.sharedModel.source.includes(SOLVED_LIVE));
-    document.body.append(this.bar);
+    document.body.append(this.bar, this.box);
     for (const [event, react] of Object.entries(this.heard))
       window.addEventListener(event, react, true); // before JupyterLab's own listeners
-    this.grown.observe(this.slide);
-    const { activeCell } = this.notebook;
-    this.show(Math.max(0, this.steps.findIndex(({ cells }) => cells.includes(activeCell))));
+    this.grown.observe(this.fitting.slide);
+    this.tick();
+    this.ticking = setInterval(() => this.tick(), 5000);
+    const selected = this.steps.findIndex(({ cells }) => cells.includes(notebook.activeCell));
+    this.show(Math.max(0, this.first ?? selected));
   }
 
-  go(pages) {
-    this.show(Math.min(Math.max(this.at + pages, 0), this.steps.length - 1));
+  tick() {
+    this.clock.textContent = `${Math.floor((Date.now() - this.since) / 60_000)} min`;
   }
 
-  show(at) {
-    this.at = at;
+  turn(pages) {
+    if (Number.isFinite(pages) && this.fitting.scroll(pages)) return;
+    this.show(this.at + pages);
+  }
+
+  show(wanted) {
+    const at = (this.at = Math.min(Math.max(wanted, 0), this.steps.length - 1));
     const { cells, shown } = this.steps[at];
     this.notebook.mode = "command";
     this.notebook.activeCellIndex = this.notebook.widgets.indexOf(cells[0]);
     for (const cell of this.notebook.widgets) {
       const place = cells.indexOf(cell);
-      cell.node.classList.toggle("course-on-slide", place >= 0);
-      cell.node.classList.toggle("course-later", place >= shown);
+      cell.node.classList.toggle("course-on-slide", place >= 0 && place < shown);
     }
     document.activeElement?.blur(); // a control that is out of sight gets no more keys
-    this.place.textContent = `${at + 1} / ${this.steps.length}`;
+    this.type("");
+    const { since } = this;
+    sessionStorage.setItem(KEPT, JSON.stringify({ path: this.panel.context.path, at, since }));
     this.fit();
   }
 
-  // As large as the slide allows; what does not fit even in the smallest size can be scrolled.
   fit() {
-    const { width, height } = DESIGNED_FOR;
-    const unit = Math.min(window.innerWidth / width, window.innerHeight / height);
-    this.room.scrollTop = 0;
-    for (let percent = LARGEST * 100; percent >= SMALLEST * 100; percent -= 5) {
-      this.slide.style.setProperty("--course-scale", (percent / 100) * unit);
-      if (this.fits()) return;
-    }
+    const { cells, shown } = this.steps[this.at];
+    this.fitting.fit(cells.slice(0, shown));
   }
 
-  fits() {
-    const parts = this.slide.querySelectorAll(".course-on-slide :is(.jp-OutputArea, .jp-OutputArea-output, .course-card)");
-    const isWide = (part) => part.scrollWidth > part.clientWidth + 1;
-    const { height } = this.slide.getBoundingClientRect();
-    return height <= this.room.clientHeight && ![...parts].some(isWide);
-  }
+  // --- keys and links
 
   onKey(event) {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || target.closest(".jp-Dialog")) return;
     // A remote clicker's Page keys turn the page from everywhere; other keys stay with a control.
-    if (!key.startsWith("Page") && this.belongsTo(target, event)) return;
+    if (!this.isBlack && !key.startsWith("Page") && this.belongsTo(target, event)) return;
     event.stopImmediatePropagation(); // JupyterLab would take a letter for a shortcut
-    if (key === "Escape" && target.closest(TYPED_INTO)) target.blur();
-    else if (key === "Escape") this.end();
-    if (!(key in PAGES)) return;
-    event.preventDefault();
-    this.go(PAGES[key]);
+    if (this.isBlack) {
+      event.preventDefault();
+      return this.blacken(false);
+    }
+    if (key === "Escape") return this.escape(target);
+    if (this.command(key)) event.preventDefault();
+  }
+
+  command(key) {
+    if (key in PAGES) this.turn(PAGES[key]);
+    else if (/^\d$/.test(key)) this.type(this.typed + key);
+    else if (key === "Enter" && this.typed) this.show(Number(this.typed) - 1);
+    else if (key.toLowerCase() === "b") this.blacken(true);
+    else if (key.toLowerCase() === "g") this.overview();
+    else if (key === "?") this.help();
+    else return false;
+    if (key in PAGES) this.box.close();
+    return true;
+  }
+
+  escape(target) {
+    if (this.box.open) this.box.close();
+    else if (this.typed) this.type("");
+    else if (target.closest(TYPED_INTO)) target.blur();
+    else this.end();
+  }
+
+  type(digits) {
+    this.typed = digits;
+    const now = `${this.at + 1} / ${this.steps.length}`;
+    this.place.textContent = digits ? `to ${digits} …` : now;
   }
 
   belongsTo(target, { key, shiftKey }) {
@@ -135,47 +180,99 @@ class Presentation {
     return key === "Tab" || /^F\d/.test(key) || (key === "Enter" && shiftKey);
   }
 
+  onClick(event) {
+    if (this.isBlack) return this.blacken(false);
+    const link = event.target.closest?.("a[href]");
+    if (!link || !this.stage.contains(link)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.explain(link);
+  }
+
+  get isBlack() {
+    return document.body.classList.contains("course-black");
+  }
+
+  blacken(isBlack) {
+    document.body.classList.toggle("course-black", isBlack);
+  }
+
+  // --- what is said over a slide
+
+  say(title, ...parts) {
+    const close = element("button", { textContent: "Close", onclick: () => this.box.close() });
+    this.box.replaceChildren(element("h2", { textContent: title }), ...parts, close);
+    this.box.ariaLabel = title;
+    this.box.show();
+    this.box.focus();
+  }
+
+  async explain(link) {
+    const { contents } = this.app.serviceManager;
+    const { title, text, address } = await explained(link, contents, this.panel.context.path);
+    const open = { href: address, target: "_blank", rel: "noopener", textContent: address };
+    this.say(title, element("p", { textContent: text }), ...(address ? [element("a", open)] : []));
+  }
+
+  help() {
+    const lines = Object.entries(HELP).map(([keys, what]) =>
+      element("li", {}, element("kbd", { textContent: keys }), ` ${what}`),
+    );
+    this.say("Keys", element("ul", {}, ...lines));
+  }
+
+  overview() {
+    const starts = this.steps.map((step, at) => ({ step, at }))
+      .filter(({ step: { cells }, at }) => cells !== this.steps[at - 1]?.cells);
+    const lines = starts.map(({ step, at }) => {
+      const onclick = () => (this.box.close(), this.show(at));
+      return element("button", { textContent: `${at + 1}  ${titleOf(step)}`, onclick });
+    });
+    this.say("All slides", element("div", { className: "course-slides" }, ...lines));
+  }
+
   end() {
     for (const [event, react] of Object.entries(this.heard))
       window.removeEventListener(event, react, true);
+    clearInterval(this.ticking);
+    sessionStorage.removeItem(KEPT);
     this.grown.disconnect();
     this.bar.remove();
+    this.box.remove();
     this.stage.classList.remove("course-stage");
     this.code.toggle(this.codeBefore);
+    this.notebook.notebookConfig = this.configBefore;
     for (const around of document.querySelectorAll(".course-around"))
       around.classList.remove("course-around");
     this.notebook.scrollToItem(this.notebook.activeCellIndex);
   }
 }
 
-// Notebooks that were run for presenting, by their sessions, until Python starts anew.
-const ran = new WeakSet();
-const forget = (session, status) => {
-  if (status !== "idle" && status !== "busy") ran.delete(session);
-};
-
-export async function present(app, panel) {
+// `bar` is the start bar of a lesson; any other notebook has none and is run each time.
+export async function present(app, panel, bar, kept) {
   await panel.context.ready;
-  new Presentation(panel.content).start();
-  const session = panel.sessionContext;
-  await session.ready;
-  if (ran.has(session)) return;
+  new Presentation(app, panel, kept).start();
+  if (await bar?.isReady()) return;
+  await panel.sessionContext.ready;
   await app.commands.execute("notebook:run-all-cells");
-  ran.add(session);
-  session.statusChanged.connect(forget);
 }
 
 const isNotebook = (panel) => Boolean(panel?.sessionContext && panel.content?.widgets);
 
-// The address .../tree/<notebook>?present opens the notebook and presents it at once.
-export function presentAddressed(app) {
+// The address .../tree/<notebook>?present opens the notebook and presents it at once; a reload
+// goes on where the talk was.
+export function presentAddressed(app, barOf) {
   const { pathname, search } = window.location;
-  if (!new URLSearchParams(search).has("present")) return;
+  const kept = JSON.parse(sessionStorage.getItem(KEPT));
+  const addressed = new URLSearchParams(search).has("present");
+  if (!kept && !addressed) return;
+  const isMeant = (path) =>
+    addressed ? decodeURIComponent(pathname).endsWith(`/${path}`) : path === kept.path;
   const look = () => {
     const panel = app.shell.currentWidget;
-    if (!isNotebook(panel) || !decodeURIComponent(pathname).endsWith(`/${panel.context.path}`)) return;
+    if (!isNotebook(panel) || !isMeant(panel.context.path)) return;
     app.shell.currentChanged.disconnect(look);
-    present(app, panel);
+    present(app, panel, barOf(panel), kept?.path === panel.context.path ? kept : undefined);
   };
   app.shell.currentChanged.connect(look);
 }

@@ -24,7 +24,7 @@ function element(name, attributes) {
 
 export class StartBar {
   constructor(panel, { NotebookActions, Widget }) {
-    Object.assign(this, { panel, actions: NotebookActions, session: panel.sessionContext });
+    Object.assign(this, { panel, actions: NotebookActions, session: panel.sessionContext, ran: 0 });
     this.widget = this.makeWidget(Widget);
     this.show("still");
     this.watch();
@@ -32,7 +32,7 @@ export class StartBar {
   }
 
   makeWidget(Widget) {
-    this.said = element("span", { role: "status" });
+    this.said = element("span", { role: "status", tabIndex: -1 });
     this.progress = element("progress", { ariaLabel: "Cells that have run" });
     this.count = element("span");
     this.button = element("button", { className: "course-press", onclick: () => this.start() });
@@ -81,8 +81,10 @@ export class StartBar {
       else this.look();
     });
     this.actions.executed.connect(this.onExecuted, this);
+    this.actions.selectionExecuted.connect(this.onAllExecuted, this);
     this.panel.disposed.connect(() => {
       this.actions.executed.disconnect(this.onExecuted, this);
+      this.actions.selectionExecuted.disconnect(this.onAllExecuted, this);
       this.sized.disconnect();
     });
   }
@@ -93,8 +95,29 @@ export class StartBar {
 
   onExecuted(_, { notebook, cell }) {
     if (notebook !== this.panel.content || cell.model.type !== "code") return;
+    this.ran += 1;
     if (this.state === "running") this.tick(this.done + 1);
     else if (this.state !== "ready") this.look();
+  }
+
+  // Run All from a menu leaves JupyterLab's focus on the last cell, and says nothing.
+  onAllExecuted(_, { notebook }) {
+    if (notebook !== this.panel.content) return;
+    const ranAll = this.ran >= this.code.length;
+    this.ran = 0;
+    const isPresented = notebook.node.classList.contains("course-stage");
+    if (ranAll && this.state !== "running" && !isPresented) setTimeout(() => this.toTop());
+  }
+
+  toTop() {
+    const notebook = this.panel.content;
+    notebook.activeCellIndex = 0;
+    notebook.scrollToItem(0);
+    if (this.widget.isAttached) this.said.focus({ preventScroll: true });
+  }
+
+  get code() {
+    return this.panel.content.widgets.filter(({ model }) => model.type === "code");
   }
 
   tick(done) {
@@ -106,11 +129,14 @@ export class StartBar {
   // A lesson is ready if Python knows each of its cards, whoever ran it: this bar, a menu, or the
   // page before it was loaded anew.
   async look() {
+    if ((await this.isReady()) && this.state !== "running") this.show("ready");
+  }
+
+  async isReady() {
     await this.session.ready;
     const ids = [...cardIds(this.panel.content)];
     const known = ids.length ? await this.known() : {};
-    const isReady = ids.length > 0 && ids.every((id) => id in known);
-    if (isReady && this.state !== "running") this.show("ready");
+    return ids.length > 0 && ids.every((id) => id in known);
   }
 
   async known() {
@@ -127,10 +153,9 @@ export class StartBar {
     if (this.state === "running") return;
     const { panel, session } = this;
     const notebook = panel.content;
-    const code = notebook.widgets.filter(({ model }) => model.type === "code");
     if (this.state === "still") notebook.activeCellIndex = 0;
     notebook.activeCell?.node.focus({ preventScroll: true }); // the button goes
-    this.progress.max = code.length;
+    this.progress.max = this.code.length;
     this.tick(0);
     this.show("running");
     await session.ready;
