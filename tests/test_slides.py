@@ -83,7 +83,7 @@ def test_a_prediction_is_asked_and_answered_in_its_own_step_or_by_its_picture() 
             material(new_code_cell('lesson.predict("share")')), predictions={"share": entry}
         )
         asked, *answer = [piece for slide in slides(whole) for piece in slide.pieces]
-        assert words(asked.html) == "Predict. How much? half all"
+        assert words(asked.html) == "Predict. How much? halfall"  # one option under the other
         assert [words(piece.html) for piece in answer] == ([] if opens else ["half. So it is."])
 
 

@@ -148,7 +148,6 @@ def test_options_stand_in_the_same_mixed_order_each_time() -> None:
     assert [choice for choice in again if isinstance(choice, Choice)] == choices
 
 
-@pytest.mark.xfail(reason="the options of some lessons are still to be made equally long")
 def test_the_longest_option_is_right_no_more_often_than_chance_allows() -> None:
     choices = [case.values[0] for case in ASKED if isinstance(case.values[0], Choice)]
     right_is_longest = sum(

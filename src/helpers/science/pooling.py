@@ -412,7 +412,7 @@ class NumberNeeded:
     high: float
 
     @property
-    def in_range(self) -> float:
+    def number(self) -> float:
         """People to treat for one to benefit; negative for one to be harmed."""
         return _inverse(self.difference)
 
