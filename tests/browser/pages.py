@@ -17,6 +17,7 @@ LISTS = (
     " .course-checks label:nth-child(1 of :has([type=checkbox])) > input):enabled"
 )
 MAP = ".jp-RenderedMarkdown"
+MOST_PAGES = 4  # that a long slide takes
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -233,12 +234,18 @@ class Presentation:
         return int(self.place.text_content().split(" / ")[0])
 
     def steps(self) -> Iterator[int]:
-        """Show one step after the other, by the key that a remote clicker sends."""
+        """Show one step after the other, by the key that a remote clicker sends.
+
+        On a slide that is longer than the window the key scrolls first.
+        """
         last = int(self.place.text_content().split(" / ")[1])
         for at in range(1, last + 1):
             assert self.at == at
             yield at
-            self.page.keyboard.press("PageDown")
+            for _ in range(MOST_PAGES):
+                self.page.keyboard.press("PageDown")
+                if self.at != at:
+                    break
 
     def letters(self) -> tuple[tuple[float, str], tuple[float, str]]:
         """The smallest prose and the smallest letters of all: % of the height, and the words."""

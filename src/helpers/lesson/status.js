@@ -12,10 +12,11 @@ function keepKey(event) {
 }
 
 // ipywidgets gives the options of one question no common name, so Tab would stop at each of them.
-let groups = 0;
+// Each card may have a copy of this module, so the count is the page's.
+const next = () => (window.courseParts = (window.courseParts ?? 0) + 1);
 function joinOptions(card) {
   for (const box of card.querySelectorAll(".widget-radio-box")) {
-    box.dataset.group ??= `course-options-${++groups}`;
+    box.dataset.group ??= `course-options-${next()}`;
     for (const option of box.querySelectorAll("input")) option.name = box.dataset.group;
   }
 }
@@ -25,14 +26,14 @@ function joinOptions(card) {
 function nameParts(card) {
   const words = card.querySelector(".course-title, .widget-html-content");
   if (!words) return;
-  words.id ||= `course-words-${++groups}`;
+  words.id ||= `course-words-${next()}`;
   card.setAttribute("role", "group");
   card.setAttribute("aria-labelledby", words.id);
   const asked = card.querySelector(".course-claim") ?? words;
-  asked.id ||= `course-words-${++groups}`;
+  asked.id ||= `course-words-${next()}`;
   for (const box of card.querySelectorAll(".widget-radio-box")) {
     const label = box.parentElement.querySelector(".widget-label");
-    if (label) label.id ||= `course-label-${++groups}`;
+    if (label) label.id ||= `course-label-${next()}`;
     box.setAttribute("role", "radiogroup");
     box.setAttribute("aria-labelledby", [label?.id, asked.id].filter(Boolean).join(" "));
   }
