@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.browser.pages import Explorer
-from tools.lab import Lab, Server, running_server
+from tools.lab import PLOTLY, Lab, Server, running_server
 
 FILE = "guess.ipynb"
 ASK = """\
@@ -27,7 +27,8 @@ SHOW = "schedule().show()"
 def server(window: BrowserContext) -> Iterator[Server]:
     """A server in which predictions cover what waits for them."""
     with running_server(covered=True) as server:
-        cells = [new_code_cell(ASK), new_code_cell(SHOW)]
+        still = new_output("display_data", {PLOTLY: {"data": [], "layout": {}}})
+        cells = [new_code_cell(ASK), new_code_cell(SHOW, outputs=[still])]
         kernel = server.notebook("05_supplement_forms.ipynb").metadata
         nbformat.write(new_notebook(cells=cells, metadata=kernel), server.notebooks / FILE)
         yield server
@@ -37,9 +38,7 @@ def server(window: BrowserContext) -> Iterator[Server]:
 def lab(window: BrowserContext, server: Server) -> Iterator[Lab]:
     lab = Lab(window, server)
     lab.open(FILE)
-    lab.page.evaluate("window.hasRun = course.ran()")
-    lab.menu("Run", "runmenu:run-all")
-    lab.page.evaluate("hasRun")
+    lab.run_all()
     yield lab
     lab.page.close()
 

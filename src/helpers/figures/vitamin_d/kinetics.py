@@ -20,7 +20,6 @@ from helpers.drawing import (
     packed,
     rounded,
 )  # fmt: skip
-from helpers.references import reference
 from helpers.science.quantities import DAYS_A_MONTH, convert_vitamin_d_concentration
 from helpers.science.vitamin_d import (
     ASSUMED_CATABOLISM_SHARE,
@@ -175,14 +174,13 @@ ASSUMED = (
 
 
 def _assumptions() -> dict:
-    text = (
-        "Dashed: 25(OH)D that is enough for nearly everyone "
-        f"({reference(source('sufficient_25ohd')).label}).<br>Band: the usual range of "
-        f"1,25(OH)₂D in one laboratory, {reference(source('reference_125ohd')).label}; in others "
-        "it differs.<br>"
-        f"{ASSUMED.replace('25(OH)D; 24', '25(OH)D;<br>24')}"
-    )
-    return note(text, y=-0.07, yanchor="top", font={"size": 12, "color": "#444444"})
+    """Short lines: they fit below the picture in any letters."""
+    lives, becomes, catabolite, loss, feedback = ASSUMED.split("; ")
+    lines = (
+        f"{lives};", f"{becomes}; {catabolite};", f"{loss}; {feedback}",
+        "Dashed: enough for nearly everyone. Band: one laboratory's range.",
+    )  # fmt: skip
+    return note("<br>".join(lines), y=-0.07, yanchor="top", font={"size": 12, "color": "#444444"})
 
 
 def _references(units: str) -> list[dict]:
