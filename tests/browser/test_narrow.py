@@ -35,7 +35,7 @@ def test_a_lesson_is_started_and_used(window: BrowserContext, server: Server, si
     for card in page.locator(".course-card").all()[:4]:
         card.scroll_into_view_if_needed()
         assert card.evaluate(INSIDE), card.text_content()
-    decoder = page.locator(".course-card").first
+    decoder = page.locator(".course-card:has(.widget-dropdown)").first
     label, box = (decoder.locator(f".widget-dropdown {part}").first for part in ("label", "select"))
     assert label.bounding_box()["y"] < box.bounding_box()["y"] - 5
     page.close()
