@@ -142,9 +142,14 @@ class Server:
 
     def notebook(self, file: str) -> nbformat.NotebookNode:
         """A lesson as it is stored; JupyterLab may still be writing it."""
-        path = self.notebooks / file
-        wait_until(lambda: path.read_text("utf-8").endswith("}\n"))
-        return nbformat.read(path, as_version=4)
+        read = [""]
+
+        def is_whole() -> bool:
+            read[0] = (self.notebooks / file).read_text("utf-8")
+            return read[0].endswith("}\n")
+
+        wait_until(is_whole)  # the next writing may begin at once: what was read counts
+        return nbformat.reads(read[0], as_version=4)
 
     def forget_answers(self) -> None:
         """As before the first answer was given."""
