@@ -60,8 +60,8 @@
       return inner.width && (inner.right > outer.right + 1 || inner.left < outer.left - 1);
     };
     const parts = [...card.querySelectorAll("*:not(svg *)")].filter((part) => {
-      const figure = part.parentElement.closest(".course-figure");
-      return beyond(part, card) && !(figure && getComputedStyle(figure).overflowX === "auto");
+      const room = part.parentElement.closest(".course-figure, .course-fold > details > div");
+      return beyond(part, card) && !(room && getComputedStyle(room).overflowX === "auto");
     });
     const words = [...card.querySelectorAll("svg.main-svg text")].filter((text) =>
       beyond(text, text.closest("svg.main-svg")),

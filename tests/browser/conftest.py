@@ -108,6 +108,7 @@ def wide_tab(wide_window: BrowserContext, server: Server) -> LessonPage:
 def opened_wide(opened: LessonPage, wide_tab: LessonPage) -> Iterator[LessonPage]:
     """The same lesson, run and saved in the other browser, in the widest fonts."""
     opened.save()
+    opened.server.notebook(opened.file)  # until it is written to its end
     wide_tab.open(opened.file)
     try:
         wide_tab.wait_for_pictures()
