@@ -24,7 +24,8 @@ def test_the_map_follows_answers_of_another_lesson(start_page: LessonPage, serve
     kept = server.progress
     before = json.loads(kept.read_text("utf-8"))["answers"] if kept.exists() else {}
     kept.write_text(json.dumps({"answers": before | {UNANSWERED: ANSWER}}), "utf-8")
-    start_page.card("answered correctly").card.scroll_into_view_if_needed()  # out of sight
+    end = start_page.cards.filter(has_text="answered correctly")
+    end.scroll_into_view_if_needed()  # the map is out of sight
     start_page.course_map().card.get_by_role("button").first.scroll_into_view_if_needed()
     expect(row).to_contain_text(f"{right + 1} of {TOTAL}")
 
