@@ -3,8 +3,10 @@
 import pytest
 
 from helpers import tables
+from helpers.figures import absorption
 from helpers.lesson.questions import questions
 from helpers.references import reference
+from helpers.science.absorption import Schedule
 from helpers.science.kidney import ckd_epi_2021
 
 BY_LABEL = ["alendronate", "risedronate", "ibandronate", "levothyroxine", "levofloxacin"]
@@ -25,3 +27,8 @@ def test_the_trend_of_intake_rests_on_reviews_of_surveys():  # Tarleton 2018, Ro
     claim = tables.row("claims", claim_id="A2-18")
     assert {"tarleton2018", "rosanoff2016"} <= set(claim["source_keys"].split(";"))
     assert "steady recovery" in claim["reason"]
+
+
+def test_every_bar_of_the_day_in_servings_is_told():
+    told = absorption.schedule(Schedule(300, 1)).alt
+    assert all(f"{Schedule(300, servings).absorbed_mg:.0f}" in told for servings in range(1, 7))
