@@ -4,6 +4,7 @@ import { Code } from "./folding.js";
 import { freshCopy } from "./fresh_copy.js";
 import { Glossary } from "./glossary.js";
 import { keepPictures } from "./keeping_pictures.js";
+import { LiveCards } from "./live_cards.js";
 import { guard, isLocked, unlock } from "./locking.js";
 import { makeRoom, makeRoomIn } from "./narrow.js";
 import { present, presentAddressed } from "./presenting.js";
@@ -56,12 +57,13 @@ function activate(app, tracker, lab) {
   guard(tracker);
   const makeRoomAround = makeRoom(app);
   tracker.widgetAdded.connect(async (_, panel) => {
+    const cards = new LiveCards(panel, () => lessonOf(panel)); // before anything is drawn
     await panel.context.ready;
     if (!lessonOf(panel)) return;
     panel.node.classList.add("course-lesson");
     panel.node.classList.toggle("course-locked", panel.content.widgets.some(isLocked));
     new Glossary(panel, app.serviceManager.contents);
-    bars.set(panel, new StartBar(panel, lab));
+    bars.set(panel, new StartBar(panel, cards, lab));
     keepPictures(panel);
     makeRoomIn(panel);
     nameTables(panel);

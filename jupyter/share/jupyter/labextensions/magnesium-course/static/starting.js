@@ -1,6 +1,5 @@
 // The bar over a lesson: one press runs it, and it says how far that is, when all is ready, and
 // when Python was restarted. Nothing runs without a press.
-const WIDGET = "application/vnd.jupyter.widget-view+json";
 const START = "Start this lesson", AGAIN = "Start again";
 const STATES = {
   still: { text: "Pictures and questions stand still until you start the lesson.", button: START },
@@ -23,8 +22,9 @@ function element(name, attributes) {
 }
 
 export class StartBar {
-  constructor(panel, { NotebookActions, Widget }) {
-    Object.assign(this, { panel, actions: NotebookActions, session: panel.sessionContext, ran: 0 });
+  constructor(panel, cards, { NotebookActions, Widget }) {
+    const session = panel.sessionContext;
+    Object.assign(this, { panel, cards, session, actions: NotebookActions, ran: 0 });
     this.widget = this.makeWidget(Widget);
     this.show("still");
     this.watch();
@@ -129,24 +129,7 @@ export class StartBar {
   // A lesson is ready if Python knows each of its cards, whoever ran it: this bar, a menu, or the
   // page before it was loaded anew.
   async look() {
-    if ((await this.isReady()) && this.state !== "running") this.show("ready");
-  }
-
-  async isReady() {
-    await this.session.ready;
-    const ids = [...cardIds(this.panel.content)];
-    const known = ids.length ? await this.known() : {};
-    return ids.length > 0 && ids.every((id) => id in known);
-  }
-
-  async known() {
-    try {
-      const kernel = this.session.session?.kernel;
-      const reply = await kernel?.requestCommInfo({ target_name: "jupyter.widget" });
-      return reply?.content.comms ?? {};
-    } catch {
-      return {}; // Python ended meanwhile
-    }
+    if ((await this.cards.look()) && this.state !== "running") this.show("ready");
   }
 
   async start() {
@@ -166,12 +149,4 @@ export class StartBar {
     const ran = await this.actions.runCells(notebook, notebook.widgets, session);
     if (this.state === "running") this.show(ran ? "ready" : "failed");
   }
-}
-
-function* cardIds({ model }) {
-  for (const { outputs } of model.cells)
-    for (let at = 0; at < (outputs?.length ?? 0); at++) {
-      const view = outputs.get(at).data[WIDGET];
-      if (view) yield view.model_id;
-    }
 }
