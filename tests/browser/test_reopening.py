@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import without_complaint
 from tests.browser.pages import LESSONS, LessonPage, step_key
-from tools.lab import Server
+from tools.lab import PLOTLY, Server
 
 RUN_ALL = "Run › Run All Cells"
 
@@ -38,6 +38,19 @@ def test_after_closing_and_reopening_the_tab(page: LessonPage):
     page.save()
     page.close()
     page.open(page.file)
+    page.wait_for_pictures()
+    assert_all_follow(page)
+
+
+def test_after_python_has_ended_what_is_stored_shows_until_it_runs_again(page: LessonPage):
+    page.save()
+    page.close()
+    page.server.end_kernel(page.file)
+    page.open(page.file)
+    page.note_stored_pictures()
+    assert page.stored_pictures == page.stored(PLOTLY)
+    assert not page.broken
+    page.page.get_by_role("button", name="Start this lesson").click()
     page.wait_for_pictures()
     assert_all_follow(page)
 

@@ -2,6 +2,7 @@
 // error, "model not found", as after Python has ended and the lesson is opened again: here the
 // picture or the words show that are stored beside it, until Python knows the card.
 const WIDGET = "application/vnd.jupyter.widget-view+json";
+const ENDED = ["restarting", "autorestarting", "dead"];
 
 export class LiveCards {
   constructor({ content, sessionContext }, isLesson) {
@@ -11,6 +12,8 @@ export class LiveCards {
     rendermime.preferredMimeType = (data, ...rest) =>
       preferredMimeType.call(rendermime, isLesson() ? this.showable(data) : data, ...rest);
     this.session.iopubMessage.connect((_, message) => this.hear(message));
+    this.session.kernelChanged.connect(() => this.known.clear());
+    this.session.statusChanged.connect((_, status) => ENDED.includes(status) && this.known.clear());
   }
 
   // What can be shown of an output.
@@ -28,7 +31,7 @@ export class LiveCards {
   // Whether Python knows all cards of the lesson; those that it knows come alive.
   async look() {
     await this.session.ready;
-    this.known = new Set(Object.keys(await this.asked()));
+    for (const id of Object.keys(await this.asked())) this.known.add(id);
     this.notebook.widgets.forEach(({ outputArea }) => outputArea && this.enliven(outputArea));
     const ids = [...cardIds(this.notebook)];
     return ids.length > 0 && ids.every((id) => this.known.has(id));
