@@ -147,7 +147,10 @@ def in_unit(amount: Amount, unit: str, converts: str = "") -> float:
 
 
 def slip_in_unit(typed: str, *wanted: str) -> str:
-    """A sentence for a unit that does not exist and is nearly one that does: “mgg”; else ""."""
+    """A sentence for a unit that is half of one, or not one but nearly: “mgg”; else ""."""
+    for unit in wanted:
+        if plain_unit(unit).startswith(f"{plain_unit(typed)}/"):
+            return f"“{typed}” is only a part of the unit. Did you mean {unit}?"
     known = (*WORDS, *MG_PER_MASS, *wanted)
     real = SPELLING | {plain_unit(unit): unit for unit in known if unit}
     near = get_close_matches(plain_unit(typed), real, n=1, cutoff=0.75)
