@@ -120,7 +120,7 @@ def _describe_population(group: Population) -> str:
     )
 
 
-class PlateBuilder(ipywidgets.VBox):
+class PlateBuilder(ipywidgets.Box):
     """A control whose value is a plate: it grows serving by serving, by keyboard as well."""
 
     value = traitlets.Instance(Plate)
@@ -141,7 +141,8 @@ class PlateBuilder(ipywidgets.VBox):
         self.add.button_style = "primary"  # Enter in the box presses it
         self._done = ""  # what the last press did, until it is told
         parts = [self.food, self.portions, self.add, self.place, self.swap, self.remove]
-        super().__init__(parts, value=plate)
+        super().__init__(parts, value=plate, layout={"flex_flow": "row wrap"})
+        self.add_class("course-controls")
         self._offer_servings()
         for choice_made in (self.portions, self.place):
             choice_made.observe(self._name_buttons, "value")
