@@ -97,6 +97,16 @@ def state(shown):
     return shown.controls["plate"].value, shown.live.figure, shown.numbers.html
 
 
+def test_reset_brings_back_the_plate_and_forgets_the_problem(shown, builder):
+    start = sentence(shown)
+    builder.remove.click()
+    builder.food.value = "granite"
+    builder.add.click()
+    shown.reset()
+    assert (shown.status.kind, sentence(shown)) == ("note", start)
+    assert builder.value == intake.WHITE_DAY
+
+
 def test_a_food_is_not_swapped_for_itself(shown, builder):
     builder.food.value = "Bread, white"
     builder.swap.click()

@@ -138,6 +138,8 @@ class Explorer:
         self._loading = True
         for name, control in self.controls.items():
             setattr(control, "amount" if isinstance(control, Number) else "value", values[name])
+            if _problem(control):
+                control.problem = ""
         self._loading = False
 
     def _entries(self) -> list[Any]:
