@@ -4,8 +4,8 @@ import { Code } from "./folding.js";
 import { freshCopy } from "./fresh_copy.js";
 import { Glossary } from "./glossary.js";
 import { keepPictures } from "./keeping_pictures.js";
-import { LiveCards } from "./live_cards.js";
 import { guard, isLocked, unlock } from "./locking.js";
+import { lookOnceMore } from "./models.js";
 import { makeRoom, makeRoomIn } from "./narrow.js";
 import { present, presentAddressed } from "./presenting.js";
 import { StartBar } from "./starting.js";
@@ -37,6 +37,7 @@ function addStyles() {
 }
 
 export async function makePlugin(shared) {
+  await lookOnceMore(shared, load);
   const names = [...USED, "@lumino/widgets"];
   const [apputils, notebook, services, widgets] = await Promise.all(
     names.map((name) => load(shared, name)),
@@ -57,13 +58,12 @@ function activate(app, tracker, lab) {
   guard(tracker);
   const makeRoomAround = makeRoom(app);
   tracker.widgetAdded.connect(async (_, panel) => {
-    const cards = new LiveCards(panel, () => lessonOf(panel)); // before anything is drawn
     await panel.context.ready;
     if (!lessonOf(panel)) return;
     panel.node.classList.add("course-lesson");
     panel.node.classList.toggle("course-locked", panel.content.widgets.some(isLocked));
     new Glossary(panel, app.serviceManager.contents);
-    bars.set(panel, new StartBar(panel, cards, lab));
+    bars.set(panel, new StartBar(panel, lab));
     keepPictures(panel);
     makeRoomIn(panel);
     nameTables(panel);

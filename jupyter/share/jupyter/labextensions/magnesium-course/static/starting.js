@@ -1,5 +1,6 @@
 // The bar over a lesson: one press runs it, and it says how far that is, when all is ready, and
 // when Python was restarted. Nothing runs without a press.
+const WIDGET = "application/vnd.jupyter.widget-view+json";
 const START = "Start this lesson", AGAIN = "Start again";
 const STATES = {
   still: { text: "Pictures and questions stand still until you start the lesson.", button: START },
@@ -22,10 +23,10 @@ function element(name, attributes) {
 }
 
 export class StartBar {
-  constructor(panel, cards, { NotebookActions, Widget }) {
-    const session = panel.sessionContext;
-    Object.assign(this, { panel, cards, session, actions: NotebookActions, ran: 0 });
+  constructor(panel, { NotebookActions, Widget }) {
+    Object.assign(this, { panel, actions: NotebookActions, session: panel.sessionContext, ran: 0 });
     this.widget = this.makeWidget(Widget);
+    this.standStill();
     this.show("still");
     this.watch();
     this.look();
@@ -72,6 +73,20 @@ export class StartBar {
       this.panel.contentHeader.fit();
     });
     this.sized.observe(this.line);
+  }
+
+  // JupyterLab draws no widget in what is not trusted, so its stored picture and words stand there
+  // until Python knows the card; else each would say that there was an error.
+  standStill() {
+    this.trusted = [...this.panel.content.model.cells].filter(({ trusted }) => trusted);
+    this.trust(false);
+  }
+
+  trust(yes) {
+    const { model } = this.panel.content;
+    const { dirty } = model;
+    for (const cell of this.trusted) cell.trusted = yes;
+    model.dirty = dirty; // nothing was changed that could be saved
   }
 
   watch() {
@@ -129,7 +144,26 @@ export class StartBar {
   // A lesson is ready if Python knows each of its cards, whoever ran it: this bar, a menu, or the
   // page before it was loaded anew.
   async look() {
-    if ((await this.cards.look()) && this.state !== "running") this.show("ready");
+    if (!(await this.isReady()) || this.state === "running") return;
+    this.trust(true);
+    this.show("ready");
+  }
+
+  async isReady() {
+    await this.session.ready;
+    const ids = [...cardIds(this.panel.content)];
+    const known = ids.length ? await this.known() : {};
+    return ids.length > 0 && ids.every((id) => id in known);
+  }
+
+  async known() {
+    try {
+      const kernel = this.session.session?.kernel;
+      const reply = await kernel?.requestCommInfo({ target_name: "jupyter.widget" });
+      return reply?.content.comms ?? {};
+    } catch {
+      return {}; // Python ended meanwhile
+    }
   }
 
   async start() {
@@ -149,4 +183,12 @@ export class StartBar {
     const ran = await this.actions.runCells(notebook, notebook.widgets, session);
     if (this.state === "running") this.show(ran ? "ready" : "failed");
   }
+}
+
+function* cardIds({ model }) {
+  for (const { outputs } of model.cells)
+    for (let at = 0; at < (outputs?.length ?? 0); at++) {
+      const view = outputs.get(at).data[WIDGET];
+      if (view) yield view.model_id;
+    }
 }
