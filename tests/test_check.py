@@ -30,6 +30,7 @@ def test_only_what_a_change_needs_is_run() -> None:
         "spelling",
     ]
     assert "types" in [name for name, _ in check.programs(["start.py"], [])]
+    assert "JavaScript" in [name for name, _ in check.programs(["tools/page.js"], [])]
     [nbval] = [command for _, command in check.programs([], [LESSON])]
     assert nbval[-1].endswith(f"{LESSON}.ipynb")
 

@@ -31,6 +31,7 @@ from tools.test import IMPORT_LINTER, NBVAL, PYTEST
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = {"notebooks", "data/questions", "data/lessons"}  # a file in one belongs to a lesson
 TABLES = ["tests/test_tables.py"]
+SCRIPTS = (".js", ".mjs", ".cjs")
 Findings = list[str]
 Running = dict[Future[Findings], str]
 
@@ -179,6 +180,8 @@ def programs(files: list[str], names: list[str]) -> Iterator[tuple[str, list[str
     if any(file.endswith(".py") for file in files):
         yield "types", ["-m", "mypy", "--no-error-summary"]
         yield "import floors", ["-c", IMPORT_LINTER, "--no-logo"]
+    if any(file.endswith(SCRIPTS) for file in files):
+        yield "JavaScript", [*PYTEST, "--no-header", "--color=no", "tests/test_javascript.py"]
     if files:
         yield "spelling", ["-m", "codespell_lib", *files]
 
