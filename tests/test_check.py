@@ -31,6 +31,10 @@ def test_only_what_a_change_needs_is_run() -> None:
     ]
     assert "types" in [name for name, _ in check.programs(["start.py"], [])]
     assert "JavaScript" in [name for name, _ in check.programs(["tools/page.js"], [])]
+    [its_tests] = [
+        command for name, command in check.programs(["data/forms.csv"], []) if "tables" in name
+    ]
+    assert its_tests[-1].endswith("test_supplements.py")
     [nbval] = [command for _, command in check.programs([], [LESSON])]
     assert nbval[-1].endswith(f"{LESSON}.ipynb")
 
@@ -67,6 +71,11 @@ def test_a_slip_is_told_in_the_sentences_of_the_reader(spoiled, capsys) -> None:
     assert sum("question 'oxide-mmol'" in line for line in printed) == 2
 
 
+def test_the_cells_of_a_lesson_with_a_slip_are_not_run(spoiled) -> None:
+    """Each would tell the same slip once more, under a traceback."""
+    assert "stored results (nbval)" not in dict(check.programs([], [LESSON]))
+
+
 def test_a_missing_glossary_link_is_written_and_told(tmp_path: Path) -> None:
     copy = tmp_path / f"{LESSON}.ipynb"
     shutil.copy(audit.NOTEBOOKS / copy.name, copy)
@@ -76,6 +85,15 @@ def test_a_missing_glossary_link_is_written_and_told(tmp_path: Path) -> None:
     nbformat.write(notebook, copy)
     assert check.relinked(copy)
     assert copy.read_text("utf-8") == (audit.NOTEBOOKS / copy.name).read_text("utf-8")
+
+
+def test_how_facts_were_verified_is_brought_up_to_date(tmp_path: Path, monkeypatch, capsys) -> None:
+    old = tmp_path / "evidence.md"
+    old.write_text("old", "utf-8")
+    monkeypatch.setattr(check.evidence, "FILE", old)
+    assert check.update_evidence() == []
+    assert "evidence.md written anew" in capsys.readouterr().out
+    assert old.read_text("utf-8") == check.evidence.report()
 
 
 def test_the_last_line_says_what_to_mend() -> None:

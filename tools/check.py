@@ -4,7 +4,7 @@
     python start.py check 05     this lesson as well, changed or not
 
 Derived files are brought up to date on the way, and each is named: a lesson's list of references
-and its glossary links, and what instructors get.
+and its glossary links, what instructors get, and how facts were verified.
 """
 
 import argparse
@@ -21,7 +21,7 @@ import nbformat
 
 from helpers.records import read
 from helpers.tables import TableError, table
-from tools import audit, glossary, lessons
+from tools import audit, evidence, glossary, lessons
 from tools.instructor import __main__ as instructor
 from tools.instructor import syllabus
 from tools.instructor.syllabus import SyllabusFile
@@ -30,7 +30,8 @@ from tools.test import IMPORT_LINTER, NBVAL, PYTEST
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = {"notebooks", "data/questions", "data/lessons"}  # a file in one belongs to a lesson
-TABLES = ["tests/test_tables.py"]
+TABLES = "tests/test_tables.py"
+OWN_TESTS = {"data/forms.csv": "tests/science/test_supplements.py"}  # of a table
 SCRIPTS = (".js", ".mjs", ".cjs")
 Findings = list[str]
 Running = dict[Future[Findings], str]
@@ -137,15 +138,25 @@ def update_instructor(names: list[str]) -> Findings:
     return []
 
 
+def update_evidence() -> Findings:
+    """Write how facts were verified; a table that cannot be read is found."""
+    try:
+        if write(evidence.FILE, evidence.report()):
+            print("↻ docs/evidence.md written anew")
+    except ValueError as error:
+        return str(error).splitlines()
+    return []
+
+
 # --- data and audit: in this Python
 
 
 def data(names: list[str]) -> list[str]:
-    """Which data are wrong; if none are, what instructors get is made anew."""
+    """Which data are wrong; if none are, what is derived from them is made anew."""
     found = tell("claims, glossary and syllabus", shared())
     for name in names:
         found += tell(f"{name}: data and audit", audit.findings(name))
-    return found or tell("files for instructors", update_instructor(names))
+    return found or tell("derived files", [*update_instructor(names), *update_evidence()])
 
 
 def shared() -> Findings:
@@ -168,11 +179,12 @@ def shared() -> Findings:
 
 def programs(files: list[str], names: list[str]) -> Iterator[tuple[str, list[str]]]:
     """What each program is asked: style of what changed, types, floors, the lessons' results."""
-    if names:
-        stored = [str(path) for name in names if (path := NOTEBOOKS / f"{name}.ipynb").exists()]
+    stored = [str(NOTEBOOKS / f"{name}.ipynb") for name in names if is_read(name)]
+    if stored:
         yield "stored results (nbval)", [*PYTEST, "--no-header", "--color=no", *NBVAL, *stored]
     if any(PurePath(file).match("data/*.*") for file in files):
-        yield "tables of data", [*PYTEST, "--no-header", "--color=no", *TABLES]
+        own = [test for table, test in OWN_TESTS.items() if table in files]
+        yield "tables of data", [*PYTEST, "--no-header", "--color=no", TABLES, *own]
     code = [file for file in files if file.endswith((".py", ".ipynb"))]
     if code:
         yield "style", ["-m", "ruff", "check", "--quiet", "--output-format=concise", *code]
@@ -184,6 +196,14 @@ def programs(files: list[str], names: list[str]) -> Iterator[tuple[str, list[str
         yield "JavaScript", [*PYTEST, "--no-header", "--color=no", "tests/test_javascript.py"]
     if files:
         yield "spelling", ["-m", "codespell_lib", *files]
+
+
+def is_read(name: str) -> bool:
+    """Whether a lesson can be read; if not, one sentence says so, and not each of its cells."""
+    try:
+        return bool(audit.page(name))
+    except TableError:
+        return False
 
 
 def run(command: list[str], environment: dict[str, str]) -> Findings:
