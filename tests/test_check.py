@@ -23,20 +23,23 @@ def test_a_change_touches_its_lesson(files: list[str], names: list[str]) -> None
     assert check.touched(files) == names
 
 
+def asked_of_code(*files: str) -> list[str]:
+    return [name for name, _ in check.on_code([*files])]
+
+
 def test_only_what_a_change_needs_is_run() -> None:
-    assert [name for name, _ in check.programs([], [])] == []
-    assert [name for name, _ in check.programs(["data/claims.csv"], [])] == [
-        "tables of data",
-        "spelling",
-    ]
-    assert "types" in [name for name, _ in check.programs(["start.py"], [])]
-    assert "JavaScript" in [name for name, _ in check.programs(["tools/page.js"], [])]
-    [its_tests] = [
-        command for name, command in check.programs(["data/forms.csv"], []) if "tables" in name
-    ]
-    assert its_tests[-1].endswith("test_supplements.py")
-    [nbval] = [command for _, command in check.programs([], [LESSON])]
-    assert nbval[-1].endswith(f"{LESSON}.ipynb")
+    assert asked_of_code() == []
+    assert asked_of_code("data/claims.csv") == ["spelling"]
+    assert asked_of_code("tools/page.js") == ["JavaScript", "spelling"]
+    assert asked_of_code("start.py") == ["style", "layout", "types", "import floors", "spelling"]
+    assert dict(check.on_data([], [])) == {}
+    assert [*dict(check.on_data(["data/claims.csv"], []))] == ["tables of data"]
+    assert dict(check.on_data([], [LESSON])).popitem()[1][-1].endswith(f"{LESSON}.ipynb")
+
+
+def test_a_new_form_is_counted_by_hand() -> None:
+    [(_, command)] = check.on_data(["data/forms.csv"], [])
+    assert command[-1].endswith("test_supplements.py")
 
 
 def test_an_unknown_lesson_is_answered_with_the_known_ones(capsys) -> None:
@@ -61,7 +64,7 @@ def spoiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_slip_is_told_in_the_sentences_of_the_reader(spoiled, capsys) -> None:
-    assert check.data([LESSON]) == [f"{LESSON}: data and audit"]
+    assert check.on_lessons([LESSON]) == [f"{LESSON}: data and audit"]
     printed = capsys.readouterr().out.splitlines()
     first = next(line for line in printed if "hint" in line)
     assert first.strip().startswith(
@@ -71,9 +74,19 @@ def test_a_slip_is_told_in_the_sentences_of_the_reader(spoiled, capsys) -> None:
     assert sum("question 'oxide-mmol'" in line for line in printed) == 2
 
 
+def test_a_slip_in_a_table_is_told_once(spoiled, capsys, monkeypatch) -> None:
+    table = tables.DATA / "foods.csv"
+    table.write_text(table.read_text("utf-8").replace(",vegetables,", ",vegetable,", 1), "utf-8")
+    monkeypatch.setattr(check, "changed", lambda: ["data/foods.csv"])
+    assert check.main([LESSON]) == 1
+    printed = capsys.readouterr().out
+    assert printed.count("'vegetable' does not fit; expected one of") == 1
+    assert "To be mended: tables, glossary and syllabus." in printed
+
+
 def test_the_cells_of_a_lesson_with_a_slip_are_not_run(spoiled) -> None:
     """Each would tell the same slip once more, under a traceback."""
-    assert "stored results (nbval)" not in dict(check.programs([], [LESSON]))
+    assert "stored results (nbval)" not in dict(check.on_data([], [LESSON]))
 
 
 def test_a_missing_glossary_link_is_written_and_told(tmp_path: Path) -> None:

@@ -13,14 +13,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from functools import partial
 from pathlib import Path, PurePath
 
 import nbformat
 
+from helpers import tables
 from helpers.records import read
-from helpers.tables import TableError, table
+from helpers.tables import TableError
 from tools import audit, evidence, glossary, lessons
 from tools.instructor import __main__ as instructor
 from tools.instructor import syllabus
@@ -33,7 +35,9 @@ FOLDERS = {"notebooks", "data/questions", "data/lessons"}  # a file in one belon
 TABLES = "tests/test_tables.py"
 OWN_TESTS = {"data/forms.csv": "tests/science/test_supplements.py"}  # of a table
 SCRIPTS = (".js", ".mjs", ".cjs")
+TERSE = [*PYTEST, "--no-header", "--color=no"]
 Findings = list[str]
+Asked = Iterator[tuple[str, list[str]]]  # of programs, each with its name
 Running = dict[Future[Findings], str]
 
 
@@ -42,14 +46,17 @@ def main(arguments: list[str] | None = None) -> int:
     start, files = time.monotonic(), changed()
     names = sorted({*touched(files), *named(arguments)})
     print(f"Changed files: {len(files)}. Lessons: {', '.join(names) or 'none'}.", flush=True)
-    update_lessons(names)
+    found = tell("tables, glossary and syllabus", shared())
+    asked = list(on_code(files))
+    if not found:
+        update_lessons(names)
+        asked += on_data(files, names)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         own = os.environ | {"MAGNESIUM_COURSE_PROGRESS": str(Path(folder) / "progress.json")}
         with ThreadPoolExecutor(max_workers=2) as pool:
-            running = {
-                pool.submit(run, command, own): name for name, command in programs(files, names)
-            }
-            found = [*data(names), *gathered(running)]
+            running = {pool.submit(run, command, own): name for name, command in asked}
+            found = found or on_lessons(names)
+            found += gathered(running)
     print(f"\n{verdict(found)} ({time.monotonic() - start:.0f} s)")
     return 1 if found else 0
 
@@ -148,25 +155,27 @@ def update_evidence() -> Findings:
     return []
 
 
-# --- data and audit: in this Python
+# --- data and audit: in this Python. Where tables are wrong, whatever rests on them is left out: it
+# would tell the same again.
 
 
-def data(names: list[str]) -> list[str]:
-    """Which data are wrong; if none are, what is derived from them is made anew."""
-    found = tell("claims, glossary and syllabus", shared())
-    for name in names:
-        found += tell(f"{name}: data and audit", audit.findings(name))
+def on_lessons(names: list[str]) -> list[str]:
+    """Which lessons are wrong; if none are, what is derived from them is made anew."""
+    found = [
+        part for name in names for part in tell(f"{name}: data and audit", audit.findings(name))
+    ]
     return found or tell("derived files", [*update_instructor(names), *update_evidence()])
 
 
 def shared() -> Findings:
     """What is wrong with the data that all lessons share."""
-    found: Findings = []
-    for reading in (
-        lambda: table("claims"),
+    readings: list[Callable[[], object]] = [
+        *(partial(tables.table, name) for name in tables.names()),
         glossary.terms,
-        lambda: read("syllabus", SyllabusFile),
-    ):
+        partial(read, "syllabus", SyllabusFile),
+    ]
+    found: Findings = []
+    for reading in readings:
         try:
             reading()
         except TableError as error:
@@ -177,14 +186,18 @@ def shared() -> Findings:
 # --- programs: beside it
 
 
-def programs(files: list[str], names: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """What each program is asked: style of what changed, types, floors, the lessons' results."""
+def on_data(files: list[str], names: list[str]) -> Asked:
+    """What pytest is asked of the lessons' stored results, and of tables that have changed."""
     stored = [str(NOTEBOOKS / f"{name}.ipynb") for name in names if is_read(name)]
     if stored:
-        yield "stored results (nbval)", [*PYTEST, "--no-header", "--color=no", *NBVAL, *stored]
+        yield "stored results (nbval)", [*TERSE, *NBVAL, *stored]
     if any(PurePath(file).match("data/*.*") for file in files):
         own = [test for table, test in OWN_TESTS.items() if table in files]
-        yield "tables of data", [*PYTEST, "--no-header", "--color=no", TABLES, *own]
+        yield "tables of data", [*TERSE, TABLES, *own]
+
+
+def on_code(files: list[str]) -> Asked:
+    """What each program is asked: style of what changed, types, floors, spelling."""
     code = [file for file in files if file.endswith((".py", ".ipynb"))]
     if code:
         yield "style", ["-m", "ruff", "check", "--quiet", "--output-format=concise", *code]
@@ -193,7 +206,7 @@ def programs(files: list[str], names: list[str]) -> Iterator[tuple[str, list[str
         yield "types", ["-m", "mypy", "--no-error-summary"]
         yield "import floors", ["-c", IMPORT_LINTER, "--no-logo"]
     if any(file.endswith(SCRIPTS) for file in files):
-        yield "JavaScript", [*PYTEST, "--no-header", "--color=no", "tests/test_javascript.py"]
+        yield "JavaScript", [*TERSE, "tests/test_javascript.py"]
     if files:
         yield "spelling", ["-m", "codespell_lib", *files]
 

@@ -141,11 +141,9 @@ def check_data() -> Iterator[str]:
     from helpers.lesson.questions import questions
     from helpers.lesson.standing import lessons
 
-    package = tables.read_text(tables.DATA, "datapackage.json")
     restore = "Get the folder data/ anew from where you got the course."
-    names = [part["name"] for part in json.loads(package)["resources"]]
     readings: list[tuple[Callable[[str], object], list[str]]] = [
-        (tables.table, names),
+        (tables.table, tables.names()),
         (questions, lessons()),
         (lesson_page, lessons()),
         (references.cited, [""]),  # reads all of references.bib
