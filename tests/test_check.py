@@ -32,9 +32,15 @@ def test_only_what_a_change_needs_is_run() -> None:
     assert asked_of_code("data/claims.csv") == ["spelling"]
     assert asked_of_code("tools/page.js") == ["JavaScript", "spelling"]
     assert asked_of_code("start.py") == ["style", "layout", "types", "import floors", "spelling"]
+    assert "good cases of science" in asked_of_code("src/helpers/science/bone/bank.py")
     assert dict(check.on_data([], [])) == {}
     assert [*dict(check.on_data(["data/claims.csv"], []))] == ["tables of data"]
     assert dict(check.on_data([], [LESSON])).popitem()[1][-1].endswith(f"{LESSON}.ipynb")
+
+
+def test_a_changed_explorer_is_tried() -> None:
+    files = ["src/helpers/explorers/intake.py", "src/helpers/explorers/__init__.py"]
+    assert dict(check.on_code(files))["explorers"][-2:] == ["-k", "intake"]
 
 
 def test_a_new_form_is_counted_by_hand() -> None:

@@ -34,6 +34,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = {"notebooks", "data/questions", "data/lessons"}  # a file in one belongs to a lesson
 TABLES = "tests/test_tables.py"
 OWN_TESTS = {"data/forms.csv": "tests/science/test_supplements.py"}  # of a table
+GOOD_CASE = "every_public_name_has_a_good_case"
+EXPLORERS = "src/helpers/explorers/[a-z]*.py"
 SCRIPTS = (".js", ".mjs", ".cjs")
 TERSE = [*PYTEST, "--no-header", "--color=no"]
 Findings = list[str]
@@ -197,7 +199,7 @@ def on_data(files: list[str], names: list[str]) -> Asked:
 
 
 def on_code(files: list[str]) -> Asked:
-    """What each program is asked: style of what changed, types, floors, spelling."""
+    """What each program is asked of the files that have changed."""
     code = [file for file in files if file.endswith((".py", ".ipynb"))]
     if code:
         yield "style", ["-m", "ruff", "check", "--quiet", "--output-format=concise", *code]
@@ -205,6 +207,10 @@ def on_code(files: list[str]) -> Asked:
     if any(file.endswith(".py") for file in files):
         yield "types", ["-m", "mypy", "--no-error-summary"]
         yield "import floors", ["-c", IMPORT_LINTER, "--no-logo"]
+    if any(file.startswith("src/helpers/science/") for file in files):
+        yield "good cases of science", [*TERSE, "tests/science/test_bad_input.py", "-k", GOOD_CASE]
+    if explorers := [PurePath(file).stem for file in files if PurePath(file).match(EXPLORERS)]:
+        yield "explorers", [*TERSE, "tests/test_explorers.py", "-k", " or ".join(explorers)]
     if any(file.endswith(SCRIPTS) for file in files):
         yield "JavaScript", [*TERSE, "tests/test_javascript.py"]
     if files:
