@@ -22,7 +22,7 @@ from helpers.science.bone import (
     towards_more,
 )
 from helpers.science.pathway import PUSHES_BACK, arrows, block
-from helpers.science.vitamin_d import Plan
+from helpers.science.vitamin_d import Scenario
 
 
 def claim(number):
@@ -157,7 +157,7 @@ def test_assumptions_of_bank_and_kinetics_are_told():
     bank = Bank(30, 1, 1, 30)
     words = bone_explorers._bank_sentence(Account(bank, bank))
     assert all(assumption in words for assumption in assumptions(bank))
-    assert ASSUMED in vitamin_d_explorers._kinetics_sentence(Followed(Plan(), 6, "usual"))
+    assert ASSUMED in vitamin_d_explorers._kinetics_sentence(Followed(Scenario(), 6, "usual"))
 
 
 def test_what_is_inside_bone_is_not_called_all_of_bone():

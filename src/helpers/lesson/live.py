@@ -28,6 +28,11 @@ def source(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
+def with_elements(name: str) -> str:
+    """The JavaScript of a widget that makes parts of the page."""
+    return source("element.js") + source(name)
+
+
 class PlotlyLibrary(anywidget.AnyWidget):
     """Hands the installed plotly.js, packed, to a page that asks for it.
 
@@ -113,7 +118,7 @@ class Number(anywidget.AnyWidget):
     outside `usual` (low, high; in the first unit) would be a usual one in another unit, `offer`.
     """
 
-    _esm = source("number.js")
+    _esm = with_elements("number.js")
     description = traitlets.Unicode().tag(sync=True)
     units = traitlets.List(trait=traitlets.Unicode()).tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
@@ -257,7 +262,7 @@ class Fold(anywidget.AnyWidget):
 class AnswerBoxes(anywidget.AnyWidget):
     """A text box for each name in `labels`, under one description; `value` is what was typed."""
 
-    _esm = source("answer_boxes.js")
+    _esm = with_elements("answer_boxes.js")
     description = traitlets.Unicode().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
     placeholders = traitlets.Dict().tag(sync=True)
@@ -302,7 +307,7 @@ class CheckBoxes(anywidget.AnyWidget):
     Many boxes are found by typing; `also` holds other words by which one is found.
     """
 
-    _esm = source("check_boxes.js")
+    _esm = with_elements("check_boxes.js")
     description = traitlets.Unicode().tag(sync=True)
     groups = traitlets.Dict().tag(sync=True)
     also = traitlets.Dict().tag(sync=True)

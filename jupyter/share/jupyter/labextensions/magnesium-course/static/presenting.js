@@ -1,6 +1,7 @@
 // Presents a lesson in JupyterLab itself: the live cells of one slide after the other, and nothing
 // else. The cells stay where they are, so widgets, answers and code work as they always do.
 
+import { element } from "./element.js";
 import { explained } from "./explaining.js";
 import { Fitting } from "./fitting.js";
 import { Code } from "./folding.js";
@@ -31,12 +32,6 @@ function steps(cells) {
     found.at(-1).shown = found.at(-1).cells.push(cell);
   }
   return found;
-}
-
-function element(tag, properties, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
 }
 
 function button(textContent, title, onclick) {
