@@ -29,7 +29,12 @@ from tools.notebooks import NOTEBOOKS, citations, set_references, write
 from tools.test import IMPORT_LINTER, NBVAL, PYTEST
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = {"notebooks", "data/questions", "data/lessons"}  # a file in one belongs to a lesson
+FOLDERS = {
+    "notebooks",
+    "data/questions",
+    "data/lessons",
+    "data/guide",
+}  # a file in one belongs to a lesson
 TABLES = ["tests/test_tables.py"]
 Findings = list[str]
 Running = dict[Future[Findings], str]
@@ -123,14 +128,14 @@ def relinked(path: Path) -> bool:
 
 
 def update_instructor(names: list[str]) -> Findings:
-    """Write what instructors get of these lessons; what does not fit a syllabus is found."""
+    """Write what instructors get of these lessons; what does not fit them is found."""
     try:
         pages = syllabus.syllabuses()
+        wanted = {f"syllabus_{name}.md": page.encode() for name, page in pages.items()}
+        for name in names:
+            wanted |= instructor.of_lesson(lessons.lesson(name))
     except TableError as error:
         return str(error).splitlines()
-    wanted = {f"syllabus_{name}.md": page.encode() for name, page in pages.items()}
-    for name in names:
-        wanted |= instructor.of_lesson(lessons.lesson(name))
     for name in instructor.update(instructor.FOLDER, wanted):
         print(f"↻ instructor/{name} written anew")
     return []

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from tools.instructor import canvas, guide, moodle, qti, syllabus
+from tools.instructor.teaching import teaching
 from tools.lessons import ROOT, Material, lesson, names
 
 FOLDER = ROOT / "instructor"
@@ -62,7 +63,7 @@ def made() -> dict[str, bytes]:
 def of_lesson(material: Material) -> dict[str, bytes]:
     """The files of one lesson."""
     return {
-        f"guide/{material.name}.md": guide.guide(material).encode(),
+        f"guide/{material.name}.md": guide.guide(teaching(material.name)).encode(),
         f"moodle/{material.name}.xml": moodle.quiz(material),
         f"qti/{material.name}.zip": qti.package(material),
         f"canvas/{material.name}.zip": canvas.package(material),
