@@ -143,6 +143,12 @@ def section_guide(teaching: Teaching, section: Section) -> Iterator[str]:
     yield place(teaching, section)
     pieces = [piece for cell in section.cells for piece in cell_guide(teaching, taught, cell)]
     yield from pieces or [f"**Say.** {paragraphs(section.cells[0])[1]}"]
+    yield from open_guide(teaching, section)
+
+
+def open_guide(teaching: Teaching, section: Section) -> Iterator[str]:
+    """What has no key in a section: what to discuss, what groups do, claims to judge."""
+    taught = teaching.taught(section)
     if taught:
         yield from (piece for one in taught.discuss for piece in discussion(one))
         for task in taught.work:
@@ -166,18 +172,25 @@ def cell_guide(
     teaching: Teaching, taught: TaughtSection | None, cell: NotebookNode
 ) -> Iterator[str]:
     """What a cell asks, shows or explains."""
-    material = teaching.material
     yield from (f"**Ask first.** {asked(paragraph)}" for paragraph in prompts(cell))
     for call, name in calls(cell):
-        if call == "predict":
-            yield from prediction(material, material.predictions[name])
-        elif call in ASKED:
-            vote = bool(taught and name in taught.vote)
-            yield from question_guide(teaching, cell, material.questions[name], vote)
+        yield from about(teaching, taught, cell, call, name)
     if seen := shown(teaching, cell):
         yield f"**They will see** (step {teaching.steps[cell.id]}). {seen}"
     if cell.source.startswith(EXPLAIN):
         yield f"**Then say.** {paragraphs(cell)[0].removeprefix(EXPLAIN)}"
+
+
+def about(
+    teaching: Teaching, taught: TaughtSection | None, cell: NotebookNode, call: str, name: str
+) -> Iterator[str]:
+    """A prediction or a question of a cell; nothing for its other calls."""
+    material = teaching.material
+    if call == "predict":
+        yield from prediction(material, material.predictions[name])
+    elif call in ASKED:
+        vote = bool(taught and name in taught.vote)
+        yield from question_guide(teaching, cell, material.questions[name], vote)
 
 
 def prompts(cell: NotebookNode) -> list[str]:
