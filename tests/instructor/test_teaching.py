@@ -68,7 +68,7 @@ def other(**changed: Any) -> Callable[[GuidePage], GuidePage]:
         ),
         (lambda page: first(page, claims=("A1-01",)), "names 'A1-01'; expected no claims here."),
         (other(see={}), "see: the cell 'c03-10' (intervals = table"),
-        (other(see=PAGE.see | {"c03-05": "A picture."}), "see: 'c03-05' shows no table"),
+        (other(see=PAGE.see | {"c03-04": "Words."}), "see: 'c03-04' shows nothing on a slide"),
         (
             other(exit_ticket=msgspec.structs.replace(PAGE.exit_ticket, minutes=0)),
             "exit_ticket: the key 'minutes' is 0; expected at least 1.",

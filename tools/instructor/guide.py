@@ -15,10 +15,10 @@ from tools.instructor.teaching import (
     TaughtSection,
     Teaching,
     Work,
-    on_slide,
+    picture,
     stepped,
 )
-from tools.lessons import ASKED, Material, Section, calls, outputs, parts
+from tools.lessons import ASKED, Material, Section, calls, parts
 
 # The request, not "You predict, then explore".
 PREDICT = re.compile(r"\bpredict\b(?!\**,)", re.IGNORECASE)
@@ -162,10 +162,9 @@ def place(teaching: Teaching, section: Section) -> str:
     """Where a section stands among the slides, and its minutes."""
     number = steps(teaching, section)
     where = f"Steps {number}" if " " in number else f"Step {number}"
-    left = in_minutes(teaching.at_home(section))
-    if not teaching.taught(section):
-        return f"*{where}. At home, {left} min.*"
-    return f"*{where}. In class {teaching.in_class(section)} min, at home {left}.*"
+    times = {"In class": teaching.in_class(section), "At home": teaching.at_home(section)}
+    spent = (f"{place} {minutes} min." for place, minutes in times.items() if minutes)
+    return f"*{' '.join([f'{where}.', *spent])}*"
 
 
 def cell_guide(
@@ -175,7 +174,7 @@ def cell_guide(
     yield from (f"**Ask first.** {asked(paragraph)}" for paragraph in prompts(cell))
     for call, name in calls(cell):
         yield from about(teaching, taught, cell, call, name)
-    if seen := shown(teaching, cell):
+    if seen := teaching.page.see.get(cell.id) or picture(cell):
         yield f"**They will see** (step {teaching.steps[cell.id]}). {seen}"
     if cell.source.startswith(EXPLAIN):
         yield f"**Then say.** {paragraphs(cell)[0].removeprefix(EXPLAIN)}"
@@ -216,14 +215,6 @@ def lettered(options: Iterable[str]) -> list[str]:
 def asked(paragraph: str) -> str:
     """A prompt without its first word where that says only "Predict"."""
     return paragraph.removeprefix("**Predict.** ")
-
-
-def shown(teaching: Teaching, cell: NotebookNode) -> str:
-    """What a picture, an explorer or a table on a slide shows; nothing for other cells."""
-    if not on_slide(cell):
-        return ""
-    pictures = (one["text/plain"] for one in outputs(cell) if "image/png" in one)
-    return teaching.page.see.get(cell.id) or next(pictures, "")
 
 
 def discussion(entry: Discussion) -> Iterator[str]:

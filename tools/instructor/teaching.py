@@ -76,7 +76,7 @@ class GuidePage(Record):
     """All of data/guide/<lesson>.toml.
 
     board: what is written on the board, in order; exit_ticket: asked before everybody leaves;
-    see: what a table or a printed result shows, by the id of its cell.
+    see: what a table, a printed result or a picture shows, by the id of its cell.
     """
 
     section: tuple[TaughtSection, ...]
@@ -262,12 +262,20 @@ def time_faults(place: str, entry: Discussion | Work) -> Iterator[str]:
 
 
 def see_faults(see: dict[str, str], material: Material) -> Iterator[str]:
-    """Each table on a slide has its words, and nothing else has."""
-    shown = {cell.id: cell.source for cell in tables(material.notebook.cells)}
+    """Each table on a slide has its words; a picture may have them instead of its own."""
+    cells = material.notebook.cells
+    shown = {cell.id: cell.source for cell in tables(cells)}
     for name, source in shown.items():
         if len(see.get(name, "")) < SHORTEST:
             begins = " ".join(source.split())[:60]
             yield f"see: the cell {name!r} ({begins} …) lacks a sentence; expected what it shows."
-    for name in see.keys() - shown.keys():
-        allowed = ", ".join(shown) or "none"
-        yield f"see: {name!r} shows no table or printed result; those that do are {allowed}."
+    pictured = [cell.id for cell in cells if picture(cell)]
+    for name in see.keys() - {*shown, *pictured}:
+        allowed = ", ".join([*shown, *pictured]) or "none"
+        yield f"see: {name!r} shows nothing on a slide; cells that do are {allowed}."
+
+
+def picture(cell: NotebookNode) -> str:
+    """What a picture or an explorer on a slide says of itself; "" for other cells."""
+    texts = (one["text/plain"] for one in outputs(cell) if "image/png" in one and on_slide(cell))
+    return " ".join(next(texts, "").partition("\n\n")[0].split())
