@@ -19,7 +19,7 @@ from helpers.lesson.card import plain
 from helpers.lesson.questions import Choice
 from tests.instructor import bank
 from tools import lessons
-from tools.instructor.bank import html, items
+from tools.instructor.bank import html, items, plain_number
 from tools.instructor.qti import package
 from tools.lessons import lesson
 
@@ -175,7 +175,7 @@ def test_what_is_asked_is_the_lessons() -> None:
     assert field.text == "Your answer in µg: "
     asked = f"What about parts? {words(bank.REQUEST)}"
     hints = "Hints: Read again. Is 3 < 5 & 5 > 3? Say “yes”."
-    shown = " ".join("".join(body.itertext()).split())
+    shown = " ".join(" ".join("".join(part.itertext()) for part in body).split())
     assert shown == f"{asked} Your answer in µg: {hints}"
     options = player("markup").item.iter("simpleChoice")
     assert [" ".join("".join(one.itertext()).split()) for one in options] == [
@@ -212,6 +212,20 @@ def test_no_answer_stands_in_what_is_shown_first() -> None:
         is_choice = isinstance(item.key, Choice)
         said = [option.message for option in item.key.options] if is_choice else [item.key.right]
         assert [text for text in (item.solution, *said) if words(html(text)) in shown] == []
+
+
+def test_words_stand_as_they_are_written_and_lead_to_no_file() -> None:
+    body = player("predict-guess").item.find("itemBody")
+    assert "".join(body.find("div").itertext()) == "Predict. More or less, then?"
+    assert not list(body.iter("a"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_foreseen_mistake_is_right(name: str) -> None:
+    for item in items(lesson(name)):
+        for mistake in getattr(item.key, "mistakes", ()):
+            score, (said, _) = player(item.id, name).answer(plain_number(mistake.value))
+            assert (score, said) == (0, words(html(mistake.message))), item.id
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,5 +1,6 @@
 """The questions as a learning platform takes them: one answer field each, texts as HTML."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -135,8 +136,8 @@ def plain_number(value: float) -> str:
 
 
 def html(text: str) -> str:
-    """A text in Markdown as HTML."""
-    return markdown(text).strip()
+    """A text in Markdown as HTML; of a link to a lesson, which a platform has not, the words."""
+    return markdown(re.sub(r"\[([^]]+)\]\(\w+\.ipynb[^)]*\)", r"\1", text)).strip()
 
 
 # --- XML
@@ -152,7 +153,12 @@ def add(
 
 
 def document(root: ElementTree.Element) -> bytes:
-    """An XML file: the same for the same tree."""
+    """An XML file with an element on each line: the same for the same tree."""
     ElementTree.indent(root)
+    return written(root)
+
+
+def written(root: ElementTree.Element) -> bytes:
+    """An XML file as it is: in a text, a new line would be a space."""
     text = ElementTree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()

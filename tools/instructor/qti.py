@@ -15,6 +15,7 @@ from tools.instructor.bank import (
     plain_number,
     reach,
     right_ranges,
+    written,
 )
 from tools.lessons import Material
 
@@ -118,7 +119,7 @@ def question(item: Item) -> bytes:
     for name, message in said.items():
         feedback(root, "FEEDBACK", name, message)
     feedback(root, "SOLUTION", "solution", item.solution)
-    return document(root)
+    return written(root)
 
 
 def outcome(name: str, kind: str, value: str = "") -> Element:
