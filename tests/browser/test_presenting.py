@@ -186,8 +186,3 @@ def test_notes_stand_in_a_window_of_their_own_and_the_answer_on_the_slide(talk: 
     expect(answer).to_be_hidden()
     keys.press("Escape")
     assert notes.is_closed()
-
-
-def test_the_guide_counts_steps_as_the_presenter_does(talk: Presentation):
-    steps = teaching("05_supplement_forms").steps.values()
-    expect(talk.place).to_have_text(re.compile(f" / {max(steps)}$"))

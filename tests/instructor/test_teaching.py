@@ -1,5 +1,8 @@
 """What is done in class: data/guide fits the lessons, and what does not is told by name."""
 
+import json
+import shutil
+import subprocess
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +14,7 @@ from helpers.tables import TableError
 from tools import lessons
 from tools.instructor import teaching as module
 from tools.instructor.teaching import GuidePage, faults, steps, teaching
-from tools.lessons import lesson
+from tools.lessons import ROOT, lesson
 
 NAME = "03_assessing_deficiency"
 PAGE, MATERIAL = teaching(NAME).page, lesson(NAME)
@@ -84,3 +87,33 @@ def test_a_refusal_names_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "read", lambda path, kind: first(PAGE, title="Coffee"))
     with pytest.raises(TableError, match=r"data/guide/03_assessing_deficiency.toml, section 'Cof"):
         teaching(NAME)
+
+
+COUNTED = """
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { inside, LAB } from "./inside.mjs";
+const { newIn, steps } = await inside(join(LAB, "presenting.js"), "newIn, steps");
+const cells = JSON.parse(readFileSync(0, "utf-8")).cells.map(({ id, source, metadata }) => {
+  const sharedModel = { source: [source].flat().join("") };
+  return { model: { id, sharedModel, getMetadata: (key) => metadata[key] } };
+});
+const found = {};
+steps(cells).forEach((step, at, all) => {
+  for (const { model } of newIn(step, all[at - 1])) found[model.id] ??= at + 1;
+});
+console.log(JSON.stringify(found));
+"""
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="Node.js is not installed; a browser tests it")
+@pytest.mark.parametrize("name", lessons.names())
+def test_the_presenter_shows_each_cell_at_the_step_of_the_guide(name: str) -> None:
+    notebook = (ROOT / "notebooks" / f"{name}.ipynb").read_text("utf-8")
+    command = ["node", "--input-type=module", "--eval", COUNTED]
+    folder = ROOT / "tests" / "javascript"
+    done = subprocess.run(
+        command, input=notebook, cwd=folder, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == teaching(name).steps

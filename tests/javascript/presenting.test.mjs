@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { inside, LAB } from "./inside.mjs";
 
-const { steps } = await inside(join(LAB, "presenting.js"), "steps");
+const { newIn, steps } = await inside(join(LAB, "presenting.js"), "newIn, steps");
 
 const cell = (name, slide_type, source = "") => ({
   name,
@@ -37,4 +37,11 @@ test("each question of a cell has a step of its own, and what follows comes with
 
 test("a single question is no part", () => {
   assert.deepEqual(shown(cell("a", "slide", 'lesson.ask("one")')), ["a"]);
+});
+
+test("notes are those of what is new: a fragment, or the next question of a cell", () => {
+  const two = 'lesson.ask("one")\nlesson.ask("two")';
+  const found = steps([cell("a", "slide"), cell("b", "fragment"), cell("c", "-", two)]);
+  const names = found.map((step, at) => newIn(step, found[at - 1]).map(({ name }) => name).join(""));
+  assert.deepEqual(names, ["a", "bc", "c"]);
 });
