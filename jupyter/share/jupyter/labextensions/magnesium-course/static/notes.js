@@ -26,27 +26,35 @@ export class Notes {
     return { text: texts.join(""), answer: found.findLast(({ answer }) => answer)?.answer };
   }
 
+  get isOpen() {
+    return Boolean(this.window && !this.window.closed);
+  }
+
+  // Tells whether the browser let a window open.
   open(onKey) {
-    this.window ??= window.open("", "course-notes", "popup,width=720,height=640");
-    if (!this.window) return; // the browser let none open
-    const { document } = this.window;
-    document.title = "Notes";
-    document.head.append(Object.assign(document.createElement("style"), { textContent: STYLE }));
-    this.window.addEventListener("keydown", onKey);
-    this.window.addEventListener("pagehide", () => (this.window = undefined));
+    if (!this.isOpen) {
+      this.window = window.open("", "course-notes", "popup,width=720,height=640");
+      if (!this.window) return false;
+      const { document } = this.window;
+      const style = Object.assign(document.createElement("style"), { textContent: STYLE });
+      document.head.replaceChildren(style);
+      document.title = "Notes";
+      this.window.addEventListener("keydown", onKey);
+    }
     this.window.focus();
+    return true;
   }
 
   show(place, text, after) {
-    if (!this.window) return;
-    const element = (tag, words) =>
-      Object.assign(this.window.document.createElement(tag), { textContent: words });
+    if (!this.isOpen) return;
+    const { document } = this.window;
+    const element = (tag, textContent) => Object.assign(document.createElement(tag), { textContent });
     const main = element("main", NONE);
     if (text) main.innerHTML = text;
-    this.window.document.body.replaceChildren(element("header", place), main, element("footer", after));
+    document.body.replaceChildren(element("header", place), main, element("footer", after));
   }
 
   close() {
-    this.window?.close();
+    if (this.isOpen) this.window.close();
   }
 }

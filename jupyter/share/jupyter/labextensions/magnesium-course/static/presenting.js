@@ -257,8 +257,8 @@ class Presentation {
   }
 
   openNotes() {
-    this.notes.open((event) => this.onKey(event));
-    this.tell();
+    if (this.notes.open((event) => this.onKey(event))) this.tell();
+    else this.say("Notes", element("p", { textContent: "The browser let no window open. Allow it." }));
   }
 
   help() {
