@@ -25,10 +25,10 @@ from helpers.lesson.questions import Choice, Exercise, Numeric, Question, questi
 from tools import glossary, lessons
 from tools.folding import seat
 from tools.glossary import is_prose
-from tools.lessons import Block, blocks
+from tools.lessons import WIDGET, Block, blocks
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-PLOTLY, WIDGET = "application/vnd.plotly.v1+json", "application/vnd.jupyter.widget-view+json"
+PLOTLY = "application/vnd.plotly.v1+json"
 PICTURES = {PLOTLY, "image/png", "image/jpeg", "image/svg+xml"}
 
 BUDGET_BYTES = 120_000

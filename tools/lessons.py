@@ -32,6 +32,7 @@ from tools.notebooks import NOTEBOOKS, card_sources
 
 ROOT = Path(__file__).resolve().parents[1]
 ASKED = {"ask", "exercise"}
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 # How long a lesson takes somebody who does all that is not optional. Two readers who were new to
 # the field took 85 minutes for 01, 75 to 90 for 02, 95 for 03 and 100 for 06, every claim judged;
@@ -177,19 +178,23 @@ def counted(
     cells = list(cells)
     found = [call for cell in cells for call in calls(cell)]
     times = Counter(call for call, _ in found)
-    numbers = [len(parts(questions[name])) for call, name in found if call == "exercise"]
     things = {
         "picture": pictures(cells),
         "explorer": times["show"],
         "control": sum(tried.get(cell.id, 0) for cell in cells),
         "prediction": times["predict"],
-        "question": times["ask"],
-        "exercise": len(numbers),
-        "number": sum(numbers),
         "claim": times["claim_court"] * min(claims, SITTING),
     }
     doing = sum(count * MINUTES[thing] for thing, count in things.items())
-    return sum(map(words, cells)) / WORDS_PER_MINUTE + doing
+    asked = sum(answering(questions[name]) for call, name in found if call in ASKED)
+    return sum(map(words, cells)) / WORDS_PER_MINUTE + doing + asked
+
+
+def answering(question: Question) -> float:
+    """Minutes to answer a question or an exercise."""
+    if isinstance(question, Exercise):
+        return MINUTES["exercise"] + len(question.parts) * MINUTES["number"]
+    return MINUTES["question"]
 
 
 def minutes(material: "Material") -> int:
