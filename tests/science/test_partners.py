@@ -156,7 +156,7 @@ def test_b6_of_three_products():
 
 
 def test_each_b6_limit_is_what_its_factor_makes_of_its_start():
-    limits = tables.table("b6_limits").dropna(subset="factor")
+    limits = tables.table("pyridoxine_limits").dropna(subset="factor")
     assert list(limits["reference_mg"] // limits["factor"]) == list(limits["limit_mg"])
 
 

@@ -1,7 +1,7 @@
 """Partners of magnesium: calcium, boron, vitamins B6 and B12. What was found, and what adds up.
 
 Sources are those of the tables in data/: calcium_values, calcium_distributions, trial_arms,
-b6_limits, partner_facts and partner_map.
+pyridoxine_limits, partner_facts and partner_map.
 """
 
 import math
@@ -275,7 +275,7 @@ class B6Day:
     @property
     def percent_of_limits(self) -> dict[str, float]:
         """The total as a percentage of each authority's limit, by the authority's name in code."""
-        limits = tables.by("b6_limits", "authority", "limit_mg")
+        limits = tables.by("pyridoxine_limits", "authority", "limit_mg")
         return {authority: 100 * self.total_mg / limit for authority, limit in limits.items()}
 
     @property
