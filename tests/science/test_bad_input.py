@@ -178,7 +178,6 @@ GOOD = {
     "partners.B12Day": {"dose_ug": 25, "times": 2, "intrinsic_factor": False},
     "partners.b12_years_left": {"pool_mg": 2.5, "loss_percent": 0.1, "least_mg": 0.3},
     "partners.risk_percent": {"without_percent": 13.5, "odds_ratio": 1.71},
-    "partners.number_to_harm": {"percentage_points": 7.2},
     "pathway.arrows": {},
     "pathway.nodes": {},
     "pathway.block": {"step": "none", "among": pathway.nodes()},

@@ -22,7 +22,6 @@ from helpers.science.partners import (
     fact,
     fewer_per_10000,
     finding,
-    number_to_harm,
     risk_percent,
     transient_gain_percent,
 )
@@ -194,12 +193,6 @@ def test_an_odds_ratio_is_no_risk_ratio():
     assert risk_percent(13.5, 1.71) == pytest.approx(21.07, abs=0.01)
     assert risk_percent(13.5, 1.71) / 13.5 < 1.71
     assert risk_percent(0.1, 1.71) / 0.1 == pytest.approx(1.71, rel=0.001)
-
-
-def test_number_to_harm_of_metformin():
-    row = tables.row("medicine_losses", finding="metformin_b12")
-    found = [number_to_harm(row[name]) for name in ("value", "low", "high")]
-    assert found == pytest.approx([13.9, 43.5, 8.3], abs=0.05)  # printed: 13.8, 43.5, 8.3
 
 
 def test_every_pair_of_the_map_has_a_finding():

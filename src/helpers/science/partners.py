@@ -359,8 +359,3 @@ def risk_percent(without_percent: Values, odds_ratio: Values) -> Values:
     without = in_range("without_percent", without_percent, 0, 99.999, "%") / 100
     odds = without / (1 - without) * in_range("odds_ratio", odds_ratio, 0, 1e6)
     return 100 * odds / (1 + odds)
-
-
-def number_to_harm(percentage_points: Values) -> Values:
-    """How many take something for one of them to be harmed, from the extra risk (% points)."""
-    return 100 / in_range("percentage_points", percentage_points, 0.001, 100, "percentage points")

@@ -3,10 +3,9 @@
 from helpers.figures.partners.boron import horses
 from helpers.figures.partners.calcium import fractures, ratio_table, ratios, transient
 from helpers.figures.partners.shared import partner_map
-from helpers.figures.partners.vitamins import acid_blockers, b6_day, b6_table, b12_day
+from helpers.figures.partners.vitamins import b6_day, b6_table, b12_day
 
 __all__ = [
-    "acid_blockers",
     "b6_day",
     "b6_table",
     "b12_day",

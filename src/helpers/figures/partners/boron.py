@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from helpers.drawing import BLUE, ORANGE, Picture, axis, layout, legend, note, upright
 from helpers.figures.partners.shared import Ratio, ratio_marks, row_axis
-from helpers.science.partners import START, Comparison, arms, compare
-from helpers.tables import by, sources
+from helpers.science.partners import START, Comparison
+from helpers.tables import by, sources, table
 
 
 class Asked(NamedTuple):
@@ -25,10 +25,14 @@ def feed(arm: str) -> str:
 def horses(asked: Asked) -> Picture:
     """The printed ratios to hay, and the one that was asked for."""
     printed = [
-        Ratio(f"{feed(arm)}<br>against hay", *_values(compare(arm, START))) for arm in arms()[1:]
+        Ratio(f"{row.name}<br>against hay", row.ratio, row.low, row.high)
+        for row in table("trial_arms").itertuples()
     ]
     question = Ratio(
-        f"<b>{feed(asked.arm)}<br>against {feed(asked.against)}</b>", *_values(asked.found)
+        f"<b>{feed(asked.arm)}<br>against {feed(asked.against)}</b>",
+        asked.found.ratio,
+        asked.found.low,
+        asked.found.high,
     )
     placed = [(height, each) for height, each in zip((4.4, 3.4, 2.4), printed, strict=True)]
     data = [
@@ -45,10 +49,6 @@ def horses(asked: Asked) -> Picture:
         f"({question.low:.2f} to {question.high:.2f}).",
         sources("trial_arms"),
     )
-
-
-def _values(found: Comparison) -> tuple[float, float, float]:
-    return found.ratio, found.low, found.high
 
 
 def _told(rows: list[Ratio]) -> str:

@@ -25,7 +25,7 @@ from helpers.figures.partners.shared import Ratio, ratio_marks, row_axis
 from helpers.science.partners import Together, fact, transient_gain_percent
 from helpers.tables import row, sources, table
 
-DRAWN = 300  # people, of those who stand for the group
+DRAWN = 160  # people, of those who stand for the group
 MOST_MG = (600, 2400)  # magnesium, calcium
 WHO = {"everyone": "/", "ratio in<br>the window": "", "ratio<br>outside": "x"}
 
@@ -131,24 +131,24 @@ def _ratio_layout(group: Together) -> dict[str, Any]:
 # --- density
 
 SPACE_PERCENT, FALL_PERCENT, CYCLE_MONTHS = 5.0, 25.0, 9.0  # assumed
-MONTHS = np.arange(0, 37, 1.0)
 
 
 def transient() -> Picture:
     """What a first year of density promises, and what three years brought."""
-    gain = transient_gain_percent(MONTHS, SPACE_PERCENT, FALL_PERCENT, CYCLE_MONTHS)
-    first, last = float(gain[12]), float(gain[-1])
+    corners = [0, CYCLE_MONTHS, 12, 36]
+    gain = transient_gain_percent(np.array(corners), SPACE_PERCENT, FALL_PERCENT, CYCLE_MONTHS)
+    first, last = float(gain[2]), float(gain[3])
     known = row("partner_facts", quantity="density_gain")
     promise = {
         "mode": "lines+text", "name": "the first year, drawn on",
         "x": [0, 12, 36], "y": rounded([0, first, 3 * first]),
-        "text": ["", "", f"{3 * first:.2f} %"], "textposition": "bottom left",
+        "text": ["", "", f"{3 * first:.2f} %"], "textposition": "top left",
         "line": {"color": ORANGE, "dash": "dash", "width": 3},
     }  # fmt: skip
     model = {
         "mode": "lines+text", "name": "fewer open sites (assumed model)",
-        "x": rounded(MONTHS), "y": rounded(gain), "line": {"color": BLUE, "width": 3},
-        "text": [""] * (len(MONTHS) - 1) + [f"{last:.2f} %"], "textposition": "bottom left",
+        "x": corners, "y": rounded(gain), "line": {"color": BLUE, "width": 3},
+        "text": ["", "", "", f"{last:.2f} %"], "textposition": "top left",
     }  # fmt: skip
     return Picture(
         {"data": [_measured_gain(known), model, promise], "layout": _transient_layout()},
@@ -179,7 +179,7 @@ def _transient_layout() -> dict[str, Any]:
     return layout(
         "A first-year gain is no trend",
         xaxis=axis("months on calcium", range=[0, 38], dtick=6),
-        yaxis=axis("density against placebo (%)", range=[0, 4.2]),
+        yaxis=axis("density against placebo (%)", range=[0, 4.5]),
         annotations=[note(words, y=1.01)],
         margin={"l": 64, "r": 16, "t": 84, "b": 56},
         height=400,

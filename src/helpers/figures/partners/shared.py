@@ -12,7 +12,7 @@ from helpers.drawing import (
     Picture,
     layout,
     legend,
-    rounded,
+    packed,
 )
 from helpers.tables import table
 
@@ -39,11 +39,11 @@ def ratio_marks(rows: Iterable[tuple[float, Ratio]], **look: Any) -> dict[str, A
     found = [ratio for _, ratio in rows]
     return {
         "mode": "markers+text",
-        "x": rounded(each.ratio for each in found), "y": [height for height, _ in rows],
+        "x": packed(each.ratio for each in found), "y": [height for height, _ in rows],
         "error_x": {
             "type": "data", "symmetric": False, "color": GREY,
-            "array": rounded(each.high - each.ratio for each in found),
-            "arrayminus": rounded(each.ratio - each.low for each in found),
+            "array": packed(each.high - each.ratio for each in found),
+            "arrayminus": packed(each.ratio - each.low for each in found),
         },
         "text": [f"{each.ratio:.2f} ({each.low:.2f} to {each.high:.2f})" for each in found],
         "textposition": "top center", "cliponaxis": False,
@@ -81,10 +81,14 @@ def _marks(rows: Any, name: str, symbol: str, color: str) -> dict[str, Any]:
     return {
         "mode": "markers+text", "name": name,
         "x": list(rows["way"]), "y": list(rows["partner"]),
-        "text": [f"{row.shown}<br>{row.seen_in}" for row in rows.itertuples()],
+        "text": [_cell(row) for row in rows.itertuples()],
         "textposition": "bottom center", "textfont": {"size": 12}, "cliponaxis": False,
         "marker": {"symbol": symbol, "color": color, "size": 15, "line": line},
     }  # fmt: skip
+
+
+def _cell(row: Any) -> str:
+    return row.shown if row.seen_in == "nobody" else f"{row.shown}<br>{row.seen_in}"
 
 
 def _map_layout(partners: list[str], ways: list[str], chosen: dict[str, Any]) -> dict[str, Any]:

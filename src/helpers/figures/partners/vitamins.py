@@ -8,7 +8,6 @@ import pandas as pd
 from helpers.drawing import (
     BLUE,
     GREEN,
-    GREY,
     ORANGE,
     OUTLINE,
     SKY,
@@ -23,7 +22,6 @@ from helpers.drawing import (
     rounded,
     upright,
 )
-from helpers.figures.partners.shared import Ratio, ratio_marks, row_axis
 from helpers.science.partners import B6Day, B12Day, b12_absorbed_ug
 from helpers.tables import labels, sources, table
 
@@ -55,30 +53,31 @@ def _product(name: str, amount: float) -> dict[str, Any]:
     return {
         "type": "bar", "orientation": "h", "name": name, "x": rounded([amount]), "y": ["your day"],
         "text": [f"{amount:g}"], "textposition": "inside", "insidetextanchor": "middle",
-        "textangle": 0, "insidetextfont": {"color": ink(color)},
+        "textangle": 0, "insidetextfont": {"color": ink(color)}, "constraintext": "none",
         "marker": {"color": color, "line": OUTLINE,
                    "pattern": {"shape": pattern, "fillmode": "overlay", "fgopacity": 0.25}},
     }  # fmt: skip
 
 
 def _b6_layout(day: B6Day, limits: pd.DataFrame) -> dict[str, Any]:
-    heights = {"uk": 1.0, "eu": 1.13, "us": 1.0}
-    names = [
-        note(f"{COUNTRIES[row.authority]} {row.limit_mg:g} mg", x=row.limit_mg, xref="x",
-             y=heights[row.authority], xanchor="center")
-        for row in limits.itertuples()
-    ]  # fmt: skip
     return layout(
         "Vitamin B6 of a day, and three limits",
         barmode="stack",
         xaxis=axis("vitamin B6 (mg a day)", range=[0, max(112, 1.05 * day.total_mg)]),
         yaxis={"visible": False},
-        shapes=[upright(row.limit_mg, ORANGE, width=2) for row in limits.itertuples()],
-        annotations=names,
-        legend=legend(-0.34),
-        margin={"l": 16, "r": 16, "t": 86, "b": 56},
-        height=260,
+        shapes=[_limit(row) for row in limits.itertuples()],
+        legend=legend(-0.34, traceorder="normal"),
+        margin={"l": 16, "r": 16, "t": 66, "b": 56},
+        height=240,
     )
+
+
+def _limit(row: Any) -> dict[str, Any]:
+    """A limit as a line with its name above; the first one's stands to the left of it."""
+    side = "right" if row.authority == "uk" else "left"
+    words = {"text": f"{COUNTRIES[row.authority]} {row.limit_mg:g}", "textangle": 0}
+    place = {"textposition": "end", "yanchor": "bottom", "xanchor": side}
+    return upright(row.limit_mg, ORANGE, width=2, label=words | place)
 
 
 def b6_table(day: B6Day) -> pd.DataFrame:
@@ -92,7 +91,9 @@ def b6_table(day: B6Day) -> pd.DataFrame:
 
 # --- vitamin B12
 
-DOSES_UG = np.geomspace(0.5, 2000, 60)
+# The line with intrinsic factor bends on logarithmic scales, the other does not.
+DOSES_UG = {True: np.array([0.5, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000]),
+            False: np.array([0.5, 2000])}  # fmt: skip
 
 
 def b12_day(day: B12Day) -> Picture:
@@ -116,8 +117,7 @@ def b12_day(day: B12Day) -> Picture:
 
 def _line(name: str, factor: bool, color: str, dash: str) -> dict[str, Any]:
     return {
-        "mode": "lines", "name": name, "x": packed(DOSES_UG),
-        "y": packed(b12_absorbed_ug(DOSES_UG, factor)),
+        "mode": "lines", "name": name, "x": packed(DOSES_UG[factor]), "y": packed(b12_absorbed_ug(DOSES_UG[factor], factor)),
         "line": {"color": color, "width": 3, "dash": dash},
     }  # fmt: skip
 
@@ -138,8 +138,7 @@ def _routes(day: B12Day) -> list[dict[str, Any]]:
         {
             "type": "bar", "name": name, "x": ["your day"], "y": rounded([amount]),
             "xaxis": "x2", "yaxis": "y2", "text": [f"{name} {amount:.2f}"],
-            "textposition": "inside", "insidetextfont": {"color": ink(color)}, "textangle": 0,
-            "showlegend": False,
+            "textposition": "inside", "insidetextfont": {"color": ink(color)}, "showlegend": False,
             "marker": {"color": color, "line": OUTLINE,
                        "pattern": {"shape": pattern, "fillmode": "overlay", "fgopacity": 0.25}},
         }
@@ -167,53 +166,4 @@ def _b12_layout(day: B12Day) -> dict[str, Any]:
         legend=legend(-0.22),
         margin={"l": 64, "r": 16, "t": 66, "b": 56},
         height=380,
-    )  # fmt: skip
-
-
-# --- acid blockers
-
-
-def acid_blockers() -> Picture:
-    """Acid blockers and two shortages, as ratios."""
-    rows = table("medicine_losses")
-    rows = rows[rows["measure"] != "percentage points"]
-    found = [
-        Ratio(f"low {row.short_of}<br>{row.medicine}", row.value, row.low, row.high)
-        for row in rows.itertuples()
-    ]
-    heights = list(range(len(found), 0, -1))
-    data = [
-        ratio_marks(_short(heights, found, "vitamin B12"), name="vitamin B12",
-                    marker={"symbol": "circle", "color": BLUE, "size": 12}),
-        ratio_marks(_short(heights, found, "magnesium"), name="magnesium",
-                    marker={"symbol": "diamond", "color": ORANGE, "size": 12}),
-    ]  # fmt: skip
-    told = "; ".join(
-        f"{each.name.replace('<br>', ', ')}: {each.ratio:.2f} ({each.low:.2f} to {each.high:.2f})"
-        for each in found
-    )
-    return Picture(
-        {"data": data, "layout": _blocker_layout(heights, found)},
-        f"Odds ratios (the last a risk ratio) of a shortage with an acid blocker, with 95 % "
-        f"intervals, all above 1, none from a trial: {told}.",
-        sources(rows),
-    )
-
-
-def _short(heights: list[int], found: list[Ratio], of: str) -> list[tuple[int, Ratio]]:
-    placed = zip(heights, found, strict=True)
-    return [each for each in placed if each[1].name.startswith(f"low {of}")]
-
-
-def _blocker_layout(heights: list[int], found: list[Ratio]) -> dict[str, Any]:
-    return layout(
-        "Acid blockers and two shortages: observed, not tried",
-        xaxis=axis("odds ratio, with the medicine against without (log scale; bar: 95 % interval)"
-                   "<br>the last row: relative risk", type="log", range=[-0.1, 0.52],
-                   tickvals=[0.8, 1, 1.5, 2, 3]),
-        yaxis=row_axis(zip(heights, (each.name for each in found), strict=True)),
-        shapes=[upright(1, GREY)],
-        legend=legend(-0.24),
-        margin={"l": 64, "r": 16, "t": 48, "b": 72},
-        height=420,
     )  # fmt: skip
