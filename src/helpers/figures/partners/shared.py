@@ -77,13 +77,13 @@ def partner_map(chosen: dict[str, Any]) -> Picture:
 
 
 def _marks(rows: Any, name: str, symbol: str, color: str) -> dict[str, Any]:
-    line = {"width": 3} if "open" in symbol else {}
+    line = {"line": {"width": 3}} if "open" in symbol else {}
     return {
         "mode": "markers+text", "name": name,
         "x": list(rows["way"]), "y": list(rows["partner"]),
         "text": [_cell(row) for row in rows.itertuples()],
-        "textposition": "bottom center", "textfont": {"size": 12}, "cliponaxis": False,
-        "marker": {"symbol": symbol, "color": color, "size": 15, "line": line},
+        "textposition": "bottom center",
+        "marker": {"symbol": symbol, "color": color, "size": 15} | line,
     }  # fmt: skip
 
 

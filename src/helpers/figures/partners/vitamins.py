@@ -111,13 +111,15 @@ def b12_day(day: B12Day) -> Picture:
         f"{day.dose_ug:g} µg is marked. Right: the day's {day.absorbed_ug:.2f} µg, "
         f"{day.carried_ug:.2f} µg carried and {day.free_ug:.2f} µg free, against a need of "
         f"{day.needed_ug:.1f} µg.",
-        ("iom1998b", "watanabe2007"),
+        ("iom1998b",),
     )
 
 
 def _line(name: str, factor: bool, color: str, dash: str) -> dict[str, Any]:
     return {
-        "mode": "lines", "name": name, "x": packed(DOSES_UG[factor]), "y": packed(b12_absorbed_ug(DOSES_UG[factor], factor)),
+        "mode": "lines", "name": name,
+        "x": packed(DOSES_UG[factor]),
+        "y": packed(b12_absorbed_ug(DOSES_UG[factor], factor)),
         "line": {"color": color, "width": 3, "dash": dash},
     }  # fmt: skip
 
