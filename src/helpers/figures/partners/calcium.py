@@ -25,7 +25,7 @@ from helpers.figures.partners.shared import Ratio, ratio_marks, row_axis
 from helpers.science.partners import Together, fact, transient_gain_percent
 from helpers.tables import row, sources, table
 
-DRAWN = 160  # people, of those who stand for the group
+DRAWN = 130  # people, of those who stand for the group
 MOST_MG = (600, 2400)  # magnesium, calcium
 WHO = {"everyone": "/", "ratio in<br>the window": "", "ratio<br>outside": "x"}
 
