@@ -243,7 +243,6 @@ GOOD = {
     "trials.studies": {"name": "all"},
     "trials.counts": {"name": "all"},
     "trials.Studies.without": {"which": "largest"},
-    "trials.Studies.some": {"keep": np.array([True, False, True])},
     "trials.Pooling": {
         "name": "all", "method": "reml", "interval": "hksj", "left_out": "smallest",
     },

@@ -2,7 +2,6 @@
 
 import math
 
-import numpy as np
 import pytest
 
 from helpers.science.pooling import egger, mantel_haenszel, peto, trim_and_fill
@@ -85,11 +84,6 @@ def test_the_largest_or_the_smallest_is_left_out() -> None:
     smallest = studies("all").without("smallest")
     assert min(smallest.people) >= min(studies("all").people)
     assert len(smallest.names) == 15
-
-
-def test_some_needs_a_mark_for_each_study() -> None:
-    with pytest.raises(ValueError, match=r"^keep: .*True or False"):
-        studies("cohorts").some(np.array([True, False]))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers.science.checks import one_of, refusal, whole
+from helpers.science.checks import one_of, whole
 from helpers.science.pooling import (
     INTERVALS,
     NORMAL_95,
@@ -44,13 +44,10 @@ class Studies:
         if chosen == "none":
             return self
         gone = int(np.argmax(self.people) if chosen == "largest" else np.argmin(self.people))
-        return self.some(np.arange(len(self.names)) != gone)
+        return self._some(np.arange(len(self.names)) != gone)
 
-    def some(self, keep: NDArray[np.bool_]) -> "Studies":
-        """Those that are marked: an array with True or False for each study."""
-        marks = np.asarray(keep)
-        if marks.dtype != bool or marks.shape != (len(self.names),) or not marks.any():
-            raise refusal("keep", keep, f"True or False for each of {len(self.names)} studies")
+    def _some(self, marks: NDArray[np.bool_]) -> "Studies":
+        """Those that are marked."""
         at = np.flatnonzero(marks)
         return Studies(
             tuple(self.names[n] for n in at),
@@ -73,8 +70,8 @@ def studies(name: str) -> Studies:
         return _cohorts()
     trials = _trials("li2007" if chosen == "cochrane" else "egger2001")
     if chosen == "early":
-        return trials.some(np.arange(len(trials.names)) < EARLY)
-    return trials.some(np.array(trials.names) != LARGEST) if chosen == "before" else trials
+        return trials._some(np.arange(len(trials.names)) < EARLY)
+    return trials._some(np.array(trials.names) != LARGEST) if chosen == "before" else trials
 
 
 def _cohorts() -> Studies:
@@ -179,7 +176,7 @@ class History:
     @cached_property
     def trials(self) -> Studies:
         """Those that were published."""
-        return _trials("egger2001").some((_rows("egger2001")["year"] <= self.year).to_numpy())
+        return _trials("egger2001")._some((_rows("egger2001")["year"] <= self.year).to_numpy())
 
     @cached_property
     def pools(self) -> tuple[Pooled, ...]:
