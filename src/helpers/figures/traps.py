@@ -143,7 +143,7 @@ def _many_layout(found: int) -> dict[str, Any]:
     return layout(
         f"A treatment that does nothing: {found} of {OUTCOMES} “significant”",
         xaxis=axis("outcome", dtick=1, range=[0.3, OUTCOMES + 0.7]),
-        yaxis=axis("P value", range=[0, 1]),
+        yaxis=axis("P value", range=[-0.03, 1]),
         shapes=[level(LEVEL, PURPLE)],
         annotations=[note(SIMULATED, y=1.0), note(f"{LEVEL}", x=1.0, y=LEVEL, xanchor="right")],
         height=HEIGHT,

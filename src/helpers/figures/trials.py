@@ -48,11 +48,11 @@ NAMES = {
 }
 DL = "dersimonian-laird"
 TICKS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
-WIDEST = (0.03, 12.0)  # what an axis shows; beyond it a line has an arrow
+SHOWN = {"cohorts": (0.4, 7.0), "trials": (0.03, 12.0)}  # the ends of an axis
 HEIGHT = 400
 MEASURE = {
     "cohorts": "fractures, low against high serum magnesium (ratio, log scale)",
-    "trials": "deaths, magnesium against control (odds ratio, log scale)",
+    "trials": "deaths: left of 1 fewer with magnesium (odds ratio, log scale)",
 }
 
 
@@ -62,9 +62,11 @@ def said(found: Estimate) -> str:
     return f"{middle:.2f} ({low:.2f} to {high:.2f})"
 
 
-def _ratios(title: str, **more: Any) -> dict[str, Any]:
+def _ratios(
+    title: str, shown: tuple[float, float] = SHOWN["trials"], **more: Any
+) -> dict[str, Any]:
     """An axis of ratios, on which half and double are equally far from 1."""
-    ends = [math.log10(end) for end in WIDEST]
+    ends = [math.log10(end) for end in shown]
     return axis(title, type="log", tickvals=TICKS, range=ends, zeroline=False) | more
 
 
@@ -165,6 +167,8 @@ def _weights(names: Sequence[str], weights: Any) -> dict[str, Any]:
         "y": list(names),
         "text": [f"{share:.0f} %" if share >= 0.95 else f"{share:.1f} %" for share in percent],
         "textposition": "outside",
+        "textfont": {"size": 12},
+        "constraintext": "none",
         "cliponaxis": False,
         "marker": {"color": BLUE},
     }
@@ -173,22 +177,23 @@ def _weights(names: Sequence[str], weights: Any) -> dict[str, Any]:
 def _forest_layout(result: Pooling) -> dict[str, Any]:
     last = ["pooled", *(["predicted"] if result.prediction else [])]
     rows = [*result.studies.names, *last]
-    measure = MEASURE["cohorts" if result.name == "cohorts" else "trials"]
+    kind = "cohorts" if result.name == "cohorts" else "trials"
     return layout(
         NAMES[result.name],
-        xaxis=_ratios(measure, domain=[0, 0.72]),
+        xaxis=_ratios(MEASURE[kind], SHOWN[kind], domain=[0, 0.72]),
         xaxis2=axis("weight (%)", domain=[0.76, 1], range=[0, 125], tickvals=[0, 50, 100]),
         yaxis={
             "type": "category",
             "categoryorder": "array",
             "categoryarray": rows,
             "range": [len(rows) - 0.4, -0.6],
+            "dtick": 1,
             "tickfont": {"size": 12},
             "showgrid": False,
         },
         shapes=[upright(1)],
         bargap=0.45,
-        height=HEIGHT + (40 if len(rows) > 20 else 0),
+        height=HEIGHT + (60 if len(rows) > 20 else 0),
         margin={"l": 64, "r": 16, "t": 34, "b": 40},
         legend=legend(-0.15),
     )
@@ -227,7 +232,6 @@ def _history_layout(result: History) -> dict[str, Any]:
             "tickfont": {"size": 12},
         },
         shapes=[upright(1)],
-        annotations=[note("← fewer deaths with magnesium", x=0.01, y=0.01)],
         height=HEIGHT,
         margin={"l": 64, "r": 16, "t": 34, "b": 40},
         legend=legend(-0.15),
@@ -316,13 +320,12 @@ def without_each() -> Picture:
 def _without_layout(names: Sequence[str], whole: float) -> dict[str, Any]:
     return layout(
         "One trial decides",
-        xaxis=_ratios(MEASURE["trials"], range=[math.log10(0.4), math.log10(1.3)])
-        | {"tickvals": [0.4, 0.5, 0.6, 0.8, 1, 1.2]},
+        xaxis=_ratios(MEASURE["trials"], (0.4, 1.3)) | {"tickvals": [0.4, 0.5, 0.6, 0.8, 1, 1.2]},
         yaxis={"type": "category", "autorange": "reversed", "tickfont": {"size": 12}},
         shapes=[upright(1), upright(whole, ORANGE, "solid", 1)],
         height=HEIGHT,
         margin={"l": 64, "r": 16, "t": 34, "b": 48},
-        annotations=[note("orange line: all 16", x=0.02, y=0.02)],
+        annotations=[note("orange line: all 16", x=0.02, y=0.9)],
     )
 
 
@@ -361,7 +364,7 @@ def _answers() -> dict[str, Estimate]:
 def _answers_layout(names: Sequence[str]) -> dict[str, Any]:
     return layout(
         "One question, eight answers",
-        xaxis=_ratios(MEASURE["trials"], range=[math.log10(0.25), math.log10(1.3)])
+        xaxis=_ratios(MEASURE["trials"], (0.25, 1.3))
         | {"tickvals": [0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.2]},
         yaxis={
             "type": "category",
