@@ -9,7 +9,7 @@ from helpers.science.trail import PLACES, STEPS, Trail
 from helpers.tables import sources
 
 LETTERS = 78  # of a line in a box
-HEIGHT = 350
+HEIGHT = 330
 
 
 def steps(result: Trail) -> Picture:

@@ -32,7 +32,7 @@ from helpers.science.traps import (
     Trial,
 )
 
-HEIGHT = 370
+HEIGHT = 350
 SIMULATED = "Simulated people, supposed numbers."
 
 

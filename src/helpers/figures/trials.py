@@ -49,7 +49,7 @@ NAMES = {
 DL = "dersimonian-laird"
 TICKS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 SHOWN = {"cohorts": (0.4, 7.0), "trials": (0.03, 12.0)}  # the ends of an axis
-HEIGHT = 400
+HEIGHT = 360
 MEASURE = {
     "cohorts": "fractures, low against high serum magnesium (ratio, log scale)",
     "trials": "deaths: left of 1 fewer with magnesium (odds ratio, log scale)",
@@ -193,7 +193,7 @@ def _forest_layout(result: Pooling) -> dict[str, Any]:
         },
         shapes=[upright(1)],
         bargap=0.45,
-        height=HEIGHT + (60 if len(rows) > 20 else 0),
+        height=HEIGHT + (90 if len(rows) > 20 else 0),
         margin={"l": 64, "r": 16, "t": 34, "b": 40},
         legend=legend(-0.15),
     )
