@@ -180,8 +180,7 @@ class ArticleCard:
             numbers = ", ".join(map(str, open_))
             return self.status.say(f"Not judged yet: sentence {numbers}.", "problem")
         for row, sentence in zip(self.rows, self._sentences, strict=True):
-            if not sentence.given:
-                progress().record(sentence.key, sentence.agrees(row.judged), row.judged)
+            progress().record(sentence.key, sentence.agrees(row.judged), row.judged)
         return self._open()
 
     def _scored(self) -> str:
