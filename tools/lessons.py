@@ -44,8 +44,8 @@ MINUTES = {
     "question": 1.75,  # think, answer, read what was said to it
     "exercise": 1.0,  # and for each of its numbers:
     "number": 1.0,
-    "article": 10.0,  # one page of the unseen articles, and the reasons
     "claim": 0.75,  # of one sitting of the Claim court; more claims come on request
+    "article": 10.0,  # one page of the unseen articles, and the reasons
 }
 
 
@@ -181,8 +181,8 @@ def counted(
         "question": times["ask"],
         "exercise": len(numbers),
         "number": sum(numbers),
-        "article": times["unseen_article"],
         "claim": times["claim_court"] * min(claims, SITTING),
+        "article": times["unseen_article"],
     }
     doing = sum(count * MINUTES[thing] for thing, count in things.items())
     return sum(map(words, cells)) / WORDS_PER_MINUTE + doing
