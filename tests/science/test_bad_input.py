@@ -38,6 +38,7 @@ from helpers.science import (
     spacing,
     status,
     supplements,
+    trials,
     vitamin_d,
 )
 from helpers.science.intake import Person, Population
@@ -255,6 +256,20 @@ GOOD = {
     "supplements.servings_for": {"target_mg": 300, "elemental_mg_per_tablet": 100},
     "supplements.label_percent_mg": {"percent": 50, "authority": "eu"},
     "supplements.price_per_gram": {"price": 12, "tablets": 90, "mg_per_tablet": 100},
+    "trail.names": {},
+    "trail.Trail": {"trail": "horses", "step": 2},
+    "traps.Trial": {"people": 100, "number": 3},
+    "traps.Remeasured": {"people": 100, "number": 3},
+    "traps.ManyOutcomes": {"people": 100, "number": 3},
+    "traps.Subgroups": {"people": 100, "number": 3},
+    "traps.false_alarm": {"tests": 14},
+    "trials.studies": {"name": "all"},
+    "trials.counts": {"name": "all"},
+    "trials.Studies.without": {"which": "largest"},
+    "trials.Pooling": {
+        "name": "all", "method": "reml", "interval": "hksj", "left_out": "smallest",
+    },
+    "trials.History": {"year": 1991, "method": "fixed"},
     "vitamin_d.Scenario": dataclasses.asdict(vitamin_d.Scenario()),
     "vitamin_d.published": {"quantity": "half_life_25ohd", "column": "value"},
     "vitamin_d.source": {"quantity": "half_life_25ohd"},
@@ -306,6 +321,7 @@ MADE = {
     "supplements.MassSplit": supplements.decode_label(100, "MgO", "compound").readings[0].split,
     "supplements.Reading": supplements.decode_label(100, "MgO", "compound").readings[0],
     "supplements.LabelReading": supplements.decode_label(100, "MgO", "compound"),
+    "trials.Studies": trials.studies("cohorts"),
     "vitamin_d.Change": vitamin_d.magnesium_change("liver", 10),
     "vitamin_d.Levels": vitamin_d.steady_state(vitamin_d.Scenario()),
 }
