@@ -95,7 +95,8 @@ def steady_state(
     synthesis 0.05 to 20). `thick_limb_magnesium` is the share of filtered magnesium that the thick
     limb takes back without regulation (0 to 0.75; published 0.66). `limit_absorption` keeps the
     gut from absorbing more magnesium than is eaten, which the published equations do not: it is
-    ours. `held` names the SIGNALS that stay as published. Raises ValueError for other input. Source:
+    ours. `held` names the SIGNALS that stay as published. Raises ValueError for other input.
+    Source:
     dutta2024.
     """
     rat = _rat(

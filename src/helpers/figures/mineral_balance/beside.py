@@ -1,0 +1,87 @@
+"""The model beside what rats did on little magnesium."""
+
+from typing import Any
+
+import pandas as pd
+
+from helpers.drawing import (
+    BLUE,
+    GREY,
+    ORANGE,
+    Picture,
+    axis,
+    layout,
+    legend,
+    note,
+    rounded,
+    upright,
+)
+from helpers.figures.mineral_balance.words import percent
+from helpers.references import reference
+from helpers.science.mineral_balance import compared
+from helpers.tables import sources
+
+
+def rats() -> Picture:
+    """What rats did, and what the model makes of the same diet, row by row."""
+    rows = compared()
+    rows = rows.assign(place=range(len(rows), 0, -1))
+    worst = rows.loc[rows["apart"].idxmax()]
+    told = "; ".join(
+        f"{_name(row)}: rats {percent(row.seen_percent)}, model {percent(row.model_percent)}"
+        for row in rows.itertuples()
+    )
+    return Picture(
+        {"data": [_gaps(rows), _seen(rows), _modelled(rows)], "layout": _layout(rows)},
+        f"{len(rows)} changes in rats on little magnesium, with the model beside them. The "
+        f"farthest apart is {worst['name']}, by {worst['apart']:.0f} points. {told}.",
+        sources(rows),
+    )
+
+
+def _name(row: Any) -> str:
+    study = reference(row.source_key).label
+    return f"{row.name}, {100 * row.magnesium_diet:.0f} % diet ({study})"
+
+
+def _gaps(rows: pd.DataFrame) -> dict:
+    pairs = zip(rows["seen_percent"], rows["model_percent"], rows["place"])
+    points = [(x, place) for seen, model, place in pairs for x in (seen, model, None)]
+    return {
+        "mode": "lines", "showlegend": False, "line": {"color": GREY, "width": 2},
+        "x": [x if x is None else rounded([x])[0] for x, _ in points],
+        "y": [place for _, place in points],
+    }  # fmt: skip
+
+
+def _seen(rows: pd.DataFrame) -> dict:
+    return {
+        "mode": "markers", "name": "rats", "x": rounded(rows["seen_percent"]),
+        "y": list(rows["place"]),
+        "marker": {"symbol": "square", "color": ORANGE, "size": 12},
+    }  # fmt: skip
+
+
+def _modelled(rows: pd.DataFrame) -> dict:
+    return {
+        "mode": "markers", "name": "model", "x": rounded(rows["model_percent"]),
+        "y": list(rows["place"]),
+        "marker": {"symbol": "circle-open", "color": BLUE, "size": 12, "line": {"width": 3}},
+    }  # fmt: skip
+
+
+def _layout(rows: pd.DataFrame) -> dict:
+    return layout(
+        "Rats on little magnesium, and the model",
+        xaxis=axis("change against the usual diet (%)", range=[-95, 45]),
+        yaxis={
+            "tickvals": list(rows["place"]), "ticktext": [_name(row) for row in rows.itertuples()],
+            "range": [0.3, len(rows) + 0.7], "zeroline": False, "tickfont": {"size": 12},
+        },
+        shapes=[upright(0)],
+        annotations=[note("Dutta 2024: marks of their figure, experiments not read",
+                          x=1, xanchor="right", align="right")],
+        margin={"l": 8, "r": 16, "t": 68, "b": 48},
+        legend=legend(-0.11),
+        height=520,
+    )  # fmt: skip
