@@ -116,8 +116,8 @@ def _who_answered(answer: Answered) -> str:
     without = answer.without[strongest].changes["calcium"]
     verb = "kept calcium nearer to" if pushes[strongest] > 0 else "drove calcium away from"
     return (
-        f"<strong>Which loop answered?</strong> Most of all {SIGNAL_NAMES[strongest]}: it {verb} its "
-        f"usual level. Without it calcium would stand at {percent(without)}."
+        f"<strong>Which loop answered?</strong> Most of all {SIGNAL_NAMES[strongest]}: it {verb} "
+        f"its usual level. Without it calcium would stand at {percent(without)}."
     )
 
 
