@@ -171,6 +171,8 @@ def test_the_course_of_a_held_signal_stands_still():
 BESIDE = {
     "figure_50_pth": 29.7, "figure_50_calcitriol": -24.8, "figure_50_magnesium": -29.0,
     "figure_50_calcium": -11.7, "figure_50_bone_calcium": -0.1, "figure_50_bone_magnesium": -9.7,
+    "figure_75_pth": -41.3, "figure_75_calcitriol": -69.9, "figure_75_magnesium": -54.5,
+    "figure_75_calcium": -44.1,
     "figure_90_pth": -55.7, "figure_90_calcitriol": -78.1, "figure_90_magnesium": -76.5,
     "figure_90_calcium": -50.7, "figure_90_bone_calcium": -0.6, "figure_90_bone_magnesium": -25.5,
 }  # fmt: skip

@@ -21,27 +21,30 @@ from helpers.references import reference
 from helpers.science.mineral_balance import compared
 from helpers.tables import sources
 
+FIGURE = "dutta2024"
+
 
 def rats() -> Picture:
     """What rats did, and what the model makes of the same diet, row by row."""
     rows = compared()
     rows = rows.assign(place=range(len(rows), 0, -1))
     worst = rows.loc[rows["apart"].idxmax()]
+    calcium = rows[rows["level"] == "calcium"]
     told = "; ".join(
         f"{_name(row)}: rats {percent(row.seen_percent)}, model {percent(row.model_percent)}"
-        for row in rows.itertuples()
+        for row in calcium.itertuples()
     )
     return Picture(
         {"data": [_gaps(rows), _seen(rows), _modelled(rows)], "layout": _layout(rows)},
         f"{len(rows)} changes in rats on little magnesium, with the model beside them. The "
-        f"farthest apart is {worst['name']}, by {worst['apart']:.0f} points. {told}.",
+        f"farthest apart is {worst['name']}, by {worst['apart']:.0f} points. Its rows: {told}.",
         sources(rows),
     )
 
 
 def _name(row: Any) -> str:
-    study = reference(row.source_key).label
-    return f"{row.name}, {100 * row.magnesium_diet:.0f} % diet ({study})"
+    study = "" if row.source_key == FIGURE else f" ({reference(row.source_key).label})"
+    return f"{row.name}, {100 * row.magnesium_diet:.0f} %{study}"
 
 
 def _gaps(rows: pd.DataFrame) -> dict:
@@ -72,16 +75,16 @@ def _modelled(rows: pd.DataFrame) -> dict:
 
 def _layout(rows: pd.DataFrame) -> dict:
     return layout(
-        "Rats on little magnesium, and the model",
+        "Rats on 50, 25, 10 or 5 % of the usual magnesium, and the model",
         xaxis=axis("change against the usual diet (%)", range=[-95, 45]),
         yaxis={
             "tickvals": list(rows["place"]), "ticktext": [_name(row) for row in rows.itertuples()],
             "range": [0.3, len(rows) + 0.7], "zeroline": False, "tickfont": {"size": 12},
         },
         shapes=[upright(0)],
-        annotations=[note("Dutta 2024: marks of their figure, experiments not read",
-                          x=1, xanchor="right", align="right")],
+        annotations=[note("Rows without a name: marks in the figure of Dutta 2024; "
+                          "those experiments were not read", x=1, xanchor="right", align="right")],
         margin={"l": 8, "r": 16, "t": 68, "b": 48},
-        legend=legend(-0.11),
-        height=520,
+        legend=legend(-0.09),
+        height=600,
     )  # fmt: skip
