@@ -5,7 +5,7 @@ import time
 import pytest
 
 from helpers.explorers import mineral_balance as explorers
-from helpers.figures.mineral_balance import rats
+from helpers.figures.mineral_balance import rats, rats_table
 from helpers.lesson import Explorer
 from helpers.lesson.card import plain
 from helpers.science.mineral_balance import SIGNALS
@@ -114,6 +114,8 @@ def test_the_model_speaks_for_calcitriol() -> None:
 
 def test_the_worst_miss_is_calcium() -> None:
     assert "farthest apart is calcium in blood, by 60 points" in rats().alt
+    worst = rats_table().sort_values("Apart (points)").iloc[-1]
+    assert list(worst[["In rats", "Rats (%)", "Model (%)"]]) == ["calcium in blood", 9, -50.7]
 
 
 @pytest.mark.parametrize(

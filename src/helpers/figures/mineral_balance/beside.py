@@ -88,3 +88,17 @@ def _layout(rows: pd.DataFrame) -> dict:
         legend=legend(-0.09),
         height=600,
     )  # fmt: skip
+
+
+def rats_table() -> pd.DataFrame:
+    """The same rows in numbers, with the distance in percentage points."""
+    rows = compared()
+    columns = {
+        "In rats": rows["name"],
+        "Magnesium (% of usual)": 100 * rows["magnesium_diet"],
+        "Source": [reference(key).label for key in rows["source_key"]],
+        "Rats (%)": rows["seen_percent"],
+        "Model (%)": rows["model_percent"],
+        "Apart (points)": rows["apart"],
+    }
+    return pd.DataFrame(columns).round(1)
