@@ -60,14 +60,15 @@ def _looped(held: tuple[str, ...], change: str) -> maps.Looped:
 def _loop_sentence(looped: maps.Looped) -> str:
     now, alone = (each.changes["calcium"] for each in (looped.state, looped.unanswered))
     compared = (
-        "This is what food alone does, before anything answers."
+        "This is what food alone does, before a signal answers."
         if looped.held == SIGNALS
         else f"If nothing answered, calcium would stand at {percent(alone)}."
     )
     return (
         f"{looped.change}, {looped.stage}: {told(looped.state)}. "
         f"<strong>Calcium {percent(now)}.</strong> "
-        f"{compared} Left out of the picture: weak arrows onto magnesium."
+        f"{compared} Left out of the picture: weak arrows onto "
+        "magnesium, and what a level does to itself."
     )
 
 

@@ -43,11 +43,12 @@ ARROWS = (
     Arrow("magnesium_eaten", "magnesium", 1, "absorbed in the gut"),
     Arrow("calcium", "pth", -1, "the gland releases less"),
     Arrow("pth", "calcium", 1, "freed from bone, saved in the kidney"),
+    Arrow("calcium", "calcitriol", -1, "the kidney makes less of it"),
     Arrow("pth", "calcitriol", 1, "the kidney makes more of it and destroys less"),
     Arrow("calcitriol", "pth", -1, "the gland makes less"),
     Arrow("calcitriol", "calcium", 1, "absorbed in the gut, freed from bone"),
     Arrow("magnesium", "pth", -1, "the gland releases less; below 0.4 mmol/L the other way round"),
-    Arrow("magnesium", "calcitriol", 1, "the kidney makes more of it, up to twice the usual level"),
+    Arrow("magnesium", "calcitriol", 1, "the kidney makes more of it, and destroys a little more"),
 )
 
 
