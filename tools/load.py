@@ -28,7 +28,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 from tqdm import tqdm
 
-from tools.hub import PATIENCE_S, Hub, missing, running_hub
+from tools.hub import ALL_START_S, Hub, missing, running_hub
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
@@ -141,7 +141,7 @@ class Student:
         body = "" if method == "POST" else None
         return HTTPRequest(
             self.hub.url + path, method, headers, body,
-            connect_timeout=PATIENCE_S, request_timeout=PATIENCE_S,
+            connect_timeout=ALL_START_S, request_timeout=ALL_START_S,
         )  # fmt: skip
 
 

@@ -142,7 +142,7 @@ def test_each_answer_is_kept_in_the_students_own_folder(ada: Seat, zoe: Seat) ->
     assert {file.parts[0] for file in files} == set(STUDENTS) and len(files) == 2
 
 
-@pytest.mark.parametrize("path", ["lab", "api/contents", "files/course/notebooks/progress.json"])
+@pytest.mark.parametrize("path", ["lab", "files/course/notebooks/progress.json"])
 def test_no_student_reaches_the_server_of_another(ada: Seat, zoe: Seat, path: str) -> None:
     assert zoe.page.request.get(zoe.prefix + path).status == 200
     assert ada.page.request.get(zoe.prefix + path).status == 403
