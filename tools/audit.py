@@ -189,7 +189,10 @@ def counted(page: Page) -> Iterator[str]:
     """Every cell has run, in order, in a fresh kernel."""
     for number, (place, cell) in enumerate(cells(page, "code"), start=1):
         if cell.execution_count != number:
-            yield f"{place}: execution count is {cell.execution_count}; expected {number}."
+            yield (
+                f"{place}: execution count is {cell.execution_count}; expected {number}: "
+                "run python start.py notebooks."
+            )
 
 
 @rule(NOTEBOOK)

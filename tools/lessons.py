@@ -13,6 +13,7 @@ from typing import Any
 import mistune
 import nbformat
 import pandas as pd
+from ipywidgets import Button, Widget
 from nbformat import NotebookNode
 
 from helpers import references, tables
@@ -154,8 +155,13 @@ def controls(notebook: NotebookNode) -> dict[str, int]:
         for call in _calls(cell):
             if isinstance(call.func, ast.Attribute) and call.func.attr == "show":
                 explorer = eval(ast.unparse(call.func.value), names)
-                found[cell.id] = len(explorer.controls)
+                found[cell.id] = sum(map(_entries, explorer.controls.values()))
     return found
+
+
+def _entries(control: Widget) -> int:
+    """How many things a control takes; one that is made of parts takes one in each but a button."""
+    return sum(not isinstance(part, Button) for part in getattr(control, "children", ())) or 1
 
 
 def _imports(cell: NotebookNode) -> list[ast.stmt]:

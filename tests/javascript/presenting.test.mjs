@@ -11,10 +11,9 @@ const cell = (name, slide_type, source = "") => ({
     id: name, sharedModel: { source }, getMetadata: () => (slide_type ? { slide_type } : undefined),
   },
 });
-const shown = (...cells) =>
-  steps(cells).map(({ cells, shown, parts }) =>
-    cells.slice(0, shown).map(({ name }) => name + (parts[name] ?? "")).join(""),
-  );
+const onSlide = ({ cells, shown: count, parts }) =>
+  cells.slice(0, count).map(({ name }) => name + (parts[name] ?? "")).join("");
+const shown = (...cells) => steps(cells).map(onSlide);
 
 test("a slide begins anew, and a cell without a word comes with the one before", () => {
   const found = shown(cell("a", "slide"), cell("b", "-"), cell("c"), cell("d", "subslide"));

@@ -1,6 +1,7 @@
 // Presents a lesson in JupyterLab itself: the live cells of one slide after the other, and nothing
 // else. The cells stay where they are, so widgets, answers and code work as they always do.
 
+import { element } from "./element.js";
 import { explained } from "./explaining.js";
 import { Fitting } from "./fitting.js";
 import { Code } from "./folding.js";
@@ -48,12 +49,6 @@ function newIn(step, before) {
   const isSame = before?.cells === step.cells;
   const added = step.cells.slice(isSame ? before.shown : 0, step.shown);
   return added.length ? added : step.cells.slice(step.shown - 1, step.shown); // its next question
-}
-
-function element(tag, properties, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
 }
 
 function button(textContent, title, onclick) {
