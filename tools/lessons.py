@@ -47,6 +47,7 @@ MINUTES = {
     "exercise": 1.0,  # and for each of its numbers:
     "number": 1.0,
     "claim": 0.75,  # of one sitting of the Claim court; more claims come on request
+    "article": 10.0,  # one page of the unseen articles, and the reasons
 }
 
 
@@ -184,6 +185,7 @@ def counted(
         "control": sum(tried.get(cell.id, 0) for cell in cells),
         "prediction": times["predict"],
         "claim": times["claim_court"] * min(claims, SITTING),
+        "article": times["unseen_article"],
     }
     doing = sum(count * MINUTES[thing] for thing, count in things.items())
     asked = sum(answering(questions[name]) for call, name in found if call in ASKED)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from helpers.lesson.article import KEPT
 from helpers.lesson.progress import LARGEST, UNREADABLE, Entry, checked, moment
 
 FIRST_DAY = datetime(2025, 1, 1, tzinfo=UTC)  # before there was a course
@@ -85,6 +86,8 @@ def _entries(
     file: str, pairs: Iterable[tuple[str, Any]], known: frozenset[str], left_out: list[str]
 ) -> Iterator[tuple[str, Entry]]:
     for question, page in pairs:
+        if question.startswith(KEPT):  # for the learner's own record; a class's page counts none
+            continue
         try:
             yield question, _believable(question, page, known)
         except UNREADABLE as error:

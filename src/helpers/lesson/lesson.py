@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from helpers.lesson.article import ArticleCard
 from helpers.lesson.ask import ExerciseCard, QuestionCard, judged, trouble
 from helpers.lesson.card import show_words
 from helpers.lesson.course import CourseMap, EndCard
@@ -57,6 +58,10 @@ class Lesson:
         if mine.empty:
             raise ValueError(f"lesson: {self.name!r} has no claims in data/claims.csv.")
         ClaimCourt(f"{self.name} claims", mine).show()
+
+    def unseen_article(self) -> None:
+        """Show the synthetic pages with planted errors, one after the other."""
+        ArticleCard().show()
 
     def exercise(self, exercise: str) -> None:
         """Show an exercise as a card with a box for each of its numbers."""
