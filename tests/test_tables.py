@@ -261,3 +261,7 @@ def test_sources_stand_once_each() -> None:
     femg = tables.table("femg")
     assert tables.sources("femg") == ("elisaf1997", "leeds_mgu", "aust_prescr", "clinlabnav_umg")
     assert tables.sources(femg[femg["kind"] == "group"]) == ("elisaf1997",)
+
+
+def test_every_claim_of_the_five_articles_is_judged_once() -> None:
+    assert len(tables.table("claims")) == 125

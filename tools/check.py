@@ -31,7 +31,8 @@ from tools.notebooks import NOTEBOOKS, citations, set_references, write
 from tools.test import IMPORT_LINTER, NBVAL, PYTEST
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = {"notebooks", "data/questions", "data/lessons"}  # a file in one belongs to a lesson
+# A file in one of these belongs to a lesson.
+FOLDERS = {"notebooks", "data/questions", "data/lessons", "data/guide"}
 TABLES = "tests/test_tables.py"
 OWN_TESTS = {"data/forms.csv": "tests/science/test_supplements.py"}  # of a table
 GOOD_CASE = "every_public_name_has_a_good_case"
@@ -134,14 +135,14 @@ def relinked(path: Path) -> bool:
 
 
 def update_instructor(names: list[str]) -> Findings:
-    """Write what instructors get of these lessons; what does not fit a syllabus is found."""
+    """Write what instructors get of these lessons; what does not fit them is found."""
     try:
         pages = syllabus.syllabuses()
+        wanted = {f"syllabus_{name}.md": page.encode() for name, page in pages.items()}
+        for name in names:
+            wanted |= instructor.of_lesson(lessons.lesson(name))
     except TableError as error:
         return str(error).splitlines()
-    wanted = {f"syllabus_{name}.md": page.encode() for name, page in pages.items()}
-    for name in names:
-        wanted |= instructor.of_lesson(lessons.lesson(name))
     for name in instructor.update(instructor.FOLDER, wanted):
         print(f"↻ instructor/{name} written anew")
     return []

@@ -17,7 +17,7 @@ import anywidget
 import traitlets
 
 from helpers.clock import clock
-from helpers.lesson.answers import Amount, clock_in, plain_unit, readings, values
+from helpers.lesson.answers import Amount, clock_in, plain_unit, readings, slip_in_unit, values
 from helpers.lesson.typography import unbroken
 
 HERE = Path(__file__).parent
@@ -244,7 +244,10 @@ class Number(anywidget.AnyWidget):
     def _expected(self, entry: str) -> str:
         bounds = f"from {self.low:g} to {self.high:g} {self.unit}".rstrip()
         unit = "" if self.unit else ", without a unit"
-        return f"“{entry}” does not fit in “{self.description}”. Enter a number {bounds}{unit}."
+        slips = (slip_in_unit(amount.unit, *self._per) for amount in _readings(entry))
+        slip = next(filter(None, slips), "")
+        problem = f"“{entry}” does not fit in “{self.description}”. {slip}".rstrip()
+        return f"{problem} Enter a number {bounds}{unit}."
 
 
 class Fold(anywidget.AnyWidget):

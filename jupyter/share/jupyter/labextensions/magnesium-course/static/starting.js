@@ -24,6 +24,7 @@ export class StartBar {
   constructor(panel, { NotebookActions, Widget }) {
     Object.assign(this, { panel, actions: NotebookActions, session: panel.sessionContext, ran: 0 });
     this.widget = this.makeWidget(Widget);
+    this.standStill();
     this.show("still");
     this.watch();
     this.look();
@@ -70,6 +71,20 @@ export class StartBar {
       this.panel.contentHeader.fit();
     });
     this.sized.observe(this.line);
+  }
+
+  // JupyterLab draws no widget in what is not trusted, so its stored picture and words stand there
+  // until Python knows the card; else each would say that there was an error.
+  standStill() {
+    this.trusted = [...this.panel.content.model.cells].filter(({ trusted }) => trusted);
+    this.trust(false);
+  }
+
+  trust(yes) {
+    const { model } = this.panel.content;
+    const { dirty } = model;
+    for (const cell of this.trusted) cell.trusted = yes;
+    model.dirty = dirty; // nothing was changed that could be saved
   }
 
   watch() {
@@ -127,7 +142,9 @@ export class StartBar {
   // A lesson is ready if Python knows each of its cards, whoever ran it: this bar, a menu, or the
   // page before it was loaded anew.
   async look() {
-    if ((await this.isReady()) && this.state !== "running") this.show("ready");
+    if (!(await this.isReady()) || this.state === "running") return;
+    this.trust(true);
+    this.show("ready");
   }
 
   async isReady() {
