@@ -1,6 +1,5 @@
 """A lesson under a finger and in a system’s forced colours: what neither mouse nor eyes show."""
 
-import shutil
 import time
 from collections.abc import Iterator
 
@@ -30,7 +29,7 @@ BARE = """(parts) => parts.filter((part) => part.checkVisibility()
 @pytest.fixture(scope="module")
 def phone(window: BrowserContext, server: Server) -> Iterator[Page]:
     """A lesson that was started on a phone."""
-    shutil.copy(ROOT / "notebooks" / LESSON, server.notebooks / FILE)
+    server.copy(LESSON, FILE)
     touched = window.browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     touched.set_default_timeout(HANG_MS)
     page = touched.new_page()
