@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.pages import Card, Explorer, step_key
+from tests.browser.pages import MAP, Card, Explorer, step_key
 from tools.hub import Hub, missing, running_hub
 from tools.lab import HANG_MS, NO_BROWSER, ROOT, browser_program, launch, wait_until
 from tools.load import measure
@@ -61,8 +61,9 @@ class Seat:
         expect(bar.get_by_role("status")).to_contain_text("Ready")
 
     def card(self, text: str) -> Card:
-        """The card that shows this text."""
-        return Card(self.page.locator(".course-card", has_text=text).first)
+        """The first card that shows this text, the map of the course apart."""
+        cards = self.page.locator(".course-card", has_text=text)
+        return Card(cards.filter(has_not=self.page.locator(MAP)).first)
 
     def answer(self, option: str) -> None:
         """Answer the question."""
