@@ -94,7 +94,8 @@ class Server:
         self.folder, self.port, self.token = folder, free_port(), secrets.token_hex(8)
         self.notebooks = folder / "notebooks"
         self.progress = folder / "progress.json"
-        shutil.copytree(ROOT / "notebooks", self.notebooks)
+        for part in ("notebooks", "instructor/notes"):
+            shutil.copytree(ROOT / part, folder / part)
 
     @contextmanager
     def running(self) -> Iterator["Server"]:
@@ -116,15 +117,22 @@ class Server:
 
     def kernel(self, file: str) -> str:
         """The id of the Python behind a notebook."""
-        return self._session(file)["kernel"]["id"]
+        [session] = self._sessions(file)
+        return session["kernel"]["id"]
 
     def end_kernel(self, file: str) -> None:
-        """End the Python behind a notebook."""
-        self._ask(f"api/sessions/{self._session(file)['id']}", "DELETE")
+        """End the Python behind a notebook, if it has one."""
+        for session in self._sessions(file):
+            self._ask(f"api/sessions/{session['id']}", "DELETE")
 
-    def _session(self, file: str) -> dict[str, Any]:
+    def _sessions(self, file: str) -> list[dict[str, Any]]:
         sessions = json.load(self._ask("api/sessions"))
-        return next(session for session in sessions if session["path"] == f"notebooks/{file}")
+        return [session for session in sessions if session["path"] == f"notebooks/{file}"]
+
+    def copy(self, lesson: str, file: str) -> str:
+        """Put a lesson as it is installed beside the others, under a name of its own."""
+        shutil.copy(ROOT / "notebooks" / lesson, self.notebooks / file)
+        return file
 
     def _command(self) -> list[str]:
         own = [f"--ServerApp.root_dir={self.folder}", "--ServerApp.ip=127.0.0.1", "--no-browser"]
@@ -238,20 +246,23 @@ class Lab:
         self._run("runmenu:run-all")
 
     def run_cell(self, part: Locator) -> None:
-        """Select the cell that this part belongs to and run it."""
-        cell = part.locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')]")
-        cell.locator(".jp-InputPrompt").click()
-        self._run("notebook:run-cell")
+        """Run the cell that shows this part, until it shows another in its place."""
+        shown = part.element_handle()
+        part.locator(".course-title").click()  # selects the cell, whose code may be folded
+        self.menu("Run", "notebook:run-cell")
+        shown.wait_for_element_state("hidden")
+        self.wait_for_pictures()
 
     def save(self) -> None:
         """File > Save Notebook, until it is saved."""
         self.menu("File", "docmanager:save")
-        self.page.locator(".lm-TabBar-tab.jp-mod-dirty").wait_for(state="detached")
+        self.page.locator(".lm-mod-current.jp-mod-dirty").wait_for(state="detached")
 
     def close(self) -> None:
         """File > Close Tab; the kernel goes on."""
+        notebook = self.page.locator(".jp-Notebook:visible").element_handle()
         self.menu("File", "application:close")
-        self.page.locator(".jp-Notebook").wait_for(state="detached")
+        notebook.wait_for_element_state("hidden")
 
     def reload(self) -> None:
         """Reload the page and wait until all is there again."""

@@ -1,7 +1,6 @@
 """A JupyterLab and a browser for each worker; one page for each lesson, whatever came before."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -119,17 +118,14 @@ def opened_wide(opened: LessonPage, wide_tab: LessonPage) -> Iterator[LessonPage
 
 
 @pytest.fixture(scope="module")
-def opened_start_page(new_tab: Callable[[], LessonPage], server: Server) -> Iterator[LessonPage]:
-    """A copy of the start page, with a kernel of its own, after Run > Run All Cells."""
-    server.forget_answers()
-    shutil.copy(server.notebooks / LESSONS[0].name, server.notebooks / "start_page.ipynb")
-    page = new_tab()
-    page.open("start_page.ipynb")
-    page.run_all()
-    yield page
-    page.save()
-    page.page.close()
-    server.end_kernel(page.file)
+def opened_start_page(window: BrowserContext) -> Iterator[LessonPage]:
+    """The start page of a server of its own, with its own answers, after Run > Run All Cells."""
+    with running_server() as server:
+        page = LessonPage(window, server)
+        page.open(LESSONS[0].name)
+        page.run_all()
+        yield page
+        page.page.close()
 
 
 def without_complaint(page: LessonPage) -> Iterator[LessonPage]:

@@ -1,7 +1,5 @@
 """Exercises in the page: boxes by keyboard, and a wrong cell that stops nothing."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -16,9 +14,8 @@ MISTYPED = 'low = 12,4 mmol\nhigh = 583.3\nlesson.check("first-exercise", low=lo
 @pytest.fixture(scope="module")
 def page(new_tab, server) -> LessonPage:
     """A copy of the first lesson, with a kernel of its own, after Run > Run All Cells."""
-    shutil.copy(server.notebooks / LESSON.name, server.notebooks / "exercises.ipynb")
     page = new_tab()
-    page.open("exercises.ipynb")
+    page.open(server.copy(LESSON.name, "exercises.ipynb"))
     page.run_all()
     return page
 

@@ -1,13 +1,12 @@
 """Keys, clicks and drags leave a lesson as it is; a fresh copy mends the rest."""
 
 import json
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
-from tools.lab import ROOT, Lab, Server
+from tools.lab import Lab, Server
 
 LESSON = "00_start_here.ipynb"
 FILE = "locked.ipynb"
@@ -21,7 +20,7 @@ HARMFUL = (
 @pytest.fixture(scope="module")
 def lab(window: BrowserContext, server: Server) -> Iterator[Lab]:
     """A copy of the start page, with a kernel of its own."""
-    shutil.copy(ROOT / "notebooks" / LESSON, server.notebooks / FILE)
+    server.copy(LESSON, FILE)
     lab = Lab(window, server)
     lab.open(FILE)
     lab.run_all()

@@ -1,11 +1,9 @@
 """A lesson on a phone, and with letters of twice the size."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tools.lab import ROOT, Server
+from tools.lab import Server
 
 LESSON = "05_supplement_forms.ipynb"
 READY_MS = 120_000
@@ -21,8 +19,7 @@ INSIDE = """(card) => {
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 def test_a_lesson_is_started_and_used(window: BrowserContext, server: Server, size):
-    file = f"narrow{size[0]}.ipynb"
-    shutil.copy(ROOT / "notebooks" / LESSON, server.notebooks / file)
+    file = server.copy(LESSON, f"narrow{size[0]}.ipynb")
     page: Page = window.new_page()
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(server.address(f"lab/workspaces/narrow{size[0]}/tree/notebooks/{file}"))

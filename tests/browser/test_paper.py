@@ -1,6 +1,5 @@
 """On paper and in an exported page the pictures of one's own run are there, with their words."""
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -17,9 +16,8 @@ ALTS = "(pictures) => pictures.map((picture) => picture.getAttribute('aria-label
 @pytest.fixture(scope="module")
 def lesson(new_tab: Callable[[], LessonPage], server: Server) -> Iterator[LessonPage]:
     """A copy of a lesson after Run > Run All Cells, with one control moved, and saved."""
-    shutil.copy(LESSON, server.notebooks / FILE)
     page = new_tab()
-    page.open(FILE)
+    page.open(server.copy(LESSON.name, FILE))
     page.run_all()
     slider = page.page.locator(".course-controls [type=range]:enabled").first
     slider.press("ArrowRight")

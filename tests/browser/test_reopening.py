@@ -1,6 +1,5 @@
 """Pictures follow their controls however the page, the tab or the kernel came back."""
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -8,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import without_complaint
 from tests.browser.pages import LESSONS, LessonPage, step_key
-from tools.lab import Server
+from tools.lab import PLOTLY, Server
 
 RUN_ALL = "Run › Run All Cells"
 
@@ -17,9 +16,8 @@ RUN_ALL = "Run › Run All Cells"
 def opened_copy(server: Server, new_tab: Callable[[], LessonPage]) -> LessonPage:
     """A copy, with a kernel of its own, of the first lesson that has an explorer."""
     lesson = next(path for path in LESSONS if ".show()" in path.read_text(encoding="utf-8"))
-    shutil.copy(lesson, server.notebooks / "reopened.ipynb")
     page = new_tab()
-    page.open("reopened.ipynb")
+    page.open(server.copy(lesson.name, "reopened.ipynb"))
     page.run_all()
     return page
 
@@ -39,6 +37,21 @@ def test_after_closing_and_reopening_the_tab(page: LessonPage):
     page.close()
     page.open(page.file)
     page.wait_for_pictures()
+    assert_all_follow(page)
+
+
+def test_pictures_stand_still_for_another_python(page: LessonPage):
+    page.save()
+    page.close()
+    page.server.end_kernel(page.file)
+    page.open(page.file)
+    still = page.page.locator(".jp-RenderedImage, .jp-RenderedPlotly")
+    expect(still).to_have_count(page.stored(PLOTLY))
+    expect(page.cards).to_have_count(0)
+    outputs = page.page.locator(".jp-OutputArea-output")
+    expect(outputs.filter(has_text="Error displaying widget")).to_have_count(0)
+    expect(page.page.locator(".lm-mod-current.jp-mod-dirty")).to_have_count(0)
+    page.run_all()
     assert_all_follow(page)
 
 
@@ -82,4 +95,16 @@ def test_a_restarted_kernel_says_what_to_run_and_comes_back(page: LessonPage):
         slider.press(step_key(slider))
         expect(explorer.status).to_contain_text(RUN_ALL)
     page.run_all()
+    assert_all_follow(page)
+
+
+def test_when_its_cell_is_copied(page: LessonPage):
+    """Last: the notebook then has one picture more than it was stored with."""
+    pictures = page.page.locator(".course-figure:has(svg)")
+    before = pictures.count()
+    cell = page.explorers()[0].card.locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')]")
+    cell.locator(".jp-InputPrompt").click()
+    page.menu("Edit", "notebook:copy-cell")
+    page.menu("Edit", "notebook:paste-cell-below")
+    expect(pictures).to_have_count(before + 1)
     assert_all_follow(page)

@@ -9,7 +9,6 @@ from helpers.lesson.questions import texts
 from helpers.tables import toml
 from tests.browser.pages import LessonPage
 from tests.browser.test_page import AXE
-from tools.lab import Server
 
 LESSON = "05_supplement_forms"
 TOTAL = len(texts(LESSON))
@@ -17,11 +16,11 @@ UNANSWERED = list(texts(LESSON))[-1]  # the other tests answer the first ones
 ANSWER = {"right": True, "tries": 1, "answer": "80.8 mg", "when": "2026-03-01T10:00:00Z"}
 
 
-def test_the_map_follows_answers_of_another_lesson(start_page: LessonPage, server: Server):
+def test_the_map_follows_answers_of_another_lesson(start_page: LessonPage):
     row = start_page.course_map().card.get_by_role("row").filter(has_text="5. Supplement forms")
     expect(row).to_contain_text(f" of {TOTAL}")
     right = int(re.search(rf"(\d+) of {TOTAL}", row.text_content())[1])
-    kept = server.progress
+    kept = start_page.server.progress
     before = json.loads(kept.read_text("utf-8"))["answers"] if kept.exists() else {}
     kept.write_text(json.dumps({"answers": before | {UNANSWERED: ANSWER}}), "utf-8")
     end = start_page.cards.filter(has_text="answered correctly")
@@ -34,7 +33,9 @@ def test_a_link_of_the_map_opens_the_lesson(start_page: LessonPage):
     title = toml(f"lessons/{LESSON}")["title"]
     start_page.course_map().card.get_by_role("link", name=title).first.click()
     expect(start_page.page.get_by_role("heading", name=title)).to_be_visible()
-    start_page.page.locator(".lm-TabBar-tab", has_text=start_page.file).click()
+    start_page.wait_for_kernel()
+    start_page.save()
+    start_page.close()
     expect(start_page.course_map().card).to_be_visible()
 
 

@@ -1,6 +1,5 @@
 """A lesson starts by one press, stays at its top, and says when Python has ended."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -16,9 +15,8 @@ CONTENT = ".jp-WindowedPanel-outer"
 @pytest.fixture(scope="module")
 def lab(window: BrowserContext, server: Server) -> Iterator[Lab]:
     """A copy of a lesson, with a kernel of its own, in which nothing has run."""
-    shutil.copy(ROOT / "notebooks" / LESSON, server.notebooks / "started.ipynb")
     lab = Lab(window, server)
-    lab.open("started.ipynb")
+    lab.open(server.copy(LESSON, "started.ipynb"))
     yield lab
     lab.page.close()
 

@@ -1,5 +1,7 @@
 // The bar over a lesson: one press runs it, and it says how far that is, when all is ready, and
 // when Python was restarted. Nothing runs without a press.
+import { element } from "./element.js";
+
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 const START = "Start this lesson", AGAIN = "Start again";
 const STATES = {
@@ -18,14 +20,11 @@ const STATES = {
 };
 const ENDED = { restarting: "restarted", autorestarting: "restarted", dead: "dead" };
 
-function element(name, attributes) {
-  return Object.assign(document.createElement(name), attributes);
-}
-
 export class StartBar {
   constructor(panel, { NotebookActions, Widget }) {
     Object.assign(this, { panel, actions: NotebookActions, session: panel.sessionContext, ran: 0 });
     this.widget = this.makeWidget(Widget);
+    this.standStill();
     this.show("still");
     this.watch();
     this.look();
@@ -72,6 +71,20 @@ export class StartBar {
       this.panel.contentHeader.fit();
     });
     this.sized.observe(this.line);
+  }
+
+  // JupyterLab draws no widget in what is not trusted, so its stored picture and words stand there
+  // until Python knows the card; else each would say that there was an error.
+  standStill() {
+    this.trusted = [...this.panel.content.model.cells].filter(({ trusted }) => trusted);
+    this.trust(false);
+  }
+
+  trust(yes) {
+    const { model } = this.panel.content;
+    const { dirty } = model;
+    for (const cell of this.trusted) cell.trusted = yes;
+    model.dirty = dirty; // nothing was changed that could be saved
   }
 
   watch() {
@@ -129,7 +142,9 @@ export class StartBar {
   // A lesson is ready if Python knows each of its cards, whoever ran it: this bar, a menu, or the
   // page before it was loaded anew.
   async look() {
-    if ((await this.isReady()) && this.state !== "running") this.show("ready");
+    if (!(await this.isReady()) || this.state === "running") return;
+    this.trust(true);
+    this.show("ready");
   }
 
   async isReady() {
