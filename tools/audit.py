@@ -26,10 +26,10 @@ from helpers.lesson.questions import Choice, Exercise, Numeric, Question, questi
 from tools import glossary, lessons
 from tools.folding import seat
 from tools.glossary import is_prose
-from tools.lessons import Block, blocks
+from tools.lessons import WIDGET, Block, blocks
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-PLOTLY, WIDGET = "application/vnd.plotly.v1+json", "application/vnd.jupyter.widget-view+json"
+PLOTLY = "application/vnd.plotly.v1+json"
 PICTURES = {PLOTLY, "image/png", "image/jpeg", "image/svg+xml"}
 
 BUDGET_BYTES = 120_000
@@ -190,7 +190,10 @@ def counted(page: Page) -> Iterator[str]:
     """Every cell has run, in order, in a fresh kernel."""
     for number, (place, cell) in enumerate(cells(page, "code"), start=1):
         if cell.execution_count != number:
-            yield f"{place}: execution count is {cell.execution_count}; expected {number}."
+            yield (
+                f"{place}: execution count is {cell.execution_count}; expected {number}: "
+                "run python start.py notebooks."
+            )
 
 
 @rule(NOTEBOOK)

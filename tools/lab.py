@@ -94,7 +94,8 @@ class Server:
         self.folder, self.port, self.token = folder, _free_port(), secrets.token_hex(8)
         self.notebooks = folder / "notebooks"
         self.progress = folder / "progress.json"
-        shutil.copytree(ROOT / "notebooks", self.notebooks)
+        for part in ("notebooks", "instructor/notes"):
+            shutil.copytree(ROOT / part, folder / part)
 
     @contextmanager
     def running(self) -> Iterator["Server"]:

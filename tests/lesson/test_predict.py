@@ -37,7 +37,7 @@ def card(entry: dict[str, Any], **changes: Any) -> PredictionCard:
 def waiting(title: str = "Cut-off") -> Comparison:
     prediction = covering(title)
     assert prediction is not None
-    return Comparison(prediction)
+    return Comparison(prediction, [])
 
 
 def words(shown: PredictionCard | Comparison) -> str:
@@ -113,6 +113,7 @@ def test_an_explorer_is_covered_until_its_prediction_is_made() -> None:
     title, cover, *_, compare, told = parts
     assert "Cut-off" in title.value
     assert isinstance(cover, Cover) and not cover.lifted
+    assert "“Dose”" in cover.text  # what waits behind it
     assert compare.description == "Compare with your prediction"
     asked.skip.click()
     assert cover.lifted
@@ -131,6 +132,8 @@ def test_no_guess_is_asked_for_again() -> None:
     asked.commit.click()
     assert asked.status.kind == "problem"
     assert not explorer.cover.lifted
+    asked.field.value = "30 %"
+    assert asked.status.html == ""
     assert progress().predicted(asked.prediction.key) is None
 
 

@@ -69,12 +69,15 @@ class Lesson:
 
     def check(self, exercise: str, /, **answers: Any) -> None:
         """Say what is right in answers that were computed in a cell, each by its name."""
-        text, _ = judged(self._question(exercise, Exercise), answers)
-        show_words(text + trouble())
+        asked = self._question(exercise, Exercise)
+        if answers and all(answer is ... for answer in answers.values()):
+            show_words("Nothing is filled in yet: replace each `...`, then run the cell.")
+        else:
+            show_words(judged(asked, answers)[0] + trouble())
 
     def course_map(self) -> None:
         """Show all lessons with their links, and where the learner stands in each."""
-        CourseMap().show()
+        CourseMap(self.name).show()
 
     def progress(self) -> None:
         """Show where the learner stands in this lesson, and keep the answers."""

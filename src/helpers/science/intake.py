@@ -1,6 +1,7 @@
 """What a person needs, and what populations eat: reference values and intake distributions.
 
-All amounts are mg of magnesium a day from all sources unless a name says supplement.
+All amounts are mg of magnesium a day from all sources unless a name says supplement or a `mineral`
+is chosen.
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from helpers.science.checks import (
 OLDEST_YEARS = 120
 AUTHORITIES = ("us", "eu", "uk")
 METHODS = ("cutpoint", "probability")
+MINERALS = {"magnesium": "intake_distributions", "calcium": "calcium_distributions"}
 INTAKE_LIMIT_MG = 100_000
 REQUIREMENT_CV = 0.1  # assumed for magnesium by the Institute of Medicine; source: iom1997, p. 219
 LIFE_STAGES = {
@@ -157,39 +159,45 @@ class Distribution(Protocol):
         """The share of people below x, 0 to 1."""
 
 
-def habitual_intake(country: str, sex: str, age_group: str) -> Any:
+def habitual_intake(country: str, sex: str, age_group: str, mineral: str = "magnesium") -> Any:
     """What a group usually eats (mg/day) as a frozen SciPy distribution: gamma or log-normal.
 
-    Age groups are those of the table, such as "30-34". Raises ValueError for a group that it does
-    not have. Source: data/intake_distributions.csv (passarelli2022).
+    The mineral is "magnesium" or "calcium" (adults only). Age groups are those of the table, such
+    as "30-34". Raises ValueError for a group that it does not have.
+    Source: data/intake_distributions.csv, data/calcium_distributions.csv (passarelli2022).
     """
-    place = one_of("country", country, countries())
+    place = one_of("country", country, countries(mineral))
     person = sex_word(sex)
-    return _fitted(place, person, one_of("age_group", age_group, age_groups(place, person)))
+    ages = one_of("age_group", age_group, age_groups(place, person, mineral))
+    return _fitted(_table(mineral), place, person, ages)
 
 
-def countries() -> list[str]:
-    """The countries whose intake distributions are known."""
-    return list(dict.fromkeys(country for country, _, _ in _groups()))
+def countries(mineral: str = "magnesium") -> list[str]:
+    """The countries whose intake distributions of a mineral are known."""
+    return list(dict.fromkeys(country for country, _, _ in _groups(_table(mineral))))
 
 
-def age_groups(country: str, sex: str) -> list[str]:
+def age_groups(country: str, sex: str, mineral: str = "magnesium") -> list[str]:
     """The age groups of a country and sex, youngest first."""
-    group = one_of("country", country, countries()), sex_word(sex)
-    return [ages for place, person, ages in _groups() if (place, person) == group]
+    group = one_of("country", country, countries(mineral)), sex_word(sex)
+    return [ages for place, person, ages in _groups(_table(mineral)) if (place, person) == group]
+
+
+def _table(mineral: str) -> str:
+    return MINERALS[one_of("mineral", mineral, MINERALS)]
 
 
 @cache
-def _groups() -> tuple[tuple[str, str, str], ...]:
+def _groups(table: str) -> tuple[tuple[str, str, str], ...]:
     """Country, sex and age group of every row."""
-    rows = tables.table("intake_distributions")
+    rows = tables.table(table)
     return tuple(zip(rows["country"], rows["sex"], rows["age_group"], strict=True))
 
 
 @cache
-def _fitted(country: str, sex: str, age_group: str) -> Any:
+def _fitted(table: str, country: str, sex: str, age_group: str) -> Any:
     """The better fit of a group."""
-    row = tables.row("intake_distributions", country=country, sex=sex, age_group=age_group)
+    row = tables.row(table, country=country, sex=sex, age_group=age_group)
     if row["family"] == "gamma":
         return scipy.stats.gamma(row["gamma_shape"], scale=1 / row["gamma_rate_per_mg"])
     return scipy.stats.lognorm(row["lognormal_sdlog"], scale=np.exp(row["lognormal_meanlog"]))

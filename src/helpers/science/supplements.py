@@ -67,6 +67,18 @@ def elemental_fraction(formula: str) -> float:
     return _shares(formula).magnesium_mg
 
 
+def element_fraction(formula: str, element: str) -> float:
+    """The share of an element in the mass of a compound, 0 to 1: "Ca" in "CaCO3", for example.
+
+    Raises ValueError for what is not a formula and for an element that is not in it.
+    """
+    parts = [periodictable.formula(part) for part in _parts(formula)]
+    symbols = dict.fromkeys(str(atom) for part in parts for atom in part.atoms)
+    atom = getattr(periodictable, one_of("element", element, symbols))
+    mass = sum(part.atoms.get(atom, 0) for part in parts) * atom.mass
+    return float(mass / sum(part.mass for part in parts))
+
+
 def elemental_mg(compound_mg: Values, formula: str) -> Values:
     """The mass of magnesium (mg) in a mass of its compound (mg)."""
     return _mass("compound_mg", compound_mg) * elemental_fraction(formula)
