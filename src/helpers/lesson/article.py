@@ -149,7 +149,8 @@ class ArticleCard:
         label = html(f"This page is <strong>{escape(articles().label)}</strong>.", "course-label")
         rows = [part for row in self.rows for part in row.parts()]
         buttons = ipywidgets.HBox([self.mark, self.next])
-        return covered(NAME, title, [label, self.page, *rows, buttons, self.status])
+        rest = [label, self.page, *rows, buttons, self.status]
+        return covered(NAME, title, rest, ["Article", "What is wrong with each sentence"])
 
     def _stored_words(self) -> str:
         """What stands there without Python: no sentence whose error could not be told."""
