@@ -58,6 +58,7 @@ tasks:
   notebooks   run all notebooks again and store their results
   evidence    tell in docs/evidence.md how each fact of data/ was verified
   bench       measure how fast the explorers answer, in a real browser
+  load        measure what a class needs on a hub: python start.py load --students 20
   lock        choose the exact versions again (--upgrade: the newest ones)
   address     write the public address of the course into all links: once it is published
 

@@ -15,8 +15,8 @@ NEW = "https://github.com/somebody/their-course"
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    (tmp_path / "notebooks").mkdir()
     for name in address.FILES:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 
@@ -37,6 +37,11 @@ def test_each_link_opens_a_lesson_and_each_lesson_has_a_link() -> None:
     assert all(opened(link).is_file() for link in found)
     lessons = {opened(link).name for link in found if "mybinder" in link}
     assert lessons == {path.name for path in (ROOT / "notebooks").glob("*.ipynb")}
+
+
+def test_the_link_for_a_hub_opens_the_first_page() -> None:
+    [link] = links((ROOT / "docs/hub.md").read_text("utf-8"))
+    assert opened(link).name == "00_start_here.ipynb"
 
 
 def test_the_start_page_links_itself_on_binder() -> None:

@@ -23,15 +23,29 @@ def test_a_change_touches_its_lesson(files: list[str], names: list[str]) -> None
     assert check.touched(files) == names
 
 
+def asked_of_code(*files: str) -> list[str]:
+    return [name for name, _ in check.on_code([*files])]
+
+
 def test_only_what_a_change_needs_is_run() -> None:
-    assert [name for name, _ in check.programs([], [])] == []
-    assert [name for name, _ in check.programs(["data/claims.csv"], [])] == [
-        "tables of data",
-        "spelling",
-    ]
-    assert "types" in [name for name, _ in check.programs(["start.py"], [])]
-    [nbval] = [command for _, command in check.programs([], [LESSON])]
-    assert nbval[-1].endswith(f"{LESSON}.ipynb")
+    assert asked_of_code() == []
+    assert asked_of_code("data/claims.csv") == ["spelling"]
+    assert asked_of_code("tools/page.js") == ["JavaScript", "spelling"]
+    assert asked_of_code("start.py") == ["style", "layout", "types", "import floors", "spelling"]
+    assert "good cases of science" in asked_of_code("src/helpers/science/bone/bank.py")
+    assert dict(check.on_data([], [])) == {}
+    assert [*dict(check.on_data(["data/claims.csv"], []))] == ["tables of data"]
+    assert dict(check.on_data([], [LESSON])).popitem()[1][-1].endswith(f"{LESSON}.ipynb")
+
+
+def test_a_changed_explorer_is_tried() -> None:
+    files = ["src/helpers/explorers/intake.py", "src/helpers/explorers/__init__.py"]
+    assert dict(check.on_code(files))["explorers"][-2:] == ["-k", "intake"]
+
+
+def test_a_new_form_is_counted_by_hand() -> None:
+    [(_, command)] = check.on_data(["data/forms.csv"], [])
+    assert command[-1].endswith("test_supplements.py")
 
 
 def test_an_unknown_lesson_is_answered_with_the_known_ones(capsys) -> None:
@@ -56,7 +70,7 @@ def spoiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_slip_is_told_in_the_sentences_of_the_reader(spoiled, capsys) -> None:
-    assert check.data([LESSON]) == [f"{LESSON}: data and audit"]
+    assert check.on_lessons([LESSON]) == [f"{LESSON}: data and audit"]
     printed = capsys.readouterr().out.splitlines()
     first = next(line for line in printed if "hint" in line)
     assert first.strip().startswith(
@@ -64,6 +78,21 @@ def test_a_slip_is_told_in_the_sentences_of_the_reader(spoiled, capsys) -> None:
         "did you mean 'hints'?"
     )
     assert sum("question 'oxide-mmol'" in line for line in printed) == 2
+
+
+def test_a_slip_in_a_table_is_told_once(spoiled, capsys, monkeypatch) -> None:
+    table = tables.DATA / "foods.csv"
+    table.write_text(table.read_text("utf-8").replace(",vegetables,", ",vegetable,", 1), "utf-8")
+    monkeypatch.setattr(check, "changed", lambda: ["data/foods.csv"])
+    assert check.main([LESSON]) == 1
+    printed = capsys.readouterr().out
+    assert printed.count("'vegetable' does not fit; expected one of") == 1
+    assert "To be mended: tables, glossary and syllabus." in printed
+
+
+def test_the_cells_of_a_lesson_with_a_slip_are_not_run(spoiled) -> None:
+    """Each would tell the same slip once more, under a traceback."""
+    assert "stored results (nbval)" not in dict(check.on_data([], [LESSON]))
 
 
 def test_a_missing_glossary_link_is_written_and_told(tmp_path: Path) -> None:
@@ -75,6 +104,15 @@ def test_a_missing_glossary_link_is_written_and_told(tmp_path: Path) -> None:
     nbformat.write(notebook, copy)
     assert check.relinked(copy)
     assert copy.read_text("utf-8") == (audit.NOTEBOOKS / copy.name).read_text("utf-8")
+
+
+def test_how_facts_were_verified_is_brought_up_to_date(tmp_path: Path, monkeypatch, capsys) -> None:
+    old = tmp_path / "evidence.md"
+    old.write_text("old", "utf-8")
+    monkeypatch.setattr(check.evidence, "FILE", old)
+    assert check.update_evidence() == []
+    assert "evidence.md written anew" in capsys.readouterr().out
+    assert old.read_text("utf-8") == check.evidence.report()
 
 
 def test_the_last_line_says_what_to_mend() -> None:

@@ -23,7 +23,7 @@ def own_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def problems(check: str) -> list[str]:
     """What one check complains about."""
-    return list(doctor.found(check, doctor.CHECKS[check]))
+    return list(doctor.found(doctor.CHECKS[check]))
 
 
 def test_a_sound_installation_is_well(capsys) -> None:

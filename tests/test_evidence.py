@@ -34,7 +34,7 @@ def test_every_checked_row_is_counted_once() -> None:
     assert {fact.level for fact in evidence.facts()} <= set(evidence.LEVELS)
 
 
-TABLES = [part["name"] for part in tables._package(tables.DATA)["resources"]]
+TABLES = tables.names()
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,11 @@ def _check(picture: dict, alt: str) -> None:
     assert alt != picture["layout"]["title"]["text"]
 
 
+def _words(explorer: Explorer) -> str:
+    """What is said above the picture and below it."""
+    return explorer.first.html + explorer.status.html
+
+
 explorers = pytest.mark.parametrize("build", _functions(helpers.explorers, Explorer))
 
 
@@ -87,10 +92,10 @@ def test_a_step_of_each_slider_changes_picture_and_sentence(build):
     explorer = build()
     for control in explorer.controls.values():
         if isinstance(control, Number):
-            picture, sentence, start = explorer.live.figure, explorer.status.html, control.value
+            picture, words, start = explorer.live.figure, _words(explorer), control.value
             control.value = min(control.high, start + control.step)
             assert explorer.live.figure != picture, control.description
-            assert explorer.status.html != sentence, control.description
+            assert _words(explorer) != words, control.description
             control.value = start
 
 
@@ -102,7 +107,7 @@ def test_each_other_option_of_a_list_is_seen(build):
 
     def seen():
         values = [number.value for number in numbers]
-        return explorer.live.figure, explorer.status.html, values
+        return explorer.live.figure, _words(explorer), values
 
     for control in explorer.controls.values():
         if isinstance(control, ipywidgets.Dropdown):

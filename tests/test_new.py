@@ -5,13 +5,17 @@ import tomllib
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
 from helpers import tables
 from helpers.lesson.question_file import lesson_page, question_page
 from helpers.lesson.questions import questions
+from helpers.records import read
 from tools import audit, new
 from tools.glossary import set_glossary
+from tools.instructor.teaching import GuidePage, faults
+from tools.lessons import Material
 from tools.notebooks import citations, set_lesson, set_references
 
 NAME, TITLE = "77_fractures", "Fractures: who breaks what"
@@ -40,12 +44,16 @@ def test_the_template_keeps_every_rule(house: Path, monkeypatch: pytest.MonkeyPa
     page = audit.Page(NAME, notebook, lesson_page(NAME), questions(NAME), 0, more.imports)
     rules = [rule for rule in audit.RULES if rule.__name__ not in NOT_RUN]
     assert [finding for rule in rules for finding in rule(page)] == []
+    claims = pd.DataFrame({"claim_id": []})
+    material = Material(NAME, page.lesson, page.questions, claims, notebook)
+    assert list(faults(read(f"guide/{NAME}", GuidePage), material)) == []
 
 
 def test_the_lesson_is_entered_in_every_list(house: Path) -> None:
     made = new.make(house, NAME, TITLE)
-    assert made[:3] == [
-        f"data/lessons/{NAME}.toml", f"data/questions/{NAME}.toml", f"notebooks/{NAME}.ipynb",
+    assert made[:4] == [
+        f"data/lessons/{NAME}.toml", f"data/questions/{NAME}.toml", f"data/guide/{NAME}.toml",
+        f"notebooks/{NAME}.ipynb",
     ]  # fmt: skip
     readme = (house / "README.md").read_text("utf-8")
     rows = [line for line in readme.splitlines() if line.startswith("| ")]

@@ -16,7 +16,10 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parent.parent
 GITHUB = "https://github.com/"
 PLACEHOLDER = f"{GITHUB}OWNER/REPOSITORY"
-FILES = ("pyproject.toml", "CITATION.cff", "README.md", "notebooks/00_start_here.ipynb")
+FILES = (
+    "pyproject.toml", "CITATION.cff", "README.md", "notebooks/00_start_here.ipynb", "docs/hub.md",
+    "deploy/tljh.sh",
+)  # fmt: skip
 NOTICE = re.compile(r"> \*\*Not published yet\.\*\*.*?\n\n", re.DOTALL)  # in the README
 
 

@@ -20,15 +20,16 @@ import nbformat
 from nbformat import NotebookNode
 
 from helpers import references, tables
+from helpers.lesson.article import NAME as UNSEEN
 from helpers.lesson.question_file import LessonPage, PredictionEntry, lesson_page, question_page
 from helpers.lesson.questions import Choice, Exercise, Numeric, Question, questions
 from tools import glossary, lessons
 from tools.folding import seat
 from tools.glossary import is_prose
-from tools.lessons import Block, blocks
+from tools.lessons import WIDGET, Block, blocks
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-PLOTLY, WIDGET = "application/vnd.plotly.v1+json", "application/vnd.jupyter.widget-view+json"
+PLOTLY = "application/vnd.plotly.v1+json"
 PICTURES = {PLOTLY, "image/png", "image/jpeg", "image/svg+xml"}
 
 BUDGET_BYTES = 120_000
@@ -189,7 +190,10 @@ def counted(page: Page) -> Iterator[str]:
     """Every cell has run, in order, in a fresh kernel."""
     for number, (place, cell) in enumerate(cells(page, "code"), start=1):
         if cell.execution_count != number:
-            yield f"{place}: execution count is {cell.execution_count}; expected {number}."
+            yield (
+                f"{place}: execution count is {cell.execution_count}; expected {number}: "
+                "run python start.py notebooks."
+            )
 
 
 @rule(NOTEBOOK)
@@ -591,7 +595,8 @@ def explorers_below(page: Page, prediction: str) -> list[str]:
     at = [node.func.attr == "predict" and _first_text(node) == prediction for node in shown]
     below = shown[at.index(True) + 1 :] if True in at else []
     built = [node.func.value for node in below if node.func.attr == "show"]
-    return [eval(ast.unparse(node), names).name for node in built if isinstance(node, ast.Call)]
+    titles = [eval(ast.unparse(node), names).name for node in built if isinstance(node, ast.Call)]
+    return titles + [UNSEEN for node in below if node.func.attr == "unseen_article"]
 
 
 @rule(NOTEBOOK)

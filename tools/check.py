@@ -4,7 +4,7 @@
     python start.py check 05     this lesson as well, changed or not
 
 Derived files are brought up to date on the way, and each is named: a lesson's list of references
-and its glossary links, and what instructors get.
+and its glossary links, what instructors get, and how facts were verified.
 """
 
 import argparse
@@ -13,15 +13,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from functools import partial
 from pathlib import Path, PurePath
 
 import nbformat
 
+from helpers import tables
 from helpers.records import read
-from helpers.tables import TableError, table
-from tools import audit, glossary, lessons
+from helpers.tables import TableError
+from tools import audit, evidence, glossary, lessons
 from tools.instructor import __main__ as instructor
 from tools.instructor import syllabus
 from tools.instructor.syllabus import SyllabusFile
@@ -29,9 +31,16 @@ from tools.notebooks import NOTEBOOKS, citations, set_references, write
 from tools.test import IMPORT_LINTER, NBVAL, PYTEST
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = {"notebooks", "data/questions", "data/lessons"}  # a file in one belongs to a lesson
-TABLES = ["tests/test_tables.py"]
+# A file in one of these belongs to a lesson.
+FOLDERS = {"notebooks", "data/questions", "data/lessons", "data/guide"}
+TABLES = "tests/test_tables.py"
+OWN_TESTS = {"data/forms.csv": "tests/science/test_supplements.py"}  # of a table
+GOOD_CASE = "every_public_name_has_a_good_case"
+EXPLORERS = "src/helpers/explorers/[a-z]*.py"
+SCRIPTS = (".js", ".mjs", ".cjs")
+TERSE = [*PYTEST, "--no-header", "--color=no"]
 Findings = list[str]
+Asked = Iterator[tuple[str, list[str]]]  # of programs, each with its name
 Running = dict[Future[Findings], str]
 
 
@@ -40,14 +49,17 @@ def main(arguments: list[str] | None = None) -> int:
     start, files = time.monotonic(), changed()
     names = sorted({*touched(files), *named(arguments)})
     print(f"Changed files: {len(files)}. Lessons: {', '.join(names) or 'none'}.", flush=True)
-    update_lessons(names)
+    found = tell("tables, glossary and syllabus", shared())
+    asked = list(on_code(files))
+    if not found:
+        update_lessons(names)
+        asked += on_data(files, names)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         own = os.environ | {"MAGNESIUM_COURSE_PROGRESS": str(Path(folder) / "progress.json")}
         with ThreadPoolExecutor(max_workers=2) as pool:
-            running = {
-                pool.submit(run, command, own): name for name, command in programs(files, names)
-            }
-            found = [*data(names), *gathered(running)]
+            running = {pool.submit(run, command, own): name for name, command in asked}
+            found = found or on_lessons(names)
+            found += gathered(running)
     print(f"\n{verdict(found)} ({time.monotonic() - start:.0f} s)")
     return 1 if found else 0
 
@@ -123,38 +135,50 @@ def relinked(path: Path) -> bool:
 
 
 def update_instructor(names: list[str]) -> Findings:
-    """Write what instructors get of these lessons; what does not fit a syllabus is found."""
+    """Write what instructors get of these lessons; what does not fit them is found."""
     try:
         pages = syllabus.syllabuses()
+        wanted = {f"syllabus_{name}.md": page.encode() for name, page in pages.items()}
+        for name in names:
+            wanted |= instructor.of_lesson(lessons.lesson(name))
     except TableError as error:
         return str(error).splitlines()
-    wanted = {f"syllabus_{name}.md": page.encode() for name, page in pages.items()}
-    for name in names:
-        wanted |= instructor.of_lesson(lessons.lesson(name))
     for name in instructor.update(instructor.FOLDER, wanted):
         print(f"↻ instructor/{name} written anew")
     return []
 
 
-# --- data and audit: in this Python
+def update_evidence() -> Findings:
+    """Write how facts were verified; a table that cannot be read is found."""
+    try:
+        if write(evidence.FILE, evidence.report()):
+            print("↻ docs/evidence.md written anew")
+    except ValueError as error:
+        return str(error).splitlines()
+    return []
 
 
-def data(names: list[str]) -> list[str]:
-    """Which data are wrong; if none are, what instructors get is made anew."""
-    found = tell("claims, glossary and syllabus", shared())
-    for name in names:
-        found += tell(f"{name}: data and audit", audit.findings(name))
-    return found or tell("files for instructors", update_instructor(names))
+# --- data and audit: in this Python. Where tables are wrong, whatever rests on them is left out: it
+# would tell the same again.
+
+
+def on_lessons(names: list[str]) -> list[str]:
+    """Which lessons are wrong; if none are, what is derived from them is made anew."""
+    found = [
+        part for name in names for part in tell(f"{name}: data and audit", audit.findings(name))
+    ]
+    return found or tell("derived files", [*update_instructor(names), *update_evidence()])
 
 
 def shared() -> Findings:
     """What is wrong with the data that all lessons share."""
-    found: Findings = []
-    for reading in (
-        lambda: table("claims"),
+    readings: list[Callable[[], object]] = [
+        *(partial(tables.table, name) for name in tables.names()),
         glossary.terms,
-        lambda: read("syllabus", SyllabusFile),
-    ):
+        partial(read, "syllabus", SyllabusFile),
+    ]
+    found: Findings = []
+    for reading in readings:
         try:
             reading()
         except TableError as error:
@@ -165,13 +189,18 @@ def shared() -> Findings:
 # --- programs: beside it
 
 
-def programs(files: list[str], names: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """What each program is asked: style of what changed, types, floors, the lessons' results."""
-    if names:
-        stored = [str(path) for name in names if (path := NOTEBOOKS / f"{name}.ipynb").exists()]
-        yield "stored results (nbval)", [*PYTEST, "--no-header", "--color=no", *NBVAL, *stored]
+def on_data(files: list[str], names: list[str]) -> Asked:
+    """What pytest is asked of the lessons' stored results, and of tables that have changed."""
+    stored = [str(NOTEBOOKS / f"{name}.ipynb") for name in names if is_read(name)]
+    if stored:
+        yield "stored results (nbval)", [*TERSE, *NBVAL, *stored]
     if any(PurePath(file).match("data/*.*") for file in files):
-        yield "tables of data", [*PYTEST, "--no-header", "--color=no", *TABLES]
+        own = [test for table, test in OWN_TESTS.items() if table in files]
+        yield "tables of data", [*TERSE, TABLES, *own]
+
+
+def on_code(files: list[str]) -> Asked:
+    """What each program is asked of the files that have changed."""
     code = [file for file in files if file.endswith((".py", ".ipynb"))]
     if code:
         yield "style", ["-m", "ruff", "check", "--quiet", "--output-format=concise", *code]
@@ -179,8 +208,22 @@ def programs(files: list[str], names: list[str]) -> Iterator[tuple[str, list[str
     if any(file.endswith(".py") for file in files):
         yield "types", ["-m", "mypy", "--no-error-summary"]
         yield "import floors", ["-c", IMPORT_LINTER, "--no-logo"]
+    if any(file.startswith("src/helpers/science/") for file in files):
+        yield "good cases of science", [*TERSE, "tests/science/test_bad_input.py", "-k", GOOD_CASE]
+    if explorers := [PurePath(file).stem for file in files if PurePath(file).match(EXPLORERS)]:
+        yield "explorers", [*TERSE, "tests/test_explorers.py", "-k", " or ".join(explorers)]
+    if any(file.endswith(SCRIPTS) for file in files):
+        yield "JavaScript", [*TERSE, "tests/test_javascript.py"]
     if files:
         yield "spelling", ["-m", "codespell_lib", *files]
+
+
+def is_read(name: str) -> bool:
+    """Whether a lesson can be read; if not, one sentence says so, and not each of its cells."""
+    try:
+        return bool(audit.page(name))
+    except TableError:
+        return False
 
 
 def run(command: list[str], environment: dict[str, str]) -> Findings:

@@ -54,11 +54,7 @@ def main() -> int:
 
 def facts() -> list[Fact]:
     """Every row that names a source, table by table."""
-    return [fact for name in _tables() for fact in _facts(name)]
-
-
-def _tables() -> list[str]:
-    return [part["name"] for part in tables._package(tables.DATA)["resources"]]
+    return [fact for name in tables.names() for fact in _facts(name)]
 
 
 def _facts(name: str) -> Iterator[Fact]:

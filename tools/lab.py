@@ -91,10 +91,11 @@ class Server:
 
     def __init__(self, folder: Path, covered: bool = False):
         self.covered = covered
-        self.folder, self.port, self.token = folder, _free_port(), secrets.token_hex(8)
+        self.folder, self.port, self.token = folder, free_port(), secrets.token_hex(8)
         self.notebooks = folder / "notebooks"
         self.progress = folder / "progress.json"
-        shutil.copytree(ROOT / "notebooks", self.notebooks)
+        for part in ("notebooks", "instructor/notes"):
+            shutil.copytree(ROOT / part, folder / part)
 
     @contextmanager
     def running(self) -> Iterator["Server"]:
@@ -196,7 +197,8 @@ def wait_until(condition: Callable[[], bool]) -> None:
         time.sleep(0.1)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -13,6 +13,7 @@ from typing import Any
 import mistune
 import nbformat
 import pandas as pd
+from ipywidgets import Button, Widget
 from nbformat import NotebookNode
 
 from helpers import references, tables
@@ -31,6 +32,7 @@ from tools.notebooks import NOTEBOOKS, card_sources
 
 ROOT = Path(__file__).resolve().parents[1]
 ASKED = {"ask", "exercise"}
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 # How long a lesson takes somebody who does all that is not optional. Two readers who were new to
 # the field took 85 minutes for 01, 75 to 90 for 02, 95 for 03 and 100 for 06, every claim judged;
@@ -45,6 +47,7 @@ MINUTES = {
     "exercise": 1.0,  # and for each of its numbers:
     "number": 1.0,
     "claim": 0.75,  # of one sitting of the Claim court; more claims come on request
+    "article": 10.0,  # one page of the unseen articles, and the reasons
 }
 
 
@@ -153,8 +156,13 @@ def controls(notebook: NotebookNode) -> dict[str, int]:
         for call in _calls(cell):
             if isinstance(call.func, ast.Attribute) and call.func.attr == "show":
                 explorer = eval(ast.unparse(call.func.value), names)
-                found[cell.id] = len(explorer.controls)
+                found[cell.id] = sum(map(_entries, explorer.controls.values()))
     return found
+
+
+def _entries(control: Widget) -> int:
+    """How many things a control takes; one that is made of parts takes one in each but a button."""
+    return sum(not isinstance(part, Button) for part in getattr(control, "children", ())) or 1
 
 
 def _imports(cell: NotebookNode) -> list[ast.stmt]:
@@ -171,19 +179,24 @@ def counted(
     cells = list(cells)
     found = [call for cell in cells for call in calls(cell)]
     times = Counter(call for call, _ in found)
-    numbers = [len(parts(questions[name])) for call, name in found if call == "exercise"]
     things = {
         "picture": pictures(cells),
         "explorer": times["show"],
         "control": sum(tried.get(cell.id, 0) for cell in cells),
         "prediction": times["predict"],
-        "question": times["ask"],
-        "exercise": len(numbers),
-        "number": sum(numbers),
         "claim": times["claim_court"] * min(claims, SITTING),
+        "article": times["unseen_article"],
     }
     doing = sum(count * MINUTES[thing] for thing, count in things.items())
-    return sum(map(words, cells)) / WORDS_PER_MINUTE + doing
+    asked = sum(answering(questions[name]) for call, name in found if call in ASKED)
+    return sum(map(words, cells)) / WORDS_PER_MINUTE + doing + asked
+
+
+def answering(question: Question) -> float:
+    """Minutes to answer a question or an exercise."""
+    if isinstance(question, Exercise):
+        return MINUTES["exercise"] + len(question.parts) * MINUTES["number"]
+    return MINUTES["question"]
 
 
 def minutes(material: "Material") -> int:

@@ -27,6 +27,7 @@ MINUTES = 10  # what the template takes
 FILES = {
     "data/lessons/{}.toml": "lesson.toml",
     "data/questions/{}.toml": "questions.toml",
+    "data/guide/{}.toml": "guide.toml",
 }
 
 

@@ -98,7 +98,7 @@
       part.checkVisibility({ visibilityProperty: true }),
     );
     // The last ones by the key that leads on.
-    const scrolls = (part) => part.closest(".course-beside > *, .jp-Editor, .jp-RenderedMarkdown table");
+    const scrolls = (part) => part.closest(".course-more, .course-answer ~ *, .jp-Editor, .jp-RenderedMarkdown table");
     const outside = parts.filter((part) => {
       const { bottom, right } = part.getBoundingClientRect();
       return (bottom > floor + 1 || right > window.innerWidth + 1) && !scrolls(part);
@@ -206,7 +206,7 @@
   // How high the controls that matter, the picture and the (first) sentence of an explorer are,
   // one with the other, and how high the part of the window is in which a lesson scrolls.
   const together = (card) => {
-    const parts = [":is(.course-column, .course-controls)", ".course-figure", ".course-status"];
+    const parts = [".course-controls", ".course-figure", ".course-status"];
     const boxes = parts.map((part) => card.querySelector(part).getBoundingClientRect());
     const needed = Math.max(...boxes.map((b) => b.bottom)) - Math.min(...boxes.map((b) => b.top));
     return [needed, card.closest(".jp-WindowedPanel-outer").clientHeight];

@@ -141,11 +141,9 @@ def check_data() -> Iterator[str]:
     from helpers.lesson.questions import questions
     from helpers.lesson.standing import lessons
 
-    package = tables.read_text(tables.DATA, "datapackage.json")
     restore = "Get the folder data/ anew from where you got the course."
-    names = [part["name"] for part in json.loads(package)["resources"]]
     readings: list[tuple[Callable[[str], object], list[str]]] = [
-        (tables.table, names),
+        (tables.table, tables.names()),
         (questions, lessons()),
         (lesson_page, lessons()),
         (references.cited, [""]),  # reads all of references.bib
@@ -160,17 +158,29 @@ def check_data() -> Iterator[str]:
 
 def check_progress() -> Iterator[str]:
     """Whether answers can be saved, and those saved before can be read."""
-    from helpers.lesson.progress import UNREADABLE, kept_in, progress_path
+    from helpers.lesson.progress import progress_path
 
     path = progress_path(notebooks())
+    yield from unsaved(path.parent)
+    yield from unread(path)
+
+
+def unsaved(folder: Path) -> Iterator[str]:
+    """Why answers cannot be saved in a folder, if they cannot."""
     try:
-        with tempfile.TemporaryFile(dir=path.parent):
+        with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
         yield (
-            f"Answers cannot be saved in {path.parent} ({error.strerror}). Put the course into a "
+            f"Answers cannot be saved in {folder} ({error.strerror}). Put the course into a "
             "folder of your own, or press Save my progress before you leave."
         )
+
+
+def unread(path: Path) -> Iterator[str]:
+    """Why the answers that were saved cannot be read, if they cannot."""
+    from helpers.lesson.progress import UNREADABLE, kept_in
+
     try:
         if path.exists():
             kept_in(path.read_text("utf-8"))
@@ -220,7 +230,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def report(name: str, check: Callable[[], Iterator[str]]) -> int:
     """Print what a check finds, one line for each problem, and count the problems."""
-    problems = list(found(name, check))
+    problems = list(found(check))
     for problem in problems:
         print(f"PROBLEM  {name}: {' '.join(problem.split())}")
     if not problems:
@@ -228,7 +238,7 @@ def report(name: str, check: Callable[[], Iterator[str]]) -> int:
     return len(problems)
 
 
-def found(name: str, check: Callable[[], Iterator[str]]) -> Iterator[str]:
+def found(check: Callable[[], Iterator[str]]) -> Iterator[str]:
     """The problems of one check; that it cannot be made is one more."""
     try:
         yield from check()

@@ -13,7 +13,6 @@ from pybtex.plugin import find_plugin
 
 from helpers import tables
 
-MOST_AUTHORS = 3
 LINK_TARGET = re.compile(r"\]\(([^()\s]+)\)")
 
 
@@ -82,9 +81,8 @@ def _text(folder: Path, key: str) -> str:
 
 
 def _first_of(persons: list[Person]) -> list[Person]:
-    """The first few by name; where more than one is left, they are the others."""
-    left_out = len(persons) > MOST_AUTHORS + 1
-    return [*persons[:MOST_AUTHORS], Person("others")] if left_out else persons
+    """Two by name; of more the first, and the others."""
+    return persons if len(persons) <= 2 else [persons[0], Person("others")]
 
 
 @cache

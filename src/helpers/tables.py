@@ -59,6 +59,11 @@ def labels(name: str) -> dict[str, str]:
     return {field["name"]: _label(field) for field in _schema(DATA, name)["fields"]}
 
 
+def names() -> list[str]:
+    """The names of all tables. Raises TableError for a description that cannot be read."""
+    return list(_schemas(DATA))
+
+
 def toml(path: str) -> dict[str, Any]:
     """The contents of data/<path>.toml. Raises TableError with the line that cannot be read."""
     return deepcopy(_toml(DATA, path))
@@ -96,20 +101,22 @@ def _toml(folder: Path, path: str) -> dict[str, Any]:
         raise TableError(f"data/{path}.toml cannot be read: {error}.") from error
 
 
-@cache
 def _schema(folder: Path, name: str) -> dict[str, Any]:
-    """The Table Schema of one table, from datapackage.json."""
-    schemas = {part["name"]: part["schema"] for part in _package(folder)["resources"]}
+    """The Table Schema of one table."""
+    schemas = _schemas(folder)
     if name not in schemas:
         raise TableError(f"{name!r} is no table of the course; use one of {', '.join(schemas)}.")
     return schemas[name]
 
 
-def _package(folder: Path) -> dict[str, Any]:
+@cache
+def _schemas(folder: Path) -> dict[str, dict[str, Any]]:
+    """The Table Schema of each table, from datapackage.json."""
     try:
-        return json.loads(read_text(folder, "datapackage.json"))
+        package = json.loads(read_text(folder, "datapackage.json"))
     except json.JSONDecodeError as error:
         raise TableError(f"data/datapackage.json cannot be read: {error}.") from error
+    return {part["name"]: part["schema"] for part in package["resources"]}
 
 
 def read_text(folder: Path, file: str) -> str:

@@ -16,7 +16,7 @@ LISTS = (
     ".course-controls :is(select, [type=radio]:checked, .widget-checkbox [type=checkbox],"
     " .course-checks label:nth-child(1 of :has([type=checkbox])) > input):enabled"
 )
-MAP = ".jp-RenderedMarkdown"
+MAP = ".jp-RenderedMarkdown table"
 MOST_PAGES = 4  # that a long slide takes
 WIDGET = "application/vnd.jupyter.widget-view+json"
 

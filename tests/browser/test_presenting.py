@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import LESSONS, Explorer, LessonPage, Presentation, step_key
+from tools.instructor.teaching import teaching
 from tools.lab import Server
 
 # In % of the slide's height: 16 pixels of 720, and what is read as prose.
@@ -162,3 +163,26 @@ def test_black_screen_overview_and_help(talk: Presentation):
     expect(said).to_be_hidden()
     expect(page.get_by_title("Minutes since the start")).to_contain_text("min")
     expect(page.get_by_role("button", name="Back")).to_be_visible()
+
+
+def test_notes_stand_in_a_window_of_their_own_and_the_answer_on_the_slide(talk: Presentation):
+    page, keys = talk.page, talk.page.keyboard
+    keys.press("Home")
+    with page.expect_popup() as opened:
+        keys.press("n")
+    notes = opened.value
+    expect(notes.get_by_text("On the board")).to_be_visible()
+    notes.keyboard.press("PageDown")  # the presenter's own screen has the focus
+    expect(talk.place).to_have_text(re.compile("^2 / "))
+    step = teaching("05_supplement_forms").steps["05supplement-26"]
+    for key in (*str(step), "Enter"):
+        notes.keyboard.press(key)
+    expect(notes.get_by_text("Vote")).to_be_visible()
+    expect(page.locator(".course-box")).to_be_hidden()
+    keys.press("s")
+    answer = page.get_by_role("dialog", name="Answer")
+    expect(answer).to_contain_text(re.compile(r"^AnswerA\. "))
+    keys.press("Escape")
+    expect(answer).to_be_hidden()
+    keys.press("Escape")
+    assert notes.is_closed()

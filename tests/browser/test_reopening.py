@@ -96,3 +96,15 @@ def test_a_restarted_kernel_says_what_to_run_and_comes_back(page: LessonPage):
         expect(explorer.status).to_contain_text(RUN_ALL)
     page.run_all()
     assert_all_follow(page)
+
+
+def test_when_its_cell_is_copied(page: LessonPage):
+    """Last: the notebook then has one picture more than it was stored with."""
+    pictures = page.page.locator(".course-figure:has(svg)")
+    before = pictures.count()
+    cell = page.explorers()[0].card.locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')]")
+    cell.locator(".jp-InputPrompt").click()
+    page.menu("Edit", "notebook:copy-cell")
+    page.menu("Edit", "notebook:paste-cell-below")
+    expect(pictures).to_have_count(before + 1)
+    assert_all_follow(page)

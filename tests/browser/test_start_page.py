@@ -34,6 +34,7 @@ def test_a_link_of_the_map_opens_the_lesson(start_page: LessonPage):
     start_page.course_map().card.get_by_role("link", name=title).first.click()
     expect(start_page.page.get_by_role("heading", name=title)).to_be_visible()
     start_page.wait_for_kernel()
+    start_page.save()
     start_page.close()
     expect(start_page.course_map().card).to_be_visible()
 

@@ -16,7 +16,7 @@ from helpers.lesson.questions import questions
 from tools.classroom.__main__ import main
 from tools.classroom.files import handed_in
 from tools.classroom.report import files
-from tools.classroom.results import asked, objectives, results, to_take_up
+from tools.classroom.results import asked, objectives, results, to_revise, to_take_up
 
 LESSON = "05_supplement_forms"
 LABEL, SPLIT = "citrate-elemental", "split-the-dose"
@@ -91,6 +91,23 @@ def test_options_and_claims_are_judged_as_in_the_lesson(tmp_path: Path) -> None:
     assert found["A1-23"].mixed_up == ("Judged “supported”.", 1)
 
 
+def test_questions_that_tell_little_are_named(tmp_path: Path) -> None:
+    right, *wrong = sorted(questions(LESSON)[SPLIT].options, key=lambda option: not option.right)
+    for number in range(20):
+        one = Progress(tmp_path / f"{number}.json")
+        chosen = wrong[0] if number < 5 else right
+        one.record(SPLIT, chosen.right, chosen.text)
+        one.record(LABEL, True, "80.8 mg")
+    found = {one.name: one for one in results(handed(tmp_path).students)}
+    assert set(found[SPLIT].unchosen) == {option.text for option in wrong[1:]}
+    assert [one.name for one in to_revise(found.values())] == [LABEL, SPLIT]
+    page = files(handed(tmp_path))["class.html"]
+    assert "Everybody was right at first." in page
+    assert f"Nobody chose “{wrong[1].text}”." in page
+    (tmp_path / "0.json").unlink()
+    assert not to_revise(results(handed(tmp_path).students))
+
+
 HOSTILE = {
     "half.json": '{"answers": {',
     "list.json": "[1, 2]",
@@ -98,6 +115,11 @@ HOSTILE = {
     "empty.json": "",
     "huge.json": "x" * 1_100_000,
     "bytes.json": b"\xff\xfe\x00",
+}
+STRANGE = {  # not to be left out, but to be written
+    "half-a-sign.json": json.dumps(json.loads(page_of(first="\ud800")) | {"nickname": "\ud800"}),
+    "turned\u202enosj.json": page_of(),
+    "marked.json": "\ufeff" + page_of(),
 }
 UNBELIEVABLE = {
     "tries.json": page_of(tries=10**7),
@@ -117,6 +139,14 @@ def test_hostile_files_are_named_and_left_out(folder: Path) -> None:
         assert [line for line in found.left_out if line.startswith(name)], name
     [one] = results(found.students)
     assert one.answered == 60
+
+
+def test_strange_signs_stop_no_report(tmp_path: Path) -> None:
+    for name, text in STRANGE.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    assert main([str(tmp_path), "--out", str(tmp_path / "out")]) == 0
+    assert len(handed(tmp_path).students) == len(STRANGE)
+    assert "\u202e" not in (tmp_path / "out" / "class.html").read_text("utf-8")
 
 
 class Tags(HTMLParser):

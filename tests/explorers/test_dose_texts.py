@@ -197,20 +197,20 @@ def test_every_form_of_tablet_has_a_short_name_of_its_own():
 
 def test_a_medicine_that_no_distance_protects_is_not_told_to_move():
     explorer = _set(timeline(), medicine_3="raltegravir")
-    text = plain(explorer.status.html)
+    text = plain(explorer.first.html)
     assert "No time of day helps: ask a pharmacist; do not leave the medicine out." in text
     assert "can move to another time" not in text
     assert "does not go with Raltegravir" in text
     assert "too close to Raltegravir" not in text
     assert "does not fit" in explorer.live.alt
     assert "does not fit" in explorer.live.figure["data"][-1]["text"][0]
-    moving = plain(_set(explorer, medicine_3="moxifloxacin", hour_3=18).status.html)
+    moving = plain(_set(explorer, medicine_3="moxifloxacin", hour_3=18).first.html)
     assert "is too close to Moxifloxacin at 18:00" in moving
 
 
 def test_a_schedule_that_a_distance_blocks_may_move():
     explorer = _set(timeline(), medicine_3="moxifloxacin", hour_3=14, servings=3)
-    assert "can move to another time or day" in plain(explorer.status.html)
+    assert "can move to another time or day" in plain(explorer.first.html)
 
 
 MORNING = list(table("medicine_spacing").query("direction == 'medicine first'")["medicine"])

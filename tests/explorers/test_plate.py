@@ -4,7 +4,6 @@ import csv
 from io import StringIO
 from urllib.parse import unquote
 
-import ipywidgets
 import plotly.graph_objects as go
 import pytest
 
@@ -13,32 +12,38 @@ from helpers.lesson.card import plain
 
 
 @pytest.fixture
-def builder():
-    return intake.plate()
+def shown():
+    """The explorer, with an open table."""
+    explorer = intake.plate()
+    explorer.numbers.unfolded = True
+    return explorer
 
 
-def sentence(builder):
-    return plain(builder.status.html)
+@pytest.fixture
+def builder(shown):
+    return shown.controls["plate"]
 
 
-def test_opens_with_picture_sentence_and_table(builder):
-    go.Figure(builder.live.figure)
-    assert "163 mg" in builder.live.alt
-    assert "163 mg" in sentence(builder)
-    assert "SR28 18069" in builder.table.html
+def sentence(shown):
+    return plain(shown.status.html)
+
+
+def test_opens_with_picture_sentence_and_table(shown):
+    go.Figure(shown.live.figure)
+    assert "163 mg" in shown.live.alt
+    assert "163 mg" in sentence(shown)
+    assert "SR28 18069" in shown.numbers.html
 
 
 def test_every_control_is_named(builder):
-    for control in vars(builder).values():
-        if isinstance(control, ipywidgets.DOMWidget) and hasattr(control, "description"):
-            assert control.description or isinstance(control, ipywidgets.HTML)
+    assert all(control.description for control in builder.children)
 
 
-def test_add_says_what_it_did(builder):
+def test_add_says_what_it_did(shown, builder):
     builder.food.value, builder.portions.value = "almonds", 2
     builder.add.click()
-    assert sentence(builder).startswith("Added Almonds: +153 mg.")
-    assert builder.plate.servings[-1].portions == 2
+    assert sentence(shown).startswith("Added Almonds: +153 mg.")
+    assert builder.value.servings[-1].portions == 2
     assert "8. Almonds" in dict(builder.place.options)
 
 
@@ -52,22 +57,22 @@ def test_each_button_says_what_it_would_do(builder):
     assert builder.remove.description == "Remove"
 
 
-def test_swap_keeps_the_portions(builder):
+def test_swap_keeps_the_portions(shown, builder):
     builder.place.value, builder.food.value = 4, "brown rice, long"
     builder.swap.click()
-    assert "White rice, long-grain, cooked became Brown rice" in sentence(builder)
-    assert builder.plate.servings[4].portions == 2
+    assert "White rice, long-grain, cooked became Brown rice" in sentence(shown)
+    assert builder.value.servings[4].portions == 2
     assert builder.place.value == 4
 
 
-def test_remove_until_nothing_is_left(builder):
+def test_remove_until_nothing_is_left(shown, builder):
     for _ in range(7):
         builder.remove.click()
-    assert "0 mg" in sentence(builder)
-    go.Figure(builder.live.figure)
+    assert "0 mg" in sentence(shown)
+    go.Figure(shown.live.figure)
     for button in (builder.remove, builder.swap):
         button.click()
-        assert (builder.status.kind, sentence(builder)) == (
+        assert (shown.status.kind, sentence(shown)) == (
             "problem",
             "The plate is empty. Add a food first.",
         )
@@ -77,24 +82,49 @@ def test_remove_until_nothing_is_left(builder):
 
 
 @pytest.mark.parametrize("entry", ["", "rice", "granite", "<b>rice</b>"])
-def test_an_unclear_food_is_explained_and_the_plate_stays(builder, entry):
-    before, builder.food.value = builder.plate, entry
+def test_an_unclear_food_is_explained_and_the_plate_stays(shown, builder, entry):
+    before, builder.food.value = state(shown), entry
     builder.add.click()
-    assert builder.status.kind == "problem"
-    assert "<b>" not in builder.status.html
-    assert builder.plate == before
+    assert shown.status.kind == "problem"
+    assert "<b>" not in shown.status.html
+    assert state(shown) == before
+    builder.food.value = "almonds"
+    builder.add.click()
+    assert sentence(shown).startswith("Added Almonds: +77 mg.")
 
 
-def test_person_changes_the_comparison(builder):
-    for person in intake.PEOPLE.values():
-        builder.person.value = person
-        assert f"{person.us.ear:.0f} mg" in sentence(builder)
+def state(shown):
+    return shown.controls["plate"].value, shown.live.figure, shown.numbers.html
 
 
-def test_file_is_the_plate(builder):
-    link = builder.file.value.split('href="')[1].split('"')[0]
+def test_reset_brings_back_the_plate_and_forgets_the_problem(shown, builder):
+    start = sentence(shown)
+    builder.remove.click()
+    builder.food.value = "granite"
+    builder.add.click()
+    shown.reset()
+    assert (shown.status.kind, sentence(shown)) == ("note", start)
+    assert builder.value == intake.WHITE_DAY
+
+
+def test_a_food_is_not_swapped_for_itself(shown, builder):
+    builder.food.value = "Bread, white"
+    builder.swap.click()
+    assert "in this place already" in sentence(shown)
+
+
+def test_person_changes_the_comparison(shown, builder):
+    builder.remove.click()
+    for person in list(intake.PEOPLE.values())[::-1]:
+        shown.controls["person"].value = person
+        assert sentence(shown).startswith("The day holds")
+        assert f"{person.us.ear:.0f} mg" in sentence(shown)
+
+
+def test_file_is_the_plate(shown, builder):
+    link = shown.numbers.html.split('href="')[1].split('"')[0]
     text = unquote(link.removeprefix("data:text/csv;charset=utf-8,"))
     rows = list(csv.DictReader(StringIO(text)))
-    assert [row["Food"] for row in rows] == [one.food for one in builder.plate.servings]
+    assert [row["Food"] for row in rows] == [one.food for one in builder.value.servings]
     total = sum(float(row["Magnesium (mg)"]) for row in rows)
-    assert total == pytest.approx(builder.plate.magnesium_mg, abs=0.5)
+    assert total == pytest.approx(builder.value.magnesium_mg, abs=0.5)

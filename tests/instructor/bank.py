@@ -1,9 +1,9 @@
-"""A lesson of six awkward items, so that every exporter can be held to exact values."""
+"""A lesson of awkward items, so that every exporter can be held to exact values."""
 
 import nbformat.v4 as nb
 import pandas as pd
 
-from helpers.lesson.question_file import LessonPage
+from helpers.lesson.question_file import LessonPage, PredictionEntry
 from helpers.lesson.questions import Choice, Exercise, Mistake, Numeric, Option, Question
 from tools.lessons import Material
 
@@ -35,6 +35,7 @@ MASS = asked(
 NEGATIVE = asked(Numeric, "negative", answer=-3.5, unit="mmol per day", right="A loss.")
 TINY = asked(Numeric, "tiny", answer=1.25e-7, unit="g", right="Little.", tolerance=0.1)
 COUNT = asked(Numeric, "count", answer=12, unit="tablets", right="A dozen.", tolerance=0.001)
+ROUNDED = asked(Numeric, "rounded", answer=-14.353, unit="%", right="A seventh less.")
 PARTS = asked(
     Exercise,
     "parts",
@@ -53,8 +54,18 @@ PARTS = asked(
         ),
     },
 )
-QUESTIONS = (MARKUP, MASS, NEGATIVE, TINY, COUNT, PARTS)
-IDS = ["markup", "mass", "negative", "tiny", "count", "parts-first", "parts-second"]
+QUESTIONS = (MARKUP, MASS, NEGATIVE, TINY, COUNT, ROUNDED, PARTS)
+GUESS = PredictionEntry(
+    id="guess",
+    text="More or **[less](00_start_here.ipynb#RDA)**, then?",
+    options=("More", "Less < more"),
+    right="Less < more",
+    explanation="It was measured.",
+)
+IDS = [
+    "predict-guess", "markup", "mass", "negative", "tiny", "count", "rounded",
+    "parts-first", "parts-second",
+]  # fmt: skip
 CITED = "[Fine 1991](https://doi.org/10.1172/JCI115317)"
 
 
@@ -75,6 +86,7 @@ def bank() -> Material:
         questions={question.id: question for question in QUESTIONS},
         claims=pd.DataFrame({"claim": []}),
         notebook=nb.new_notebook(cells=cells),
+        predictions={"guess": GUESS},
     )
 
 
@@ -82,6 +94,8 @@ NO_MATCH = "Not right. A hint may help."
 # To which item, what is answered (an option by its place), whether it is right, what is said.
 # A number does not part from its unit at the end of a line.
 ANSWERS: list[tuple[str, str, bool, str]] = [
+    ("predict-guess", "1", False, "<p>It is: Less &lt; more.</p>"),
+    ("predict-guess", "2", True, "<p>It is: Less &lt; more.</p>"),
     ("markup", "1", False, "<p>No: <code>a &lt; b</code>.</p>"),
     ("markup", "2", True, "<ul>\n<li>yes</li>\n<li>indeed</li>\n</ul>"),
     ("markup", "3", False, "<p>No.</p>"),
@@ -102,23 +116,33 @@ ANSWERS: list[tuple[str, str, bool, str]] = [
     ("tiny", "0", False, f"<p>{NO_MATCH}</p>"),
     ("count", "12", True, "<p>A dozen.</p>"),
     ("count", "12.1", False, f"<p>{NO_MATCH}</p>"),
+    ("rounded", "-14.353", True, "<p>A seventh less.</p>"),
+    ("rounded", "-14", True, "<p>A seventh less.</p>"),
+    ("rounded", "-13.9", False, f"<p>{NO_MATCH}</p>"),
+    ("rounded", "14.353", False, f"<p>{NO_MATCH}</p>"),
     ("parts-first", "0.33", True, "<p>A third.</p>"),
     ("parts-first", "0.3", False, f"<p>{NO_MATCH}</p>"),
     ("parts-second", "2000000", True, "<p>Many.</p>"),
     ("parts-second", "2", False, "<p>In <em>grams</em>.</p>"),
 ]
-# The numbers that are looked for, each with the distance in which it is found.
-NUMBERS = {
-    "mass": [("310", "6.2"), ("1000", "20"), ("12.75", "0.255")],
-    "negative": [("-3.5", "0.07")],
-    "tiny": [("0.000000125", "0.0000000125")],
-    "count": [("12", "0.012")],
-    "parts-first": [("0.3333333333", "0.006666666667")],
-    "parts-second": [("2000000", "40000"), ("2", "0.04")],
+# The bounds between which a number is right or a foreseen mistake, in order.
+BOUNDS = {
+    "mass": [("303.8", "316.2"), ("980", "1020"), ("12.495", "13.005")],
+    "negative": [("-3.57", "-3.43")],
+    "tiny": [("0.0000001125", "0.0000001375")],
+    "count": [("11.988", "12.012")],
+    "rounded": [("-14.64006", "-14.06594"), ("-14", "-14")],
+    "parts-first": [("0.3266666667", "0.34")],
+    "parts-second": [("1960000", "2040000"), ("1.96", "2.04")],
 }
 SOLUTION = (
     "<p><strong>Solution.</strong> Because <strong>it is so</strong>.</p>\n"
-    "<p>Magnesium and bone health, lesson 98, section “1. All &amp; sundry”. CC BY 4.0. "
-    'Sources of the section: <a href="https://doi.org/10.1172/JCI115317">Fine 1991</a>.</p>'
+    "<p>Magnesium and bone health, lesson 98, section “1. All &amp; sundry”. CC BY 4.0.</p>"
 )
-REQUEST = "<p>Enter here: <strong>second (µg)</strong>.</p>"
+GUESSED = "<p><strong>Less &lt; more.</strong> It was measured.</p>"
+REQUEST = "<p>Enter here: <strong>second</strong>.</p>"
+
+
+def closing(item: str) -> str:
+    """What is said to every answer."""
+    return GUESSED if item.startswith("predict-") else SOLUTION

@@ -29,6 +29,7 @@ def test_every_lesson_has_its_files(made: dict[str, bytes]) -> None:
     for name in (path.stem for path in (instructor.ROOT / "notebooks").glob("*.ipynb")):
         assert {
             f"guide/{name}.md",
+            f"notes/{name}.json",
             f"moodle/{name}.xml",
             f"qti/{name}.zip",
             f"canvas/{name}.zip",

@@ -9,25 +9,34 @@ from helpers.lesson.court import VERDICTS
 from helpers.lesson.questions import Choice
 from tools import lessons
 from tools.instructor.guide import guide, prompts, relinked
+from tools.instructor.teaching import teaching
 from tools.lessons import calls, lesson, parts
 
 NAMES = lessons.names()
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_minutes_add_up_to_what_the_lesson_states(name: str) -> None:
-    table = re.findall(r"^\| (.+) \| (?:< )?(\d+) \|$", guide(lesson(name)), re.M)
-    *rows, (last, total) = table
+def test_minutes_in_class_and_at_home_add_up(name: str) -> None:
+    given = teaching(name)
+    rows = re.findall(r"^\| (.+) \| ([\d to]*) \| ([\d–]+) \| ([\d–]*) \|$", guide(given), re.M)
+    *rows, (last, _, in_class, at_home) = rows
     assert last == "**Together**"
-    sections = lesson(name).sections
-    needed = sum(section.minutes for section in sections if not section.optional)
-    assert needed == int(total) == lesson(name).page.minutes
-    assert [int(minutes) for _, minutes in rows] == [one.minutes or 1 for one in sections]
+    taught, left = ([int(row[n]) for row in rows if row[n].isdigit()] for n in (2, 3))
+    assert sum(taught) == int(in_class) > given.page.exit_ticket.minutes
+    optional = sum(given.at_home(one) for one in given.material.sections if one.optional)
+    assert sum(left) - optional == int(at_home)
+    assert [row[0] for row in rows[:-1]] == [one.title for one in given.material.sections]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_section_is_empty(name: str) -> None:
+    for part in guide(teaching(name)).split("\n## ")[1:]:
+        assert len(part.split()) > 15, part
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_question_stands_with_key_hints_and_solution(name: str) -> None:
-    text, material = guide(lesson(name)), lesson(name)
+    text, material = guide(teaching(name)), lesson(name)
     for question in material.questions.values():
         assert text.count(f"### `{question.id}`") == 1
         for said in (question.text, question.solution, *question.hints):
@@ -39,7 +48,7 @@ def test_every_question_stands_with_key_hints_and_solution(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_claim_stands_with_verdict_and_reason(name: str) -> None:
-    text = guide(lesson(name))
+    text = guide(teaching(name))
     for claim in lesson(name).claims.itertuples():
         after = text.partition(f"> {claim.claim}\n\n**")[2]
         assert after.startswith(VERDICTS[claim.verdict].partition(":")[0])
@@ -47,15 +56,15 @@ def test_every_claim_stands_with_verdict_and_reason(name: str) -> None:
 
 
 def test_a_right_answer_is_marked_and_a_wrong_one_explained() -> None:
-    text = guide(lesson("05_supplement_forms"))
+    text = guide(teaching("05_supplement_forms"))
     assert "| 80.817 mg (± 2 %) | ✓ | About 81 mg" in text
     assert "| 500 mg | ✗ | You read the mass of the compound as magnesium." in text
-    assert "| `chloride`: 535 mg | ✗ |" in text
+    assert "| Chloride tablet: 535 mg | ✗ |" in text
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_prediction_is_asked_before_its_picture(name: str) -> None:
-    text = guide(lesson(name))
+    text = guide(teaching(name))
     material = lesson(name)
     asked = [
         prompt

@@ -56,12 +56,17 @@ def test_text_hints_and_solution_are_the_lessons() -> None:
     assert found.findtext("generalfeedback/text") == bank.SOLUTION
 
 
-@pytest.mark.parametrize("item", bank.NUMBERS)
+@pytest.mark.parametrize("item", bank.BOUNDS)
 def test_numbers_stand_with_their_tolerance_and_no_exponent(item: str) -> None:
-    found = [
-        (one.findtext("text"), one.findtext("tolerance")) for one in entry(item).iter("answer")
-    ]
-    assert found == [*bank.NUMBERS[item], ("*", None)]
+    *numbers, other = entry(item).iter("answer")
+    assert other.findtext("text") == "*"
+    found = []
+    for one in numbers:
+        value, reach = one.findtext("text"), one.findtext("tolerance")
+        assert "e" not in value + reach
+        found += [float(value) - float(reach), float(value) + float(reach)]
+    wanted = [float(bound) for bounds in bank.BOUNDS[item] for bound in bounds]
+    assert found == pytest.approx(wanted, rel=1e-8)
 
 
 @pytest.mark.parametrize(("item", "typed", "right", "said"), bank.ANSWERS)
@@ -102,6 +107,10 @@ def test_every_question_of_a_lesson_is_there_in_documented_elements(name: str) -
     _, *found = ElementTree.fromstring(quiz(lesson(name)))
     numbers = [one.findtext("idnumber") for one in found]
     assert numbers == [f"{name[:2]}-{item.id}" for item in items(lesson(name))]
+    grades = {one.findtext("idnumber"): one.findtext("defaultgrade") for one in found}
+    assert [number for number, grade in grades.items() if grade == "0"] == [
+        number for number in numbers if number[3:].startswith("predict-")
+    ]
     assert len(set(numbers)) == len(numbers)
     for one in found:
         assert {child.tag for child in one} <= TAGS[one.get("type")]

@@ -6,6 +6,7 @@ which elements may follow which, from https://www.imsglobal.org/question/qtiv2p1
 """
 
 import io
+import operator
 import re
 import zipfile
 from functools import cache
@@ -18,7 +19,7 @@ from helpers.lesson.card import plain
 from helpers.lesson.questions import Choice
 from tests.instructor import bank
 from tools import lessons
-from tools.instructor.bank import html, items
+from tools.instructor.bank import html, items, plain_number
 from tools.instructor.qti import package
 from tools.lessons import lesson
 
@@ -38,7 +39,7 @@ CONTENT = {
     "outcomeDeclaration": "(defaultValue )?",
     "correctResponse": "(value )+",
     "defaultValue": "(value )+",
-    "itemBody": "(div |p |choiceInteraction |rubricBlock )+",
+    "itemBody": "div (p |choiceInteraction )(rubricBlock )?",
     "rubricBlock": BLOCK,
     "choiceInteraction": "(simpleChoice )+",
     "simpleChoice": BLOCK,
@@ -52,10 +53,11 @@ CONTENT = {
     "responseProcessing": RULES,
     "responseCondition": "responseIf (responseElseIf )*(responseElse )?",
     "responseIf": f"(match |isNull ){RULES}",
-    "responseElseIf": f"equal {RULES}",
+    "responseElseIf": f"and {RULES}",
     "responseElse": RULES,
     "match": EXPRESSION * 2,
-    "equal": EXPRESSION * 2,
+    "and": "gte lte ",
+    **dict.fromkeys(("gte", "lte"), EXPRESSION * 2),
     "isNull": EXPRESSION,
     "setOutcomeValue": EXPRESSION,
     "assessmentTest": "(testPart )+",
@@ -66,6 +68,8 @@ CONTENT = {
         "",
     ),
 }
+
+COMPARED = {"match": operator.eq, "gte": operator.ge, "lte": operator.le}
 
 
 @cache
@@ -117,19 +121,15 @@ class Player:
     def holds(self, branch: Element) -> bool:
         if branch.tag == "responseElse":
             return True
-        test = branch[0]
+        return self.true(branch[0])
+
+    def true(self, test: Element) -> bool:
+        if test.tag == "and":
+            return all(map(self.true, test))
         values = [self.value(part) for part in test]
         if test.tag == "isNull":
             return values == [None]
-        if None in values:
-            return False
-        if test.tag == "match":
-            return values[0] == values[1]
-        assert test.get("toleranceMode") == "relative"
-        below, above = (float(share) / 100 for share in test.get("tolerance").split())
-        first, second = values
-        low, high = sorted((first * (1 - below), first * (1 + above)))
-        return low <= second <= high
+        return None not in values and COMPARED[test.tag](*values)
 
     def value(self, part: Element) -> object:
         if part.tag == "variable":
@@ -152,22 +152,21 @@ def player(item: str, name: str = "") -> Player:
 def test_each_answer_gets_what_the_lesson_says(
     item: str, typed: str, right: bool, said: str
 ) -> None:
-    answer = f"option-{typed}" if item == "markup" else typed
-    assert player(item).answer(answer) == (right, [words(said), words(bank.SOLUTION)])
+    answer = f"option-{typed}" if item in ("markup", "predict-guess") else typed
+    score = right and item != "predict-guess"  # a prediction has no points
+    assert player(item).answer(answer) == (score, [words(said), words(bank.closing(item))])
 
 
-@pytest.mark.parametrize("item", bank.NUMBERS)
+@pytest.mark.parametrize("item", bank.BOUNDS)
 def test_no_answer_is_told_that_it_does_not_match(item: str) -> None:
     assert player(item).answer(None) == (0, [bank.NO_MATCH, words(bank.SOLUTION)])
 
 
-@pytest.mark.parametrize("item", bank.NUMBERS)
-def test_numbers_stand_without_an_exponent(item: str) -> None:
-    tests = list(player(item).item.iter("equal"))
-    values = [one.findtext("baseValue") for one in tests]
-    assert values == [value for value, _ in bank.NUMBERS[item]]
-    percent = {"tiny": "10 10", "count": "0.1 0.1"}.get(item, "2 2")
-    assert {one.get("tolerance") for one in tests} == {percent}
+@pytest.mark.parametrize("item", bank.BOUNDS)
+def test_bounds_are_computed_and_stand_without_an_exponent(item: str) -> None:
+    tests = player(item).item.iter("and")
+    found = [(one.findtext("gte/baseValue"), one.findtext("lte/baseValue")) for one in tests]
+    assert found == bank.BOUNDS[item]
 
 
 def test_what_is_asked_is_the_lessons() -> None:
@@ -176,7 +175,7 @@ def test_what_is_asked_is_the_lessons() -> None:
     assert field.text == "Your answer in µg: "
     asked = f"What about parts? {words(bank.REQUEST)}"
     hints = "Hints: Read again. Is 3 < 5 & 5 > 3? Say “yes”."
-    shown = " ".join("".join(body.itertext()).split())
+    shown = " ".join(" ".join("".join(part.itertext()) for part in body).split())
     assert shown == f"{asked} Your answer in µg: {hints}"
     options = player("markup").item.iter("simpleChoice")
     assert [" ".join("".join(one.itertext()).split()) for one in options] == [
@@ -184,9 +183,8 @@ def test_what_is_asked_is_the_lessons() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_manifest_lists_every_file_once(name: str) -> None:
-    found = dict(files(name))
+def test_the_manifest_lists_every_file_once() -> None:
+    found = dict(files())
     manifest = tree(found.pop("imsmanifest.xml"), PACKAGE)
     assert manifest.findtext("metadata/schema") == "QTIv2.1 Package"
     resources = {one.get("identifier"): one for one in manifest.iter("resource")}
@@ -199,20 +197,43 @@ def test_the_manifest_lists_every_file_once(name: str) -> None:
     assert needed == resources.keys() - {"file-test"}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_test_asks_every_question_in_order(name: str) -> None:
-    references = list(tree(files(name)["test.xml"]).iter("assessmentItemRef"))
-    wanted = [f"items/{item.id}.xml" for item in items(lesson(name))]
-    assert [one.get("href") for one in references] == wanted
-    assert len({one.get("identifier") for one in references}) == len(wanted)
+def test_the_test_asks_every_question_in_order() -> None:
+    references = list(tree(files()["test.xml"]).iter("assessmentItemRef"))
+    assert [one.get("href") for one in references] == [f"items/{name}.xml" for name in bank.IDS]
+    assert [one.get("identifier") for one in references] == bank.IDS
+
+
+def test_no_answer_stands_in_what_is_shown_first() -> None:
+    for item in items(bank.bank()):
+        body = player(item.id).item.find("itemBody")
+        for hints in body.findall("rubricBlock"):
+            body.remove(hints)
+        shown = " ".join("".join(body.itertext()).split())
+        is_choice = isinstance(item.key, Choice)
+        said = [option.message for option in item.key.options] if is_choice else [item.key.right]
+        assert [text for text in (item.solution, *said) if words(html(text)) in shown] == []
+
+
+def test_words_stand_as_they_are_written_and_lead_to_no_file() -> None:
+    body = player("predict-guess").item.find("itemBody")
+    assert "".join(body.find("div").itertext()) == "Predict. More or less, then?"
+    assert not list(body.iter("a"))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_elements_stand_where_the_model_has_them(name: str) -> None:
-    for file, content in files(name).items():
-        if file == "imsmanifest.xml":
-            continue
-        for element in tree(content).iter():
+def test_no_foreseen_mistake_is_right(name: str) -> None:
+    for item in items(lesson(name)):
+        for mistake in getattr(item.key, "mistakes", ()):
+            score, (said, _) = player(item.id, name).answer(plain_number(mistake.value))
+            assert (score, said) == (0, words(html(mistake.message))), item.id
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_package_of_a_lesson_keeps_to_the_model(name: str) -> None:
+    found = files(name)
+    assert len(found) == 2 + len({item.id for item in items(lesson(name))})
+    for file in found.keys() - {"imsmanifest.xml"}:
+        for element in tree(found[file]).iter():
             children = "".join(f"{child.tag} " for child in element)
             assert re.fullmatch(CONTENT[element.tag], children), (file, element.tag, children)
             assert "start" not in element.attrib, (file, "a text that begins as a list does")
@@ -221,16 +242,29 @@ def test_elements_stand_where_the_model_has_them(name: str) -> None:
                     assert re.fullmatch(r"[A-Za-z_][\w.-]*", element.get(key))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_answer_stands_in_what_is_shown_first(name: str) -> None:
-    for item in items(lesson(name)):
-        body = player(item.id, name).item.find("itemBody")
-        body.remove(body.find("rubricBlock"))
-        shown = " ".join("".join(body.itertext()).split())
-        assert words(html(item.solution)) not in shown
-        if isinstance(item.key, Choice):
-            assert not [
-                option for option in item.key.options if words(html(option.message)) in shown
-            ]
-        else:
-            assert words(html(item.key.right)) not in shown
+@pytest.mark.parametrize(
+    ("name", "item", "typed"),
+    [
+        ("02_vitamin_d_activation", "three-weeks-percent_changed", "-21.8"),
+        ("02_vitamin_d_activation", "tell-apart-magnesium", "-1"),
+        ("03_assessing_deficiency", "share-and-limit-at_070", "14"),
+    ],
+)
+def test_negative_and_rounded_keys_of_the_lessons_are_right(
+    name: str, item: str, typed: str
+) -> None:
+    assert player(item, name).answer(typed)[0] == 1
+
+
+def test_a_question_names_its_own_sources_alone() -> None:
+    solutions = {item.id: item.solution for item in items(lesson("02_vitamin_d_activation"))}
+    sourced = [name for name, text in solutions.items() if "Sources:" in text]
+    assert sourced == ["wrong-test"]
+
+
+def test_a_prediction_takes_a_near_guess() -> None:
+    said = [
+        player("predict-another-limit", "03_assessing_deficiency").answer(guess)[1][0]
+        for guess in ("57", "25")
+    ]
+    assert said == ["It is: 59 %.", "It turned out otherwise."]

@@ -7,7 +7,7 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 export const KIT = join(ROOT, "src", "helpers", "lesson");
 export const LAB = join(ROOT, "jupyter/share/jupyter/labextensions/magnesium-course/static");
 
-export const inside = (path, names) => import(address(path, `export { ${names} };`));
+export const inside = (path, names = "") => import(address(path, `export { ${names} };`));
 
 function address(path, more = "") {
   const text = readFileSync(path, "utf-8").replace(

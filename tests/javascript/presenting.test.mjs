@@ -3,13 +3,18 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { inside, LAB } from "./inside.mjs";
 
-const { steps } = await inside(join(LAB, "presenting.js"), "steps");
+const { newIn, steps } = await inside(join(LAB, "presenting.js"), "newIn, steps");
 
-const cell = (name, slide_type) => ({
-  name, model: { getMetadata: () => (slide_type ? { slide_type } : undefined) },
+const cell = (name, slide_type, source = "") => ({
+  name,
+  model: {
+    id: name, sharedModel: { source }, getMetadata: () => (slide_type ? { slide_type } : undefined),
+  },
 });
 const shown = (...cells) =>
-  steps(cells).map((step) => step.cells.slice(0, step.shown).map(({ name }) => name).join(""));
+  steps(cells).map(({ cells, shown, parts }) =>
+    cells.slice(0, shown).map(({ name }) => name + (parts[name] ?? "")).join(""),
+  );
 
 test("a slide begins anew, and a cell without a word comes with the one before", () => {
   const found = shown(cell("a", "slide"), cell("b", "-"), cell("c"), cell("d", "subslide"));
@@ -22,4 +27,21 @@ test("a fragment is one step more of the same slide", () => {
 
 test("what is only read is left out", () => {
   assert.deepEqual(shown(cell("a", "skip"), cell("b", "slide"), cell("c", "notes")), ["b"]);
+});
+
+test("each question of a cell has a step of its own, and what follows comes with the last", () => {
+  const two = 'lesson.ask("one")\nlesson.ask("two")';
+  const found = shown(cell("a", "slide"), cell("b", "-", two), cell("c"), cell("d", "fragment"));
+  assert.deepEqual(found, ["ab1", "ab2c", "ab2cd"]);
+});
+
+test("a single question is no part", () => {
+  assert.deepEqual(shown(cell("a", "slide", 'lesson.ask("one")')), ["a"]);
+});
+
+test("notes are those of what is new: a fragment, or the next question of a cell", () => {
+  const two = 'lesson.ask("one")\nlesson.ask("two")';
+  const found = steps([cell("a", "slide"), cell("b", "fragment"), cell("c", "-", two)]);
+  const names = found.map((step, at) => newIn(step, found[at - 1]).map(({ name }) => name).join(""));
+  assert.deepEqual(names, ["a", "bc", "c"]);
 });

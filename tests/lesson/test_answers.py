@@ -114,6 +114,11 @@ def test_a_named_function_converts_more() -> None:
     assert in_unit(Amount(62.3, "nmol/l"), "ng/mL", CONCENTRATION) == pytest.approx(24.96, rel=1e-3)
 
 
+def test_half_a_unit_is_told_from_the_whole() -> None:
+    with pytest.raises(ValueError, match="“ng” is only a part of the unit"):
+        in_unit(Amount(30, "ng"), "ng/mL")
+
+
 @pytest.mark.parametrize(("amount", "unit", "converts"), [
     (Amount(62.3, "nmol/L"), "ng/mL", ""), (Amount(3, "mmol"), "ng/mL", CONCENTRATION),
     (Amount(-3, "nmol/L"), "ng/mL", CONCENTRATION), (Amount(3, "stones"), "mg", ""),

@@ -334,6 +334,8 @@ def test_a_claim_hides_its_verdict_until_it_is_judged() -> None:
     tried.judge.click()
     assert tried.status.html == "Choose a verdict first."
     assert progress().answers == {}
+    tried.verdict.value = "animals"
+    assert tried.status.html == ""
 
 
 def test_partly_alone_is_not_enough_where_a_claim_has_parts() -> None:
@@ -343,6 +345,8 @@ def test_partly_alone_is_not_enough_where_a_claim_has_parts() -> None:
     assert progress().answers == {}
     tried.judge.click()
     assert tried.status.kind == "problem"
+    tried.part.value = "It is gentle"
+    assert tried.status.html == ""
     assert judge(tried, "partly", "It is gentle").startswith("✗ Partly it is, but the other part")
     assert not progress().right("a")
     assert judge(tried, "partly", "It is absorbed well").startswith("✓ We agree.")
@@ -469,6 +473,12 @@ def test_an_exercise_is_checked_part_by_part(shown, restart) -> None:
     restart()
     assert progress().right("three-labels")
     assert progress().answers["three-labels"]["tries"] == 2
+
+
+def test_an_untouched_cell_is_not_judged(shown) -> None:
+    Lesson(LESSON).check("three-labels", **dict.fromkeys(right_answers(), ...))
+    assert last_markdown(shown).startswith("Nothing is filled in yet")
+    assert not progress().tried("three-labels")
 
 
 def test_two_right_parts_are_not_yet_right(shown) -> None:

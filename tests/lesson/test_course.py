@@ -11,6 +11,7 @@ from helpers.lesson.questions import questions
 from helpers.lesson.standing import lessons, standing
 
 LESSON = "05_supplement_forms"
+HERE = lessons()[0]
 
 
 def row(text: str, lesson: str) -> list[str]:
@@ -32,13 +33,13 @@ def test_a_key_belongs_to_one_question_or_claim() -> None:
 
 
 def test_every_lesson_has_its_row_with_link_minutes_and_question() -> None:
-    text = as_markdown(everywhere())
+    text = as_markdown(everywhere(), HERE)
     for name in lessons():
         page = tables.toml(f"lessons/{name}")
         link, about = row(text, name)[0].split("<br>")
         assert link == f"[{page['title']}]({name}.ipynb)"
         assert about == f"{page['asks']} About {page['minutes']} minutes."
-    assert f"**Begin with** [{tables.toml(f'lessons/{lessons()[0]}')['title']}]" in text
+    assert f"**Begin with** [{tables.toml(f'lessons/{lessons()[1]}')['title']}]" in text
 
 
 def test_the_row_counts_what_is_right_judged_and_to_repeat() -> None:
@@ -51,15 +52,22 @@ def test_the_row_counts_what_is_right_judged_and_to_repeat() -> None:
     assert (one.questions.right, one.questions.tried, one.questions.tries) == (1, 2, 3)
     assert (one.claims.tried, one.claims.right) == (1, 0)
     assert one.repeat == (questions(LESSON)["oxide-mmol"].text,)
-    _, right, judged = row(as_markdown(everywhere()), LESSON)
+    _, right, judged = row(as_markdown(everywhere(), HERE), LESSON)
     assert right == f"1 of {len(questions(LESSON))}"
     assert judged.startswith("1 of ")
+
+
+def test_the_map_leads_on_from_its_own_page() -> None:
+    for name in lessons()[1:]:
+        answer_all(name)
+    assert "All lessons are done" in as_markdown(everywhere(), HERE)
+    assert "**Begin with**" not in as_markdown(everywhere(), HERE)
 
 
 def test_what_to_repeat_is_named_and_a_long_list_is_cut() -> None:
     for key in list(questions(LESSON))[: SHOWN + 2]:
         progress().record(key, False, "x")
-    text = as_markdown(everywhere())
+    text = as_markdown(everywhere(), HERE)
     assert "**To repeat**" in text and "“A label says “magnesium citrate 500 mg”" in text
     assert "; and 2 more" in text
     assert f"**Go on with** [{tables.toml(f'lessons/{LESSON}')['title']}]" in text
@@ -67,16 +75,16 @@ def test_what_to_repeat_is_named_and_a_long_list_is_cut() -> None:
 
 def test_a_lesson_is_done_when_all_is_right_and_judged() -> None:
     answer_all(lessons()[0])
-    text = as_markdown(everywhere())
+    text = as_markdown(everywhere(), HERE)
     assert row(text, lessons()[0])[0].startswith("✓ ")
     assert f"**Begin with** [{tables.toml(f'lessons/{lessons()[1]}')['title']}]" in text
     for name in lessons():
         answer_all(name)
-    assert "All lessons are done" in as_markdown(everywhere())
+    assert "All lessons are done" in as_markdown(everywhere(), HERE)
 
 
 def test_the_map_on_the_page_follows_another_lesson(progress_file) -> None:
-    shown = CourseMap()
+    shown = CourseMap(HERE)
     Progress(progress_file).record("citrate-elemental", True, "81")  # in another kernel
     shown.act({"act": "look again"})
     [output] = shown.table.outputs
@@ -94,7 +102,9 @@ def test_a_question_shortened_for_the_map_stays_on_its_line(name: str) -> None:
     for key in questions(name):
         progress().record(key, False, "x")
     assert all(
-        line.startswith(("|", "-", "*")) for line in as_markdown(everywhere()).split("\n") if line
+        line.startswith(("|", "-", "*"))
+        for line in as_markdown(everywhere(), HERE).split("\n")
+        if line
     )
 
 
@@ -103,7 +113,7 @@ def test_a_question_shortened_for_the_map_stays_on_its_line(name: str) -> None:
 
 def record(monkeypatch: pytest.MonkeyPatch) -> str:
     """The page that the button hands over."""
-    shown, handed = CourseMap(), []
+    shown, handed = CourseMap(HERE), []
     monkeypatch.setattr(shown.file, "send", handed.append)
     shown.act({"act": "record"})
     assert handed[0]["type"] == "text/html" and handed[0]["name"].endswith(".html")

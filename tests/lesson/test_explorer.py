@@ -29,13 +29,13 @@ def picture(result: float) -> Picture:
     return Picture({"data": data, "layout": {"title": f"{result:g}"}}, f"One bar of {result:g}.")
 
 
-def explorer(name: str = "Test explorer", table: Any = None, groups: Any = None) -> Explorer:
+def explorer(name: str = "Test explorer", table: Any = None, **more: Any) -> Explorer:
     controls = {
         "dose": Number("Dose", 10, 0, 100, unit="mg"),
         "form": choice("Form", {"Oxide": "oxide", "Citrate": "citrate"}, "oxide"),
     }
     return Explorer(
-        name, controls, share, picture, lambda x: f"It is <strong>{x:g}</strong>.", table, groups
+        name, controls, share, picture, lambda x: f"It is <strong>{x:g}</strong>.", table, **more
     )
 
 
@@ -304,14 +304,15 @@ def test_one_bundle_holds_widget_picture_and_words(shown) -> None:
 
 
 def test_groups_of_controls_stand_under_their_headings(shown) -> None:
-    grouped = explorer("Grouped", groups={"Salt & form": ["form"], "Amount": ["dose"]})
+    groups = {"In view": ["dose"], "Salt & form": ["form"]}
+    grouped = explorer("Grouped", groups=groups, main=["dose"])
     grouped.show()
     card = _instances[shown()[0][WIDGET]["model_id"]]
     parts = list(inside(card))
     words = [part.value for part in parts if isinstance(part, HTML)]
-    assert ["Salt &amp; form" in text for text in words] == [False, True, False]
+    assert ["Salt &amp; form" in text for text in words] == [False, True]
     form, dose = grouped.controls["form"], grouped.controls["dose"]
-    order = [parts.index(part) for part in (form, dose, grouped.live, grouped.status)]
+    order = [parts.index(part) for part in (dose, form, grouped.live, grouped.status)]
     assert order == sorted(order)
 
 

@@ -50,6 +50,13 @@ def test_a_number_keeps_its_value_and_says_what_fits(entry: str) -> None:
     )
 
 
+def test_a_unit_that_does_not_exist_is_named() -> None:
+    widget = number()
+    widget.type("300 mgg")
+    assert "“mgg” is no unit. Did you mean mg?" in widget.problem
+    assert widget.value == 300
+
+
 def test_the_problem_ends_with_the_next_good_value() -> None:
     widget = number()
     widget.type("abc")

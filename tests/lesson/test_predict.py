@@ -5,7 +5,14 @@ from typing import Any
 import pytest
 
 from helpers.lesson import Explorer, Number, Picture
-from helpers.lesson.predict import OPEN, Comparison, Cover, PredictionCard, covering
+from helpers.lesson.predict import (
+    OPEN,
+    Comparison,
+    Cover,
+    PredictionCard,
+    covering,
+    opened_by,
+)
 from helpers.lesson.progress import progress
 from helpers.lesson.question_file import PredictionEntry
 from helpers.records import _faults
@@ -30,7 +37,7 @@ def card(entry: dict[str, Any], **changes: Any) -> PredictionCard:
 def waiting(title: str = "Cut-off") -> Comparison:
     prediction = covering(title)
     assert prediction is not None
-    return Comparison(prediction)
+    return Comparison(prediction, [])
 
 
 def words(shown: PredictionCard | Comparison) -> str:
@@ -106,6 +113,7 @@ def test_an_explorer_is_covered_until_its_prediction_is_made() -> None:
     title, cover, *_, compare, told = parts
     assert "Cut-off" in title.value
     assert isinstance(cover, Cover) and not cover.lifted
+    assert "“Dose”" in cover.text  # what waits behind it
     assert compare.description == "Compare with your prediction"
     asked.skip.click()
     assert cover.lifted
@@ -124,6 +132,8 @@ def test_no_guess_is_asked_for_again() -> None:
     asked.commit.click()
     assert asked.status.kind == "problem"
     assert not explorer.cover.lifted
+    asked.field.value = "30 %"
+    assert asked.status.html == ""
     assert progress().predicted(asked.prediction.key) is None
 
 
@@ -144,3 +154,17 @@ def test_nothing_is_covered_in_a_copy_that_is_measured(monkeypatch: pytest.Monke
 def test_what_does_not_fit_is_told(changes: dict[str, Any], said: str) -> None:
     entry = CHOICE | {"options": list(CHOICE["options"])} | changes
     assert said in "\n".join(_faults(entry, PredictionEntry))
+
+
+def test_a_number_reaches_as_far_as_has_been_committed() -> None:
+    year = Number("Year", 1986, 1984, 1995)
+    opened_by(year, LESSON, {"first": 1991, "second": 1995})
+    assert year.high == 1991
+    for name, end in (("first", 1991), ("second", 1995)):
+        asked = card(CHOICE, id=name, opens="")
+        asked.field.value = "30 %"
+        asked.commit.click()
+        assert year.high == end
+    again = Number("Year", 1986, 1984, 1995)
+    opened_by(again, LESSON, {"first": 1991, "second": 1995})
+    assert again.high == 1995

@@ -215,6 +215,15 @@ def test_another_kind_of_unit_is_sent_back_for_conversion(page, answer: str) -> 
     assert message == f"“{answer}”: the answer is wanted in mg. Convert it first."
 
 
+@pytest.mark.parametrize(("answer", "unit"), [
+    ("300 mgg", "mg"), ("0.3 gramm", "g"), ("12 mmoll", "mmol"),
+])  # fmt: skip
+def test_a_unit_that_does_not_exist_is_named(page, answer: str, unit: str) -> None:
+    typed = answer.split()[1]
+    message = page()["in-mg"].judge(answer).message
+    assert message == f"“{answer}”: “{typed}” is no unit. Did you mean {unit}?"
+
+
 def test_the_tolerance_is_that_of_the_question(page) -> None:
     parts = page()["in-code"].parts
     assert parts["a"].judge(10.19).right

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.stats.meta_analysis import combine_effects
 
 from helpers.science.pooling import (
     TAU2,
@@ -78,6 +79,19 @@ def test_what_stands_beside_a_pool_is_that_of_metafor():
 def test_paule_mandel_is_near_metafor_which_stops_earlier():
     y, se = log_odds_ratios(*counts("li2007"))
     assert pool(y, se, "paule-mandel").tau2 == pytest.approx(0.0998955, abs=1e-5)
+
+
+@pytest.mark.parametrize(("method", "other"), [(DL, "dl"), ("paule-mandel", "iterated")])
+@pytest.mark.parametrize("review", ["egger2001", "li2007"])
+def test_pools_are_those_of_statsmodels_too(review, method, other):
+    y, se = log_odds_ratios(*counts(review))
+    found, second = pool(y, se, method), combine_effects(y, se**2, method_re=other)
+    rows = second.summary_frame().loc[["fixed effect", "random effect"], ["eff", "sd_eff"]]
+    fixed = pool(y, se)
+    ours = [[one.estimate, one.standard_error] for one in (fixed, found)]
+    assert np.array(ours) == pytest.approx(rows.to_numpy(), abs=1e-6)
+    assert (found.tau2, found.q) == (pytest.approx(second.tau2), pytest.approx(second.q))
+    assert found.i2 == pytest.approx(100 * second.i2)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from helpers.lesson.article import KEPT
 from helpers.lesson.progress import LARGEST, UNREADABLE, Entry, checked, moment
 
 FIRST_DAY = datetime(2025, 1, 1, tzinfo=UTC)  # before there was a course
@@ -45,7 +46,7 @@ def handed_in(files: Iterable[Path], folder: Path, known: Iterable[str]) -> Hand
     """
     found, newest, ids = Handed(), dict[str, Student](), frozenset(known)
     for path in files:
-        name = path.relative_to(folder).as_posix()
+        name = _printable(path.relative_to(folder).as_posix())
         try:
             student = _student(name, path, ids, found.left_out)
         except (OSError, *UNREADABLE) as error:
@@ -73,11 +74,11 @@ class _Refused(ValueError):
 def _student(name: str, path: Path, known: frozenset[str], left_out: list[str]) -> Student:
     if path.stat().st_size > LARGEST:
         raise _Refused("it is too large for a file of answers")
-    page = json.loads(path.read_text("utf-8"))
+    page = json.loads(path.read_text("utf-8-sig"))  # some editors write a mark before it
     answers = dict(_entries(name, page["answers"].items(), known, left_out))
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     times = [moment(entry["when"]) for entry in answers.values() if entry["when"]]
-    learner, nickname = (str(page.get(key, ""))[:LONGEST] for key in ("learner", "nickname"))
+    learner, nickname = (_printable(page.get(key, "")) for key in ("learner", "nickname"))
     return Student(name, learner, nickname.strip(), answers, max(times, default=written))
 
 
@@ -85,11 +86,13 @@ def _entries(
     file: str, pairs: Iterable[tuple[str, Any]], known: frozenset[str], left_out: list[str]
 ) -> Iterator[tuple[str, Entry]]:
     for question, page in pairs:
+        if question.startswith(KEPT):  # for the learner's own record; a class's page counts none
+            continue
         try:
             yield question, _believable(question, page, known)
         except UNREADABLE as error:
             reason = str(error) if type(error) is _Refused else "it is damaged"
-            left_out.append(f"{file}, answer to “{question[:LONGEST]}”: {reason}.")
+            left_out.append(f"{file}, answer to “{_printable(question)}”: {reason}.")
 
 
 def _believable(question: str, page: Any, known: frozenset[str]) -> Entry:
@@ -101,4 +104,9 @@ def _believable(question: str, page: Any, known: frozenset[str]) -> Entry:
     when = moment(entry["when"])
     if entry["when"] and not FIRST_DAY <= when <= datetime.now(UTC) + timedelta(days=1):
         raise _Refused(f"it is of {when:%Y-%m-%d}")
-    return entry | {key: entry[key][:LONGEST] for key in ("answer", "first")}
+    return entry | {key: _printable(entry[key]) for key in ("answer", "first")}
+
+
+def _printable(text: Any) -> str:
+    """The start of a text without signs that cannot be written or that turn a line round."""
+    return "".join(filter(str.isprintable, str(text)[:LONGEST]))

@@ -12,7 +12,14 @@ from typing import Any
 from helpers.lesson.card import markdown
 from helpers.lesson.question_file import lesson_page
 from tools.classroom.files import Handed, Student
-from tools.classroom.results import ObjectiveResult, Result, objectives, results, to_take_up
+from tools.classroom.results import (
+    ObjectiveResult,
+    Result,
+    objectives,
+    results,
+    to_revise,
+    to_take_up,
+)
 
 PAGE = Template((Path(__file__).parent / "page.html").read_text("utf-8"))
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a spreadsheet's formula begins
@@ -84,6 +91,7 @@ def page(handed: Handed, found: Sequence[Result], goals: Sequence[ObjectiveResul
         day=f"{date.today():%Y-%m-%d}",
         students=f"{count} student" + ("" if count == 1 else "s"),
         next=_next(to_take_up(found)),
+        revise=_list(map(_to_revise, to_revise(found))) or "<p>No question stands out.</p>",
         lessons="\n".join(_lesson(name, found, goals) for name in _lessons(found)),
         people=_table(STUDENTS, map(student_row, handed.students)),
         left_out=_list(map(escape, handed.left_out)) or "<p>Nothing was left out.</p>",
@@ -106,6 +114,14 @@ def _taken_up(one: Result) -> str:
         mixed = f'<p class="mixed">{count} began with this: {_inline(message)}</p>'
     opening = "Claim: " if one.is_claim else ""
     return f"<p>{opening}{_inline(one.text)}</p><p><strong>{share}</strong></p>{mixed}"
+
+
+def _to_revise(one: Result) -> str:
+    who = "Nobody" if one.right_at_first == 0 else "Everybody"
+    alike = [f"{who} was right at first."] if one.right_at_first in (0, 1) else []
+    idle = [f"Nobody chose “{_inline(option)}”." for option in one.unchosen]
+    reasons = " ".join([*alike, *idle])
+    return f"<p>{_inline(one.text)}</p><p><strong>{reasons}</strong></p>"
 
 
 def _lesson(name: str, found: Iterable[Result], goals: Iterable[ObjectiveResult]) -> str:

@@ -18,6 +18,7 @@ from tools.classroom.files import Student
 FEWEST = 3  # answers without which nothing is said about a question
 ENOUGH = 0.7  # right at first, by whom a question needs no more talk
 MOST_QUESTIONS, MOST_CLAIMS = 5, 3  # as much as an hour has room for
+MANY = 20  # answers after which it is no chance that an option was never chosen
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Result:
 
     answered: students. tries, hints: means. right_at_first, right: shares of those who answered
     (0 to 1), None if nobody's is known. mixed_up: the commonest misconception, in the lesson's own
-    words, and how many began with it.
+    words, and how many began with it. unchosen: options that none of many students took.
     """
 
     lesson: str
@@ -39,6 +40,7 @@ class Result:
     right_at_first: float | None
     right: float
     mixed_up: tuple[str, int] | None
+    unchosen: tuple[str, ...] = ()
 
     @property
     def is_claim(self) -> bool:
@@ -55,12 +57,16 @@ class Asked:
     text: str
     objectives: tuple[str, ...]
     judge: Any
+    options: tuple[str, ...] = ()
 
 
 @cache
 def asked() -> dict[str, Asked]:
     """All questions and claims of the course, by id."""
-    every = [Asked(one, name, q.text, _objectives(q), _judge(q)) for one, name, q in _questions()]
+    every = [
+        Asked(one, name, q.text, _objectives(q), _judge(q), _options(q))
+        for one, name, q in _questions()
+    ]
     claims = tables.table("claims").itertuples()
     every += [Asked(c.lesson, c.claim_id, c.claim, (), _verdict(c)) for c in claims]
     return {one.name: one for one in every}
@@ -75,6 +81,10 @@ def _questions() -> Iterator[tuple[str, str, Question]]:
 def _objectives(question: Question) -> tuple[str, ...]:
     named: Any = question.objective
     return (named,) if isinstance(named, str) else tuple(named)
+
+
+def _options(question: Question) -> tuple[str, ...]:
+    return tuple(option.text for option in getattr(question, "options", ()))
 
 
 def _judge(question: Question) -> Any:
@@ -124,7 +134,13 @@ def _result(one: Asked, entries: Sequence[Entry]) -> Result:
         mean(right for right, _ in first) if first else None,
         mean(entry["right"] for entry in entries),
         wrong.most_common(1)[0] if wrong else None,
+        _unchosen(one, entries),
     )
+
+
+def _unchosen(one: Asked, entries: Sequence[Entry]) -> tuple[str, ...]:
+    taken = {entry[key] for entry in entries for key in ("first", "answer")}
+    return tuple(text for text in one.options if text not in taken and len(entries) >= MANY)
 
 
 def _first(one: Asked, entry: Entry) -> tuple[bool, str] | None:
@@ -141,6 +157,12 @@ def to_take_up(found: Iterable[Result]) -> list[Result]:
     known.sort(key=lambda one: (one.right_at_first, -one.answered))
     questions, claims = ([one for one in known if one.is_claim is claim] for claim in (False, True))
     return questions[:MOST_QUESTIONS] + claims[:MOST_CLAIMS]
+
+
+def to_revise(found: Iterable[Result]) -> list[Result]:
+    """Questions that tell little of a class: everybody or nobody is right, an option is idle."""
+    many = (one for one in found if one.answered >= MANY)
+    return [one for one in many if one.unchosen or one.right_at_first in (0, 1)]
 
 
 @dataclass(frozen=True)

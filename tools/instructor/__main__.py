@@ -8,12 +8,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from tools.instructor import canvas, guide, moodle, qti, syllabus
+from tools.instructor import canvas, guide, moodle, notes, qti, syllabus
+from tools.instructor.teaching import teaching
 from tools.lessons import ROOT, Material, lesson, names
 
 FOLDER = ROOT / "instructor"
 # What is made has such a name; other files in the folder are somebody's own.
-MADE = ("guide/*.md", "moodle/*.xml", "qti/*.zip", "canvas/*.zip", "syllabus_*.md")
+MADE = ("guide/*.md", "notes/*.json", "moodle/*.xml", "qti/*.zip", "canvas/*.zip", "syllabus_*.md")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -61,8 +62,10 @@ def made() -> dict[str, bytes]:
 
 def of_lesson(material: Material) -> dict[str, bytes]:
     """The files of one lesson."""
+    given = teaching(material.name)
     return {
-        f"guide/{material.name}.md": guide.guide(material).encode(),
+        f"guide/{material.name}.md": guide.guide(given).encode(),
+        f"notes/{material.name}.json": notes.notes(given),
         f"moodle/{material.name}.xml": moodle.quiz(material),
         f"qti/{material.name}.zip": qti.package(material),
         f"canvas/{material.name}.zip": canvas.package(material),

@@ -7,7 +7,15 @@ own: https://shevandrin.github.io/rqti/articles/compatibility.html.
 from xml.etree.ElementTree import Element
 
 from helpers.lesson.questions import Choice, Numeric
-from tools.instructor.bank import NO_MATCH, Item, add, document, html, items, plain_number
+from tools.instructor.bank import (
+    Item,
+    add,
+    document,
+    html,
+    items,
+    plain_number,
+    right_ranges,
+)
 from tools.instructor.qti import PACKAGE, zipped
 from tools.lessons import Material
 
@@ -46,10 +54,13 @@ def quiz(material: Material) -> bytes:
 
 def question(section: Element, item: Item, name: str) -> None:
     """One question: its kind, what is shown, how it is judged, what is said."""
-    entry = add(section, "item", ident=name, title=item.id)
+    entry = add(section, "item", ident=name, title=item.title)
     kind = "multiple_choice" if isinstance(item.key, Choice) else "numerical"
     about = add(add(entry, "itemmetadata"), "qtimetadata")
-    for label, value in {"question_type": f"{kind}_question", "points_possible": "1"}.items():
+    for label, value in {
+        "question_type": f"{kind}_question",
+        "points_possible": f"{item.points}",
+    }.items():
         one = add(about, "qtimetadatafield")
         add(one, "fieldlabel", label)
         add(one, "fieldentry", value)
@@ -61,7 +72,7 @@ def question(section: Element, item: Item, name: str) -> None:
     if isinstance(item.key, Choice):
         said = choice(shown, judge, item.key)
     else:
-        said = numeric(shown, judge, item.key)
+        said = numeric(shown, judge, item, item.key)
     for feedback, text in {ALWAYS: item.solution, **said}.items():
         material(add(add(entry, "itemfeedback", ident=feedback), "flow_mat"), text)
 
@@ -78,27 +89,27 @@ def choice(shown: Element, judge: Element, key: Choice) -> dict[str, str]:
     return {f"{number}_fb": option.message for number, option in enumerate(key.options, 1)}
 
 
-def numeric(shown: Element, judge: Element, key: Numeric) -> dict[str, str]:
+def numeric(shown: Element, judge: Element, item: Item, key: Numeric) -> dict[str, str]:
     """The field and how it is judged; returns the feedback by its name."""
     material(shown, f"Your answer in {key.unit}, without the unit:")
     asked = add(shown, "response_str", ident="response1", rcardinality="Single")
     add(add(asked, "render_fib", fibtype="Decimal"), "response_label", ident="answer1")
     either = add(condition(judge, RIGHT, is_right=True), "or")
-    reach = abs(key.answer) * key.tolerance
     add(either, "varequal", decimal(key.answer), respident="response1")
-    both = add(either, "and")
-    add(both, "vargte", decimal(key.answer - reach), respident="response1")
-    add(both, "varlte", decimal(key.answer + reach), respident="response1")
+    for low, high in right_ranges(key):
+        both = add(either, "and")
+        add(both, "vargte", decimal(low), respident="response1")
+        add(both, "varlte", decimal(high), respident="response1")
     add(condition(judge, WRONG), "other")
-    return {RIGHT: key.right, WRONG: wrong(key)}
+    return {RIGHT: key.right, WRONG: wrong(item, key)}
 
 
-def wrong(key: Numeric) -> str:
+def wrong(item: Item, key: Numeric) -> str:
     """The foreseen mistakes in one text: Canvas has one feedback for all wrong numbers."""
     if not key.mistakes:
-        return NO_MATCH
+        return item.no_match
     known = (f"- {mistake.value:.5g} {key.unit}: {mistake.message}" for mistake in key.mistakes)
-    return "\n".join([f"{NO_MATCH} Is yours one of these?\n", *known])
+    return "\n".join([f"{item.no_match} Is yours one of these?\n", *known])
 
 
 def condition(judge: Element, feedback: str = "", is_right: bool = False) -> Element:

@@ -6,7 +6,17 @@ from xml.etree.ElementTree import Element
 
 from helpers.lesson.answers import MG_PER_MASS
 from helpers.lesson.questions import Choice, Numeric
-from tools.instructor.bank import COURSE, NO_MATCH, Item, add, document, html, items, plain_number
+from tools.instructor.bank import (
+    COURSE,
+    Item,
+    add,
+    document,
+    html,
+    items,
+    plain_number,
+    reach,
+    right_ranges,
+)
 from tools.lessons import Material
 
 PENALTY = "0.3333333"  # for each wrong try, where a quiz allows several
@@ -28,16 +38,16 @@ def question(root: Element, item: Item, material: Material) -> None:
     """One question with its answers, hints and solution."""
     is_choice = isinstance(item.key, Choice)
     entry = add(root, "question", type="multichoice" if is_choice else "numerical")
-    add(add(entry, "name"), "text", f"{material.number} {item.id}")
+    add(add(entry, "name"), "text", f"{material.number} {item.title}")
     rich(entry, "questiontext", item.text)
     rich(entry, "generalfeedback", item.solution)
-    for tag, text in {"defaultgrade": "1", "penalty": PENALTY, "hidden": "0"}.items():
+    for tag, text in {"defaultgrade": f"{item.points}", "penalty": PENALTY, "hidden": "0"}.items():
         add(entry, tag, text)
     add(entry, "idnumber", f"{material.number}-{item.id}")
     if isinstance(item.key, Choice):
         choice(entry, item.key)
     else:
-        numeric(entry, item.key)
+        numeric(entry, item, item.key)
     for hint in item.hints:
         rich(entry, "hint", hint)
     add(add(add(entry, "tags"), "tag"), "text", material.name)
@@ -52,18 +62,18 @@ def choice(entry: Element, key: Choice) -> None:
         rich(answer, "feedback", option.message)
 
 
-def numeric(entry: Element, key: Numeric) -> None:
+def numeric(entry: Element, item: Item, key: Numeric) -> None:
     """The right number, each foreseen mistake, and whatever else is entered."""
-    known = [(key.answer, 100, key.right)]
-    known += [(mistake.value, 0, mistake.message) for mistake in key.mistakes]
-    for value, fraction, message in known:
+    known = [(*bounds, 100, key.right) for bounds in right_ranges(key)]
+    known += [(*reach(one.value, key.tolerance), 0, one.message) for one in key.mistakes]
+    for low, high, fraction, message in known:
         answer = add(entry, "answer", fraction=fraction)
-        add(answer, "text", plain_number(value))
-        add(answer, "tolerance", plain_number(abs(value) * key.tolerance))
+        add(answer, "text", plain_number((low + high) / 2))
+        add(answer, "tolerance", plain_number((high - low) / 2))
         rich(answer, "feedback", message)
     answer = add(entry, "answer", fraction=0)
     add(answer, "text", "*")
-    rich(answer, "feedback", NO_MATCH)
+    rich(answer, "feedback", item.no_match)
     units(entry, key.unit)
 
 

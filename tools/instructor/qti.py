@@ -6,7 +6,17 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from helpers.lesson.questions import Choice, Numeric
-from tools.instructor.bank import NO_MATCH, Item, add, document, html, items, plain_number
+from tools.instructor.bank import (
+    Item,
+    add,
+    document,
+    html,
+    items,
+    plain_number,
+    reach,
+    right_ranges,
+    written,
+)
 from tools.lessons import Material
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -92,15 +102,16 @@ def qti(tag: str, title: str, name: str, **attributes: str) -> Element:
 
 def question(item: Item) -> bytes:
     """One question: what is right, what is shown, what is said to each answer."""
-    root = qti("assessmentItem", item.id, item.id, adaptive="false", timeDependent="false")
+    root = qti("assessmentItem", item.title, item.id, adaptive="false", timeDependent="false")
     body = Element("itemBody")
     rich(body, "div", item.text)
     if isinstance(item.key, Choice):
-        said = choice(root, body, item.key)
+        said = choice(root, body, item.key, item.points)
     else:
-        said = numeric(root, body, item.key)
-    hints = "\n".join(f"{number}. {hint}" for number, hint in enumerate(item.hints, 1))
-    rich(add(body, "rubricBlock", view="tutor"), "div", f"Hints:\n\n{hints}")
+        said = numeric(root, body, item, item.key)
+    if item.hints:
+        hints = "\n".join(f"{number}. {hint}" for number, hint in enumerate(item.hints, 1))
+        rich(add(body, "rubricBlock", view="tutor"), "div", f"Hints:\n\n{hints}")
     root.insert(1, outcome("SCORE", "float", "0"))
     root.insert(2, outcome("FEEDBACK", "identifier"))
     root.insert(3, outcome("SOLUTION", "identifier"))
@@ -108,7 +119,7 @@ def question(item: Item) -> bytes:
     for name, message in said.items():
         feedback(root, "FEEDBACK", name, message)
     feedback(root, "SOLUTION", "solution", item.solution)
-    return document(root)
+    return written(root)
 
 
 def outcome(name: str, kind: str, value: str = "") -> Element:
@@ -131,7 +142,7 @@ def response(root: Element, kind: str, value: str) -> None:
     add(add(declared, "correctResponse"), "value", value)
 
 
-def choice(root: Element, body: Element, key: Choice) -> dict[str, str]:
+def choice(root: Element, body: Element, key: Choice, points: int) -> dict[str, str]:
     """The options and how they are judged; returns the feedback by its name."""
     names = {f"option-{number}": option for number, option in enumerate(key.options, 1)}
     response(root, "identifier", next(name for name, option in names.items() if option.right))
@@ -145,13 +156,13 @@ def choice(root: Element, body: Element, key: Choice) -> dict[str, str]:
     both = add(first, "match")
     add(both, "variable", identifier="RESPONSE")
     add(both, "correct", identifier="RESPONSE")
-    set_value(first, "SCORE", "float", "1")
+    set_value(first, "SCORE", "float", f"{points}")
     add(set_outcome(judge, "FEEDBACK"), "variable", identifier="RESPONSE")
     set_value(judge, "SOLUTION", "identifier", "solution")
     return {name: option.message for name, option in names.items()}
 
 
-def numeric(root: Element, body: Element, key: Numeric) -> dict[str, str]:
+def numeric(root: Element, body: Element, item: Item, key: Numeric) -> dict[str, str]:
     """The field and how it is judged; returns the feedback by its name."""
     response(root, "float", plain_number(key.answer))
     field = add(body, "p", f"Your answer in {key.unit}: ")
@@ -161,26 +172,27 @@ def numeric(root: Element, body: Element, key: Numeric) -> dict[str, str]:
     nothing = add(condition, "responseIf")
     add(add(nothing, "isNull"), "variable", identifier="RESPONSE")
     set_value(nothing, "FEEDBACK", "identifier", "other")
-    right = equals(condition, key.answer, key.tolerance)
-    set_value(right, "SCORE", "float", "1")
-    set_value(right, "FEEDBACK", "identifier", "right")
+    for low, high in right_ranges(key):
+        right = between(condition, low, high)
+        set_value(right, "SCORE", "float", f"{item.points}")
+        set_value(right, "FEEDBACK", "identifier", "right")
     for number, mistake in enumerate(key.mistakes, 1):
-        branch = equals(condition, mistake.value, key.tolerance)
+        branch = between(condition, *reach(mistake.value, key.tolerance))
         set_value(branch, "FEEDBACK", "identifier", f"mistake-{number}")
     set_value(add(condition, "responseElse"), "FEEDBACK", "identifier", "other")
     set_value(judge, "SOLUTION", "identifier", "solution")
     wrong = {f"mistake-{n}": mistake.message for n, mistake in enumerate(key.mistakes, 1)}
-    return {"right": key.right, **wrong, "other": NO_MATCH}
+    return {"right": key.right, **wrong, "other": item.no_match}
 
 
-def equals(condition: Element, value: float, tolerance: float) -> Element:
-    """The branch for a number, within a share of itself."""
+def between(condition: Element, low: float, high: float) -> Element:
+    """The branch for a number between two bounds, which every player reads in the same way."""
     branch = add(condition, "responseElseIf")
-    percent = plain_number(100 * tolerance)
-    same = add(branch, "equal", toleranceMode="relative", tolerance=f"{percent} {percent}")
-    # The tolerance is a share of the first of the two.
-    add(same, "baseValue", plain_number(value), baseType="float")
-    add(same, "variable", identifier="RESPONSE")
+    both = add(branch, "and")
+    for test, bound in {"gte": low, "lte": high}.items():
+        compared = add(both, test)
+        add(compared, "variable", identifier="RESPONSE")
+        add(compared, "baseValue", plain_number(bound), baseType="float")
     return branch
 
 

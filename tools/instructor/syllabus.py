@@ -8,8 +8,9 @@ import msgspec
 
 from helpers.records import Record, read
 from helpers.tables import TableError
-from tools.instructor.guide import MADE, in_minutes
-from tools.lessons import Material, Section, lesson, names
+from tools.instructor.guide import MADE
+from tools.instructor.teaching import Teaching, teaching, unnumbered
+from tools.lessons import Section, names
 
 FILE = "data/syllabus.toml"
 
@@ -45,13 +46,34 @@ class SyllabusFile(Record):
 class Step:
     """A section of a lesson as a part of a session."""
 
-    material: Material
+    teaching: Teaching
     section: Section
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The lesson and the section that it is."""
+        return self.teaching.material.name, self.section.title
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Where it stands in the course."""
+        material = self.teaching.material
+        return material.name, material.sections.index(self.section)
+
+    @property
+    def is_taught(self) -> bool:
+        """Whether the guide takes it in class."""
+        return self.teaching.taught(self.section) is not None
+
+    @property
+    def in_class(self) -> int:
+        """Its minutes in class."""
+        return self.teaching.in_class(self.section)
 
 
 @dataclass(frozen=True)
 class Session:
-    """One meeting: its steps in class and at home, and the minutes left for questions."""
+    """One meeting: its steps in class, what they leave for home, and what is done there whole."""
 
     title: str
     minutes: int
@@ -63,8 +85,15 @@ class Session:
     @property
     def talk(self) -> int:
         """What is left for questions and discussion."""
-        taught = sum(step.section.minutes for step in self.steps)
+        taught = sum(step.in_class for step in self.steps)
         return self.minutes - self.opening - self.closing - taught
+
+    @property
+    def left(self) -> list[tuple[Step, int]]:
+        """What is done at home, each with its minutes, in the order of the lessons."""
+        rest = [(step, step.teaching.at_home(step.section)) for step in self.steps]
+        found = [*rest, *((step, step.section.minutes) for step in self.home)]
+        return sorted((pair for pair in found if pair[1]), key=lambda pair: pair[0].order)
 
 
 def syllabuses() -> dict[str, str]:
@@ -79,8 +108,11 @@ def sessions(file: SyllabusFile, entry: SyllabusEntry) -> list[Session]:
     found: list[Session] = []
     for part in entry.session:
         home = steps(part.home)
-        done = [step for session in found for step in session.steps]
-        taught = [step for step in steps(part.taught) if step not in home + done]
+        done = {step.place for session in found for step in (*session.steps, *session.home)}
+        done |= {step.place for step in home}
+        new = [step for step in steps(part.taught) if step.place not in done]
+        taught = [step for step in new if step.is_taught]
+        home += [step for step in new if not step.is_taught]
         session = Session(part.title, entry.minutes, **around, steps=taught, home=home)
         if session.talk < file.talk:
             raise TableError(
@@ -103,18 +135,12 @@ def named(name: str, heading: str) -> list[Step]:
     """
     if name not in names():
         raise TableError(f"{FILE}: {name!r} is no lesson; expected one of {', '.join(names())}.")
-    material = lesson(name)
-    found = {unnumbered(section.title): Step(material, section) for section in material.sections}
+    given = teaching(name)
+    found = {unnumbered(section): Step(given, section) for section in given.material.sections}
     if heading and heading not in found:
         raise TableError(f"{FILE}: {name} has no section {heading!r}, but {', '.join(found)}.")
-    needed = [step for step in found.values() if not step.section.optional]
+    needed = [step for step in found.values() if step.is_taught or not step.section.optional]
     return [found[heading]] if heading else needed
-
-
-def unnumbered(heading: str) -> str:
-    """A heading without the number in front."""
-    number, _, words = heading.partition(". ")
-    return words if number.isdigit() else heading
 
 
 def page(entry: SyllabusEntry, planned: list[Session]) -> str:
@@ -128,24 +154,25 @@ def page(entry: SyllabusEntry, planned: list[Session]) -> str:
 
 def timetable(session: Session) -> str:
     """What follows what; the minutes add up to the session."""
-    rows = [("Opening: what was, what comes", session.opening), *map(row, runs(session.steps))]
-    rows += [("Questions and discussion", session.talk), ("Closing", session.closing)]
-    lines = [f"| {clock} | {what} | {in_minutes(time)} |" for clock, what, time in clocked(rows)]
+    taught = [(step, step.in_class) for step in session.steps]
+    rows = [("Opening: what was, what comes", session.opening), *map(row, runs(taught))]
+    rows += [("Questions and discussion", session.talk), ("Closing: exit ticket", session.closing)]
+    lines = [f"| {clock} | {what} | {time} |" for clock, what, time in clocked(rows)]
     return "\n".join(["| At | What | Minutes |", "|---|---|---|", *lines])
 
 
-def runs(steps: list[Step]) -> list[list[Step]]:
+def runs(steps: Iterable[tuple[Step, int]]) -> list[list[tuple[Step, int]]]:
     """Steps of one lesson that follow each other stand together."""
-    return [list(run) for _, run in groupby(steps, key=lambda step: step.material.name)]
+    return [list(run) for _, run in groupby(steps, key=lambda pair: pair[0].place[0])]
 
 
-def row(run: list[Step]) -> tuple[str, int]:
+def row(run: list[tuple[Step, int]]) -> tuple[str, int]:
     """The lesson and its sections, and their minutes."""
-    material = run[0].material
+    material = run[0][0].teaching.material
     short = material.page.title.partition(":")[0]
-    what = "; ".join(unnumbered(step.section.title) for step in run)
-    minutes = sum(step.section.minutes for step in run)
-    return f"[{short}](../notebooks/{material.name}.ipynb): {what}", minutes
+    what = "; ".join(unnumbered(step.section) for step, _ in run)
+    link = f"[{short}](../notebooks/{material.name}.ipynb): {what}"
+    return link, sum(minutes for _, minutes in run)
 
 
 def clocked(rows: list[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:
@@ -157,7 +184,7 @@ def clocked(rows: list[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:
 
 
 def at_home(session: Session) -> Iterator[str]:
-    """What is left for home."""
-    if session.home:
-        left = (f"{what} ({in_minutes(time)} min)" for what, time in map(row, runs(session.home)))
+    """What is left for home: questions and claims that the class did not do, and whole sections."""
+    if session.left:
+        left = (f"{what} ({time} min)" for what, time in map(row, runs(session.left)))
         yield f"**At home.** {'; '.join(left)}."

@@ -37,7 +37,7 @@ const read = () => {
   return Promise.allSettled(images.map((image) => draw(image, Math.max(width, 580))));
 };
 
-let deck, drawn; // what is being drawn now
+let deck;
 const present = async () => {
   deck = new Reveal({
     width: 1280, height: 720, margin: 0, center: false, display: "flex", hash: true,
@@ -45,11 +45,12 @@ const present = async () => {
   });
   const isPrint = /print-pdf/.test(location.search);
   const laidOut = new Promise((done) => deck.on(isPrint ? "pdf-ready" : "ready", done));
-  deck.on("slidechanged", ({ currentSlide }) => (drawn = fitAll(currentSlide)));
+  // What is being drawn now can be waited for.
+  deck.on("slidechanged", ({ currentSlide }) => (window.drawn = fitAll(currentSlide)));
   await deck.initialize();
   await laidOut;
   document.querySelector(".reveal").removeAttribute("role"); // it is a document, not an application
-  await (drawn = fitAll(isPrint ? document : deck.getCurrentSlide()));
+  await (window.drawn = fitAll(isPrint ? document : deck.getCurrentSlide()));
 };
 
 (new URLSearchParams(location.search).has("read") ? read() : present()).then(() => {

@@ -87,7 +87,7 @@ def _planner(name: str, examples: Mapping[str, Mapping[str, Any]]) -> Explorer:
     controls = {name: control for group in groups.values() for name, control in group.items()}
     return Explorer(
         name, controls, _plan, figures.planner, _sentences, figures.plan_table, groups,
-        headline=_first, examples=examples,
+        headline=_first, examples=examples, main=("creatinine_mg_dl", "diet_mg", "dose_mg"),
     )  # fmt: skip
 
 

@@ -1,19 +1,19 @@
 """Explorers of needs, foods and populations."""
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
-from urllib.parse import quote
 
 import ipywidgets
+import traitlets
 
 from helpers.figures import food as food_figures
 from helpers.figures.intake import needs as figures
 from helpers.figures.intake import population as population_figures
 from helpers.figures.intake.reference_values import person_name
 from helpers.lesson import Explorer, Number, choice
-from helpers.lesson.card import html, plain, show_card, source_line, table_html
-from helpers.lesson.live import Fold, LiveFigure, Status, after_entries
-from helpers.lesson.predict import covered
+from helpers.lesson.explorer import kept
+from helpers.lesson.live import after_entries
 from helpers.science.foods import Plate, Serving, one_food, search
 from helpers.science.intake import REQUIREMENT_CV, Person, Population, age_groups, countries
 
@@ -120,13 +120,14 @@ def _describe_population(group: Population) -> str:
     )
 
 
-class PlateBuilder:
-    """A day's food that grows serving by serving; everything works by keyboard."""
+class PlateBuilder(ipywidgets.Box):
+    """A control whose value is a plate: it grows serving by serving, by keyboard as well."""
 
-    name = "What does a day's food give?"
+    value = traitlets.Instance(Plate)
+    problem = traitlets.Unicode()  # why the last press did nothing
+    description = "the plate"
 
-    def __init__(self) -> None:
-        self.plate = WHITE_DAY
+    def __init__(self, plate: Plate) -> None:
         self.food = ipywidgets.Combobox(
             description="Food",
             options=search(""),
@@ -136,100 +137,88 @@ class PlateBuilder:
         )
         self.portions = choice("Portions", PORTIONS, 1)
         self.place = choice("On the plate", {}, None)
-        self.person = choice("Compare with", PEOPLE, PEOPLE["Woman of 40 years"])
         self.add, self.swap, self.remove = map(self._button, (self._add, self._swap, self._remove))
-        self.controls = {"food": self.food, "portions": self.portions, "place": self.place}
-        self.controls |= {"person": self.person}
         self.add.button_style = "primary"  # Enter in the box presses it
-        self.live, self.status = LiveFigure(), Status()
-        self.table, self.file = Fold(summary="The numbers as a table"), html("")
-        self.person.observe(lambda change: self._update(), "value")
+        self._done = ""  # what the last press did, until it is told
+        parts = [self.food, self.portions, self.add, self.place, self.swap, self.remove]
+        super().__init__(parts, value=plate, layout={"flex_flow": "row wrap"})
+        self.add_class("course-controls")
+        self._offer_servings()
         for choice_made in (self.portions, self.place):
-            choice_made.observe(lambda change: self._name_buttons(), "value")
-        self._update()
+            choice_made.observe(self._name_buttons, "value")
 
-    def _name_buttons(self) -> None:
+    def _name_buttons(self, change: Any = None) -> None:
         """Say on each button what a press would do now."""
         chosen = "" if self.place.value is None else f" no. {self.place.value + 1}"
         self.add.description = f"Add {self.portions.label} of the food"
         self.swap.description = f"Swap{chosen} for the food"
         self.remove.description = f"Remove{chosen}"
 
-    def _button(self, act: Any) -> ipywidgets.Button:
+    def _button(self, act: Callable[[], tuple[Plate, str]]) -> ipywidgets.Button:
         button = ipywidgets.Button(layout={"width": "max-content"})
         button.on_click(lambda clicked: after_entries(lambda: self._try(act)))
         return button
 
-    def _try(self, act: Any) -> None:
+    def _try(self, act: Callable[[], tuple[Plate, str]]) -> None:
         try:
-            before = self.plate.magnesium_mg
-            done = act()
-            self._update(f"{done}: {self.plate.magnesium_mg - before:+.0f} mg. ")
+            plate, done = act()
         except ValueError as problem:
-            self.status.say(escape(str(problem)), "problem")
+            self.problem = str(problem)
+            return
+        self._done = f"{done}: {plate.magnesium_mg - self.value.magnesium_mg:+.0f} mg. "
+        with self.hold_trait_notifications():
+            self.value, self.problem = plate, ""
 
-    def _add(self) -> str:
+    def tell(self) -> str:
+        """What the last press did, once: the next change may be of another control."""
+        done, self._done = self._done, ""
+        return done
+
+    def _add(self) -> tuple[Plate, str]:
         serving = Serving(one_food(self.food.value), self.portions.value)
-        self.plate = self.plate.added(serving)
-        return f"Added {serving.food}"
+        return self.value.added(serving), f"Added {serving.food}"
 
-    def _swap(self) -> str:
+    def _swap(self) -> tuple[Plate, str]:
         old = self._chosen()
         new = Serving(one_food(self.food.value), old.portions)
-        self.plate = self.plate.swapped(self.place.value, new)
-        return f"{old.food} became {new.food}"
+        if new == old:
+            raise ValueError(f"{old.food} is in this place already. Choose another food.")
+        return self.value.swapped(self.place.value, new), f"{old.food} became {new.food}"
 
-    def _remove(self) -> str:
+    def _remove(self) -> tuple[Plate, str]:
         old = self._chosen()
-        self.plate = self.plate.removed(self.place.value)
-        return f"Removed {old.food}"
+        return self.value.removed(self.place.value), f"Removed {old.food}"
 
     def _chosen(self) -> Serving:
         if self.place.value is None:
             raise ValueError("The plate is empty. Add a food first.")
-        return self.plate.servings[self.place.value]
+        return self.value.servings[self.place.value]
 
-    def _update(self, change: str = "") -> None:
-        """Show the plate as it is now."""
-        day = food_figures.DayOfFood(self.plate, self.person.value)
-        picture, table = food_figures.day_of_food(day), food_figures.day_table(day)
-        self._offer_servings()
-        with self.live.hold_sync():
-            self.live.figure, self.live.alt = picture.figure, picture.alt
-        self.status.say(escape(change) + _describe_day(day))
-        self.table.html = table_html(table, self.name)
-        self.file.value = (
-            '<div class="course-status"><a download="plate.csv" href="data:text/csv;charset=utf-8,'
-            f'{quote(table.to_csv(index=False))}">Download the plate as a CSV file</a></div>'
-        )
-
-    def _offer_servings(self) -> None:
+    @traitlets.observe("value")
+    def _offer_servings(self, change: Any = None) -> None:
         """List what is on the plate; the chosen place stays if it is still there."""
-        chosen, last = self.place.value, len(self.plate.servings) - 1
+        chosen, last = self.place.value, len(self.value.servings) - 1
         self.place.options = {
-            f"{i}. {serving.food}": i - 1 for i, serving in enumerate(self.plate.servings, 1)
+            f"{i}. {serving.food}": i - 1 for i, serving in enumerate(self.value.servings, 1)
         }
         if last >= 0:
             self.place.value = min(chosen or 0, last)
         self._name_buttons()
 
-    def show(self) -> None:
-        """Display the builder."""
-        controls = [self.food, self.portions, self.add, self.place, self.swap, self.remove]
-        row = ipywidgets.Box([*controls, self.person], layout={"flex_flow": "row wrap"})
-        row.add_class("course-controls")
-        title = html(self.name, "course-title")
-        sources = food_figures.SOURCES
-        # What a press did is said above the picture, beside the button that was pressed.
-        rest = [row, self.status, self.live, self.table, self.file]
-        children = covered(self.name, title, [*rest, *source_line(sources)])
-        text = plain(self.status.html)
-        show_card(self.name, children, text, figure=self.live.figure, sources=sources)
 
-
-def plate() -> PlateBuilder:
+def plate() -> Explorer:
     """A day's food against EAR and RDA."""
-    return PlateBuilder()
+    builder = PlateBuilder(WHITE_DAY)
+    person = choice("Compare with", PEOPLE, PEOPLE["Woman of 40 years"])
+    return Explorer(
+        "What does a day's food give?",
+        {"plate": builder, "person": person},
+        food_figures.DayOfFood,
+        food_figures.day_of_food,
+        lambda day: escape(builder.tell()) + _describe_day(day),
+        food_figures.day_table,
+        misfit=kept,
+    )
 
 
 def _describe_day(day: food_figures.DayOfFood) -> str:

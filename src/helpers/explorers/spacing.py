@@ -7,6 +7,7 @@ from helpers.figures import spacing as figures
 from helpers.figures.spacing import Timeline
 from helpers.lesson import Clock, Explorer, choice
 from helpers.lesson.card import markdown
+from helpers.lesson.explorer import Said
 from helpers.references import link
 from helpers.science.spacing import (
     DAY_HOURS,
@@ -28,8 +29,9 @@ def timeline() -> Explorer:
     groups = {"Medicines": _medicines(), "The day": _day(), "Magnesium": _magnesium()}
     controls = {name: control for group in groups.values() for name, control in group.items()}
     return Explorer(
-        "Spacing timeline", controls, _timeline, figures.day, _sentences, figures.day_table, groups
-    )
+        "Spacing timeline", controls, _timeline, figures.day, _sentences, figures.day_table, groups,
+        headline=_first, main=("medicine_3", "hour_3", "own_hour"),
+    )  # fmt: skip
 
 
 def _medicines() -> Controls:
@@ -72,11 +74,17 @@ def _timeline(
     return Timeline(found, own_hour, conflicts([own_hour], taken))
 
 
+def _first(result: Timeline) -> Said:
+    """Whether the day has room, and whether the own time fits: it stands above the picture."""
+    fits = result.schedule.found and not result.conflicts
+    return markdown(f"{_answer(result.schedule)} {_own(result)}"), "note" if fits else "caution"
+
+
 def _sentences(result: Timeline) -> str:
+    """Every rule of the day."""
     found = result.schedule
     day = f"Awake from {clock(found.wake_hour)} to {clock(found.bed_hour)}."
-    parts = [_answer(found), _own(result), *_rules(found), f"{day} *{found.notice}*"]
-    return markdown("\n\n".join(parts))
+    return markdown("\n\n".join([*_rules(found), f"{day} *{found.notice}*"]))
 
 
 def _answer(found: Timetable) -> str:

@@ -13,12 +13,12 @@ from helpers.science.pathway import PUSHES_BACK, Arrow, Wave, block
 from helpers.science.quantities import DAYS_A_MONTH
 from helpers.science.vitamin_d import (
     POOLS,
-    Plan,
+    Scenario,
     days_to,
-    known,
     levels_at,
     magnesium_change,
     measured_change,
+    published,
     source,
 )  # fmt: skip
 
@@ -111,13 +111,13 @@ def _follow(
     total = daily_iu * months * DAYS_A_MONTH
     dose = {"daily_iu": daily_iu} if taken == "daily" else {"bolus_iu": total}
     enzymes = {name: percent / 100 for name, percent in activities.items()}
-    plan = Plan(start_ng_ml=start_ng_ml, half_life_days=half_life_days, **dose, **enzymes)
-    return figures.Followed(plan, months, units)
+    scenario = Scenario(start_ng_ml=start_ng_ml, half_life_days=half_life_days, **dose, **enzymes)
+    return figures.Followed(scenario, months, units)
 
 
 def _kinetics_sentence(followed: figures.Followed) -> str:
-    plan, units = followed.plan, followed.units
-    start, end = (levels_at(plan, day) for day in (0, followed.months * DAYS_A_MONTH))
+    scenario, units = followed.scenario, followed.units
+    start, end = (levels_at(scenario, day) for day in (0, followed.months * DAYS_A_MONTH))
     words = " and ".join(
         f"{figures.NAMES[pool]} from {figures.shown(start, pool, units):.3g} to "
         f"{figures.shown(end, pool, units):.3g} {figures.UNITS[units][pool]}"
@@ -125,20 +125,20 @@ def _kinetics_sentence(followed: figures.Followed) -> str:
     )
     return (
         f"In {followed.months:g} months the model takes <strong>{words}</strong>. "
-        f"{_clock_words(plan)} No hormone steers this model; a living person’s PTH would hold "
+        f"{_clock_words(scenario)} No hormone steers this model; a living person’s PTH would hold "
         f"1,25(OH)₂D nearer to where it was. {figures.ASSUMED}"
     )
 
 
-def _clock_words(plan: Plan) -> str:
-    if plan.bolus_iu:
+def _clock_words(scenario: Scenario) -> str:
+    if scenario.bolus_iu:
         return (
-            f"The single dose of {plan.bolus_iu:,.0f} IU leaves no lasting level. <strong>It is a "
-            "thought experiment, not a dose to take</strong>: older women who took "
-            f"{known('harmful_dose'):,.0f} IU at once, each year, fell more often and broke more "
-            f"bones than with placebo ({reference(source('harmful_dose')).label})."
+            f"The single dose of {scenario.bolus_iu:,.0f} IU leaves no lasting level. <strong>It "
+            "is a thought experiment, not a dose to take</strong>: older women who took "
+            f"{published('harmful_dose'):,.0f} IU at once, each year, fell more often and broke "
+            f"more bones than with placebo ({reference(source('harmful_dose')).label})."
         )
-    times = {figures.NAMES[pool]: days_to(plan, pool) for pool in POOLS[1:3]}
+    times = {figures.NAMES[pool]: days_to(scenario, pool) for pool in POOLS[1:3]}
     told = [
         f"{name} in {figures.end_time(days)}" for name, days in times.items() if not isnan(days)
     ]

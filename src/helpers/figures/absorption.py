@@ -13,6 +13,7 @@ from helpers.drawing import (
     axis,
     layout,
     legend,
+    listed,
     note,
     packed,
     rounded,
@@ -37,8 +38,8 @@ def schedule(result: Schedule) -> Picture:
         {"data": data, "layout": _two_panels()},
         f"Left: the share absorbed falls as one serving grows; a serving of "
         f"{result.serving_mg:.0f} mg lets in {result.absorbed_percent:.0f} % on the illustrative "
-        f"curve. Right: bars of the amount absorbed from {result.daily_mg:.0f} mg a day rise from "
-        f"{totals[0]:.0f} mg with one serving to {totals[-1]:.0f} mg with six.",
+        f"curve. Right: bars of the amount absorbed from {result.daily_mg:.0f} mg a day in one "
+        f"serving to six: {listed(f'{total:.0f}' for total in totals)} mg.",
         sources("absorption_end_points"),
     )
 

@@ -128,9 +128,9 @@ def _layout(result: Plan, bars: Iterable[dict[str, Any]]) -> dict[str, Any]:
                 "type": "category", "categoryarray": list(KIDNEY_ROWS)},
         shapes=[*(_line(*line[1:]) for line in lines), *_zones()],
         annotations=[*_names(lines), *_amounts(bars), *_zone_names(result)],
-        legend=legend(-0.16, traceorder="normal"),
+        legend=legend(-0.2, traceorder="normal"),
         margin={"l": 64, "r": 24, "t": 40, "b": 100},
-        height=470,
+        height=400,
     )  # fmt: skip
 
 

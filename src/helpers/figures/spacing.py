@@ -122,7 +122,7 @@ def _marks(
 
 def _layout(result: Timetable, rows: Sequence[str]) -> dict[str, Any]:
     order = [*rows, FREE, OWN]
-    plot = 46 * len(order)
+    plot = 42 * len(order)
     clocks = [f"{tick:02d}:00" for tick in TICKS]
     return layout(
         "A schedule was found" if result.found else "No schedule: see who is in the way",

@@ -1,10 +1,4 @@
 // One labelled text box for each number of an exercise, in a fieldset that names them all.
-function element(tag, properties, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
-
 export default {
   render({ model, el }) {
     const boxes = {};

@@ -5,6 +5,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 from unicodedata import category, decimal, normalize
 
@@ -141,9 +142,20 @@ def in_unit(amount: Amount, unit: str, converts: str = "") -> float:
         return float(_converter(converts)(amount.number, from_unit=typed, to_unit=wanted))
     except (ValueError, TypeError):
         asked = f"in {unit}. Convert it first" if unit else "without a unit"
-        raise ValueError(
-            f"“{amount.number:g} {amount.unit}”: the answer is wanted {asked}."
-        ) from None
+        why = slip_in_unit(amount.unit, unit) or f"the answer is wanted {asked}."
+        raise ValueError(f"“{amount.number:g} {amount.unit}”: {why}") from None
+
+
+def slip_in_unit(typed: str, *wanted: str) -> str:
+    """A sentence for a unit that is half of one, or not one but nearly: “mgg”; else ""."""
+    for unit in wanted:
+        if plain_unit(unit).startswith(f"{plain_unit(typed)}/"):
+            return f"“{typed}” is only a part of the unit. Did you mean {unit}?"
+    known = (*WORDS, *MG_PER_MASS, *wanted)
+    real = SPELLING | {plain_unit(unit): unit for unit in known if unit}
+    near = get_close_matches(plain_unit(typed), real, n=1, cutoff=0.75)
+    exists = plain_unit(typed) in real
+    return f"“{typed}” is no unit. Did you mean {real[near[0]]}?" if near and not exists else ""
 
 
 def plain_unit(unit: str) -> str:

@@ -2,12 +2,6 @@
 // Where there are many, a box above them takes a few letters and hides what has none of them.
 const MANY = 12;
 
-function element(tag, properties, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
-
 export default {
   render({ model, el }) {
     const boxes = [];

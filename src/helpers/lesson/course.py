@@ -19,9 +19,13 @@ SHOWN = 3  # questions to repeat that are named; a longer list would hide the ne
 
 
 class CourseMap(ProgressCard):
-    """All lessons in a table that follows the answers, in whichever lesson they are given."""
+    """All lessons in a table that follows the answers, in whichever lesson they are given.
 
-    def __init__(self) -> None:
+    `here` is the page that it stands on: what it names to go on with is another one.
+    """
+
+    def __init__(self, here: str) -> None:
+        self.here = here
         # Shown through an Output, because JupyterLab opens links to lessons only from Markdown.
         self.table = ipywidgets.Output()
         super().__init__("course map", overall)
@@ -31,7 +35,7 @@ class CourseMap(ProgressCard):
     def show(self) -> None:
         """Display the card."""
         text = "Your map of the lessons is shown here."
-        show_card(self.name, self.parts(), text=text, linked=as_markdown(everywhere()))
+        show_card(self.name, self.parts(), text=text, linked=self._now())
 
     def parts(self) -> list[ipywidgets.Widget]:
         """What the card consists of."""
@@ -47,8 +51,11 @@ class CourseMap(ProgressCard):
 
     def update(self) -> None:
         """Show the latest standing."""
-        self.table.outputs = (_as_output(as_markdown(everywhere())),)
+        self.table.outputs = (_as_output(self._now()),)
         super().update()
+
+    def _now(self) -> str:
+        return as_markdown(everywhere(), self.here)
 
 
 class EndCard(ProgressCard):
@@ -97,12 +104,12 @@ def overall() -> str:
     )
 
 
-def as_markdown(found: Sequence[Standing]) -> str:
-    """The table, what to do next, and what to repeat."""
+def as_markdown(found: Sequence[Standing], here: str) -> str:
+    """The table, what to do next but the page `here`, and what to repeat."""
     rows = "\n".join(map(_row, found))
     repeat = "\n".join(_to_repeat(one) for one in found if one.repeat)
     heading = "\n\n**To repeat**\n\n" if repeat else ""
-    return f"{HEAD}\n{rows}\n\n{_next(found)}{heading}{repeat}"
+    return f"{HEAD}\n{rows}\n\n{_next(found, here)}{heading}{repeat}"
 
 
 def _row(one: Standing) -> str:
@@ -117,8 +124,8 @@ def _link(one: Standing) -> str:
     return f"[{one.page.title}]({one.name}.ipynb)"
 
 
-def _next(found: Sequence[Standing]) -> str:
-    unfinished = [one for one in found if not one.done]
+def _next(found: Sequence[Standing], here: str) -> str:
+    unfinished = [one for one in found if not one.done and one.name != here]
     if not unfinished:
         return "**All lessons are done.**"
     begun = [one for one in unfinished if one.questions.tried or one.claims.tried]

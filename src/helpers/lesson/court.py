@@ -101,6 +101,7 @@ class ClaimCourt:
         self.back = ipywidgets.Button(description="Previous claim")
         self.next = ipywidgets.Button()
         self.verdict.observe(self._forget_mark, "value")
+        self.part.observe(lambda change: self.status.say(""), "value")
         self.judge.on_click(lambda button: after_entries(self._judge))
         self.back.on_click(lambda button: self._go(self.position - 1))
         self.next.on_click(lambda button: self._on())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import ipywidgets
 import pandas as pd
@@ -15,6 +16,7 @@ from helpers.lesson.predict import covered
 OBSERVED = ("value", "unit", "problem")  # of a number; the same digits in another unit are new
 
 MAIN = 3  # controls that fit beside a picture
+HEIGHT = 340.0  # of a picture that does not say its own
 
 WAITING = "Load an example with a button above, or change an entry."
 INVITATION = (
@@ -39,22 +41,34 @@ def choice(
 
 
 Said = tuple[str, str]  # a sentence as HTML, and its kind
+Misfit = Callable[[str, Picture], Picture]  # a few words and the last good picture -> what is drawn
+
+
+def blank(words: str, last: Picture) -> Picture:
+    """An empty picture that says what does not fit, as high as the last one."""
+    return no_answer(words, last.figure["layout"].get("height", HEIGHT))
+
+
+def kept(words: str, last: Picture) -> Picture:
+    """The last picture, for a control that says what does not fit and leaves its value."""
+    return last
 
 
 class Explorer:
     """Controls -> `compute` -> `figure` + `describe` (+ `table`), all of them plain functions.
 
     `compute` takes the controls' values by name, numbers in their first unit. If the entries do
-    not fit, or it raises ValueError, the sentence is shown, also beside its control, and the
-    picture is empty: no answer outlives its entries.
-
-    `headline` gives a first sentence that stands above the picture, and its kind: note, caution,
-    refusal or urgent. `groups` is for many controls: heading -> names of controls; they then stand
-    in a column beside their answer. `examples` are entries that a button loads: what it says ->
-    the values that differ from the start; nothing is answered before one is loaded.
+    not fit, or it raises ValueError, the sentence is shown, also beside its control, and
+    `misfit` gives the picture: an empty one, for no answer outlives its entries, unless they are
+    as before (`kept`).
 
     `main` names up to three controls that stay in view with picture and sentence, the first three
-    if it is not given; the others are folded away under More.
+    if it is not given; the others are folded away under More, and where they are many, `groups`
+    puts them under headings: heading -> names of controls.
+
+    `headline` gives a first sentence that stands above the picture, and its kind: note, caution,
+    refusal or urgent. `examples` are entries that a button loads: what it says -> the values that
+    differ from the start; nothing is answered before one is loaded.
     """
 
     def __init__(
@@ -70,16 +84,18 @@ class Explorer:
         headline: Callable[[Any], Said] | None = None,
         examples: Mapping[str, Mapping[str, Any]] | None = None,
         main: Sequence[str] = (),
+        misfit: Misfit = blank,
     ):
         self.name, self.controls, self.groups = name, controls, groups
         self.compute, self.figure, self.describe, self.table = compute, figure, describe, table
-        self.headline, self.examples = headline, examples or {}
+        self.headline, self.examples, self.misfit = headline, examples or {}, misfit
         self.main = tuple(main) or tuple(controls)[:MAIN]
         self._start = {name: _value(control) for name, control in controls.items()}
-        self._height, self._loading = 0.0, False
+        self._loading = False
         self._blamed: Number | None = None
         self._answered: Any = None  # the entries that are answered
-        self._result: Any = None  # what was computed of them, if they fit
+        self._result: Any = None  # what is drawn, if anything is
+        self._last = empty_picture("", HEIGHT)  # the last good picture
         picture, first, (text, kind) = INVITATION if self.examples else self._answer()
         # With their first state from the start, so that the page never shows an empty picture.
         self.live = LiveFigure(figure=picture.figure, alt=picture.alt)
@@ -88,7 +104,7 @@ class Explorer:
         self.sources = picture.sources
         self.numbers = Fold(summary=table_title)
         for control in controls.values():
-            control.observe(self.update, OBSERVED if isinstance(control, Number) else "value")
+            control.observe(self.update, list(filter(control.has_trait, OBSERVED)))
         self.numbers.observe(self._show_table, "unfolded")
 
     def update(self, change: Any = None) -> None:
@@ -122,6 +138,8 @@ class Explorer:
         self._loading = True
         for name, control in self.controls.items():
             setattr(control, "amount" if isinstance(control, Number) else "value", values[name])
+            if _problem(control):
+                control.problem = ""
         self._loading = False
 
     def _entries(self) -> list[Any]:
@@ -134,18 +152,23 @@ class Explorer:
     def _answer(self) -> tuple[Picture, Said, Said]:
         """The picture, the sentence above it and the one below it."""
         self._blame(None, "")
-        self._result, self._answered = None, self._entries()
+        self._answered = self._entries()
         try:
             result = self._compute()
             picture = self.figure(result)
             first = self.headline(result) if self.headline else ("", "note")
-            self._height = picture.figure["layout"].get("height", 0.0)
             said = (self.describe(result), "note")
-            self._result = result
-            return picture, first, said
         except ValueError as problem:
-            words = escape(self._in_words(str(problem)))
-            return no_answer(self._misfit(), self._height or 340), ("", "note"), (words, "problem")
+            return self._no_answer(self._in_words(str(problem)))
+        self._result, self._last = result, picture
+        return picture, first, said
+
+    def _no_answer(self, problem: str) -> tuple[Picture, Said, Said]:
+        """What is drawn and said where the entries do not fit."""
+        picture = self.misfit(self._misfitting(), self._last)
+        if picture is not self._last:
+            self._result = None
+        return picture, ("", "note"), (escape(problem), "problem")
 
     def _in_words(self, problem: str) -> str:
         """A sentence about an argument, with the name that its control has on the page."""
@@ -164,10 +187,10 @@ class Explorer:
             control.remark = words
         self._blamed = control
 
-    def _misfit(self) -> str:
+    def _misfitting(self) -> str:
         """What does not fit, in a few words."""
         typed = next(filter(_problem, self.controls.values()), self._blamed)
-        if typed is None:
+        if not isinstance(typed, Number):
             return "the entries do not fit together"
         name = typed.description
         entry = typed.entry or f"{typed.value:g}"
@@ -176,8 +199,7 @@ class Explorer:
     def _show_table(self, change: Any = None) -> None:
         if self.table and self.numbers.unfolded:
             known = self._result is not None
-            rows = table_html(self.table(self._result), self.name) if known else ""
-            self.numbers.html = rows
+            self.numbers.html = _numbers(self.table(self._result), self.name) if known else ""
 
     def _compute(self) -> Any:
         for control in self.controls.values():
@@ -193,15 +215,18 @@ class Explorer:
 
     def parts(self) -> list[ipywidgets.Widget]:
         """What its card holds, from top to bottom."""
-        first = [self.first] if self.headline else []
-        answer = [*first, self.live, self.status, *([self.numbers] if self.table else [])]
-        if self.groups:
-            body = [self._buttons(), *self._beside(self.groups, answer)]
-        else:
-            body = [self._row(self.main, self._buttons()), *self._more(), *answer]
+        controls = [self._row(self.main, self._buttons()), *self._more()]
+        numbers = [self.numbers] if self.table else []
+        rest = [*controls, self._picture(), self.status, *numbers, *source_line(self.sources)]
         title = html(escape(self.name), "course-title")
-        rest = [*body, *source_line(self.sources)]
-        return covered(self.name, title, rest)
+        names = [self.controls[name].description for name in self.main]
+        return covered(self.name, title, rest, names)
+
+    def _picture(self) -> ipywidgets.Widget:
+        """The picture, under its first sentence if there is one."""
+        if not self.headline:
+            return self.live
+        return ipywidgets.VBox([self.first, self.live]).add_class("course-answer")
 
     def _buttons(self) -> ipywidgets.Widget:
         """One button for each example, and one for the start."""
@@ -215,25 +240,30 @@ class Explorer:
     def _more(self) -> list[ipywidgets.Widget]:
         """The controls that matter less, folded away."""
         rest = [name for name in self.controls if name not in self.main]
-        fold = Fold(summary="More to change")
-        return [fold, self._row(rest).add_class("course-more")] if rest else []
+        if not rest:
+            return []
+        more = ipywidgets.VBox(self._grouped(rest)) if self.groups else self._row(rest)
+        return [Fold(summary="More to change"), more.add_class("course-more")]
+
+    def _grouped(self, rest: Sequence[str]) -> list[ipywidgets.Widget]:
+        """Controls under their headings."""
+        parts = []
+        for heading, names in (self.groups or {}).items():
+            if mine := [name for name in names if name in rest]:
+                parts += [html(escape(heading), "course-heading"), self._row(mine)]
+        return parts
 
     def _row(self, names: Iterable[str], *after: ipywidgets.Widget) -> ipywidgets.Box:
         controls = [*(self.controls[name] for name in names), *after]
         row = ipywidgets.Box(controls, layout=ipywidgets.Layout(flex_flow="row wrap"))
         return row.add_class("course-controls")
 
-    def _beside(
-        self, groups: Mapping[str, Iterable[str]], answer: list[ipywidgets.Widget]
-    ) -> list[ipywidgets.Widget]:
-        """Groups of controls in a column that scrolls, so that the answer stays in sight."""
-        parts = [
-            part
-            for heading, names in groups.items()
-            for part in (html(escape(heading), "course-heading"), self._row(names))
-        ]
-        column = ipywidgets.Box([ipywidgets.VBox(parts)]).add_class("course-column")
-        return [ipywidgets.Box([column, ipywidgets.VBox(answer)]).add_class("course-beside")]
+
+def _numbers(frame: pd.DataFrame, name: str) -> str:
+    """A table, and a link that keeps it."""
+    address = f"data:text/csv;charset=utf-8,{quote(frame.to_csv(index=False))}"
+    link = f'<a download="{escape(name)}.csv" href="{address}">Download as CSV</a>'
+    return f"{table_html(frame, name)}<p>{link}</p>"
 
 
 def _problem(control: ipywidgets.Widget) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from helpers.lesson.article import ArticleCard
 from helpers.lesson.ask import ExerciseCard, QuestionCard, judged, trouble
 from helpers.lesson.card import show_words
 from helpers.lesson.course import CourseMap, EndCard
@@ -58,18 +59,25 @@ class Lesson:
             raise ValueError(f"lesson: {self.name!r} has no claims in data/claims.csv.")
         ClaimCourt(f"{self.name} claims", mine).show()
 
+    def unseen_article(self) -> None:
+        """Show the synthetic pages with planted errors, one after the other."""
+        ArticleCard().show()
+
     def exercise(self, exercise: str) -> None:
         """Show an exercise as a card with a box for each of its numbers."""
         ExerciseCard(self._question(exercise, Exercise)).show()
 
     def check(self, exercise: str, /, **answers: Any) -> None:
         """Say what is right in answers that were computed in a cell, each by its name."""
-        text, _ = judged(self._question(exercise, Exercise), answers)
-        show_words(text + trouble())
+        asked = self._question(exercise, Exercise)
+        if answers and all(answer is ... for answer in answers.values()):
+            show_words("Nothing is filled in yet: replace each `...`, then run the cell.")
+        else:
+            show_words(judged(asked, answers)[0] + trouble())
 
     def course_map(self) -> None:
         """Show all lessons with their links, and where the learner stands in each."""
-        CourseMap().show()
+        CourseMap(self.name).show()
 
     def progress(self) -> None:
         """Show where the learner stands in this lesson, and keep the answers."""

@@ -17,7 +17,7 @@ import anywidget
 import traitlets
 
 from helpers.clock import clock
-from helpers.lesson.answers import Amount, clock_in, plain_unit, readings, values
+from helpers.lesson.answers import Amount, clock_in, plain_unit, readings, slip_in_unit, values
 from helpers.lesson.typography import unbroken
 
 HERE = Path(__file__).parent
@@ -26,6 +26,11 @@ HERE = Path(__file__).parent
 def source(name: str) -> str:
     """The text of a JavaScript or style file of the kit."""
     return (HERE / name).read_text(encoding="utf-8")
+
+
+def with_elements(name: str) -> str:
+    """The JavaScript of a widget that makes parts of the page."""
+    return source("element.js") + source(name)
 
 
 class PlotlyLibrary(anywidget.AnyWidget):
@@ -113,7 +118,7 @@ class Number(anywidget.AnyWidget):
     outside `usual` (low, high; in the first unit) would be a usual one in another unit, `offer`.
     """
 
-    _esm = source("number.js")
+    _esm = with_elements("number.js")
     description = traitlets.Unicode().tag(sync=True)
     units = traitlets.List(trait=traitlets.Unicode()).tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
@@ -239,7 +244,10 @@ class Number(anywidget.AnyWidget):
     def _expected(self, entry: str) -> str:
         bounds = f"from {self.low:g} to {self.high:g} {self.unit}".rstrip()
         unit = "" if self.unit else ", without a unit"
-        return f"“{entry}” does not fit in “{self.description}”. Enter a number {bounds}{unit}."
+        slips = (slip_in_unit(amount.unit, *self._per) for amount in _readings(entry))
+        slip = next(filter(None, slips), "")
+        problem = f"“{entry}” does not fit in “{self.description}”. {slip}".rstrip()
+        return f"{problem} Enter a number {bounds}{unit}."
 
 
 class Fold(anywidget.AnyWidget):
@@ -254,7 +262,7 @@ class Fold(anywidget.AnyWidget):
 class AnswerBoxes(anywidget.AnyWidget):
     """A text box for each name in `labels`, under one description; `value` is what was typed."""
 
-    _esm = source("answer_boxes.js")
+    _esm = with_elements("answer_boxes.js")
     description = traitlets.Unicode().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
     placeholders = traitlets.Dict().tag(sync=True)
@@ -299,7 +307,7 @@ class CheckBoxes(anywidget.AnyWidget):
     Many boxes are found by typing; `also` holds other words by which one is found.
     """
 
-    _esm = source("check_boxes.js")
+    _esm = with_elements("check_boxes.js")
     description = traitlets.Unicode().tag(sync=True)
     groups = traitlets.Dict().tag(sync=True)
     also = traitlets.Dict().tag(sync=True)

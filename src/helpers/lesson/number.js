@@ -1,10 +1,5 @@
 // One number: a range input to drag or step, a text box that takes whatever is typed, a list of
 // units where there are several, and beside them what does not fit or a question about the unit.
-function element(tag, properties, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
 
 // An hour of the day as a clock shows it; of other numbers three decimals are enough to read, and
 // rounding hides binary remainders such as 0.30000000000000004.

@@ -2,12 +2,14 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import anywidget
 import ipywidgets
 import traitlets
 
+from helpers.drawing import listed
 from helpers.lesson.ask import radio_buttons, trouble
 from helpers.lesson.card import html, markdown, plain, show_card
 from helpers.lesson.live import Number, Status, after_entries, source
@@ -74,18 +76,21 @@ def covering(explorer: str) -> Prediction | None:
 
 
 class Cover(anywidget.AnyWidget):
-    """Lies over a card until it is opened. Paper and export never see it."""
+    """Stands in a card's place until it is opened. Paper and export never see it."""
 
     _esm = source("cover.js")
+    text = traitlets.Unicode().tag(sync=True)
     lifted = traitlets.Bool(False).tag(sync=True)
 
 
 class Comparison:
     """Cover and comparison of a card that waits for a prediction."""
 
-    def __init__(self, prediction: Prediction):
+    def __init__(self, prediction: Prediction, controls: Sequence[str]):
         self.prediction = prediction
-        self.cover, self.status = Cover(lifted=prediction.made), Status()
+        text = "Make your prediction above, or skip it. Then this opens, and you try it yourself"
+        what = f": change {listed(f'“{name}”' for name in controls)}." if controls else "."
+        self.cover, self.status = Cover(text=text + what, lifted=prediction.made), Status()
         self.compare = ipywidgets.Button(description="Compare with your prediction")
         self.compare.on_click(lambda button: self.status.say(markdown(prediction.outcome)))
         prediction.watchers.append(self._open)
@@ -95,13 +100,38 @@ class Comparison:
 
 
 def covered(
-    explorer: str, title: ipywidgets.Widget, rest: Iterable[ipywidgets.Widget]
+    explorer: str,
+    title: ipywidgets.Widget,
+    rest: Iterable[ipywidgets.Widget],
+    controls: Sequence[str],
 ) -> list[ipywidgets.Widget]:
-    """What an explorer's card holds, with cover and comparison if it waits for a prediction."""
+    """What an explorer's card holds, with cover and comparison if it waits for a prediction.
+
+    The cover names the `controls` that wait behind it.
+    """
     if not (prediction := covering(explorer)):
         return [title, *rest]
-    waiting = Comparison(prediction)
+    waiting = Comparison(prediction, controls)
     return [title, waiting.cover, *rest, waiting.compare, waiting.status]
+
+
+def opened_by(number: Number, lesson: str, ends: Mapping[str, float]) -> None:
+    """Let a number reach further with each prediction that is made: its id -> the new end.
+
+    Before the first is made it reaches as far as after it: that prediction covers the explorer.
+    """
+    if os.environ.get(OPEN):
+        return
+
+    def reach() -> None:
+        made = [
+            e for name, e in ends.items() if progress().predicted(f"{lesson}/{name}") is not None
+        ]
+        number.high = max([next(iter(ends.values())), *made])
+
+    for name in ends:
+        _watchers[f"{lesson}/{name}"].append(reach)
+    reach()
 
 
 class PredictionCard:
@@ -114,6 +144,7 @@ class PredictionCard:
         self.skip = ipywidgets.Button(description="Skip")
         self.status = Status()
         self.commit.on_click(lambda button: after_entries(self._commit))
+        self.field.observe(self._forget_problem, "value")
         self.skip.on_click(lambda button: self._make(SKIPPED))
         self.buttons = ipywidgets.HBox([self.commit, self.skip])
         if entry.opens:
@@ -135,6 +166,11 @@ class PredictionCard:
         options = "".join(f"\n- {option}" for option in self.entry.options)
         text = f"**Predict.** {self.entry.text}\n{options}".strip()
         show_card(self.prediction.key, children, text=plain(text), linked=text)
+
+    def _forget_problem(self, change: Any) -> None:
+        """What was missing is there now."""
+        if self.status.kind == "problem":
+            self.status.say("")
 
     def _commit(self) -> None:
         if problem := getattr(self.field, "problem", ""):

@@ -26,6 +26,7 @@ OTHER_UNITS = (
     "g", "µg", "mmol", "mEq", "IU", "mg/dL", "mmol/L", "mEq/L", "ng/mL", "nmol/L", "pmol/L",
     "months",
 )  # fmt: skip
+IN_PYTHON = "\n\nIn Python:\n\n"  # parts the words of a solution from its code
 
 
 @dataclass(frozen=True)
@@ -270,7 +271,7 @@ def _exercise(entry: ExerciseEntry, names: Names) -> Exercise:
     answers, shared = solved(entry, names), _shared(entry)
     parts = {part.name: _numeric(part, shared, answers[part.name], names) for part in entry.parts}
     words = entry.solution.format(**answers)
-    solution = f"{words}\n\nIn Python:\n\n```\n{entry.code.strip()}\n```"
+    solution = f"{words}{IN_PYTHON}```\n{entry.code.strip()}\n```"
     return Exercise(**shared | {"solution": solution}, parts=parts)
 
 

@@ -33,7 +33,7 @@ Level = Any  # a float, or an array over time
 
 
 @dataclass(frozen=True)
-class Plan:
+class Scenario:
     """A supplement and the activities of three enzymes (1 is usual), all from day 0 on.
 
     Before day 0 skin and food hold 25(OH)D at `start_ng_ml`, and they go on as before.
@@ -57,7 +57,7 @@ class Plan:
 
     @property
     def final_ng_ml(self) -> float:
-        """25(OH)D when the plan goes on for good (ng/mL)."""
+        """25(OH)D when the scenario goes on for good (ng/mL)."""
         return float(steady_state(self).calcidiol_ng_ml)
 
 
@@ -76,7 +76,7 @@ class Levels:
         return convert_vitamin_d_concentration(self.calcidiol, "nmol/L", "ng/mL")
 
 
-def known(quantity: str, column: str = "value") -> float:
+def published(quantity: str, column: str = "value") -> float:
     """A published value of data/vitamin_d_kinetics.csv, in the unit given there.
 
     `column` is "value", or "low" or "high" for the ends of its range.
@@ -123,10 +123,10 @@ def apparent_volume_l() -> float:
     Calibrated once: 30 adults, 100,000 IU, 25(OH)D from 27.1 to 42.0 ng/mL (ilahi2008).
     """
     into = elimination_rate(ASSUMED_D3_HALF_LIFE_DAYS)
-    out = elimination_rate(known("half_life_25ohd"))
+    out = elimination_rate(published("half_life_25ohd"))
     peak_share = (into / out) ** (-out / (into - out))  # of a dose that enters and leaves at once
-    dose_nmol = convert_vitamin_d(known("bolus_dose"), "IU", "nmol")
-    rise = known("bolus_peak") - known("bolus_before")
+    dose_nmol = convert_vitamin_d(published("bolus_dose"), "IU", "nmol")
+    rise = published("bolus_peak") - published("bolus_before")
     rise_nmol_l = convert_vitamin_d_concentration(rise, "ng/mL", "nmol/L")
     return ASSUMED_D3_SHARE * dose_nmol * peak_share / rise_nmol_l
 
@@ -143,45 +143,45 @@ def steady_rise(daily_iu: float, half_life_days: float = 17.5) -> float:
     return inflow(daily_iu) / elimination_rate(days)
 
 
-def steady_state(plan: Plan) -> Levels:
-    """The levels that a plan leads to when it goes on for good (a single dose leaves no trace)."""
-    return Levels(*_steady(instance("plan", plan, Plan)).tolist())
+def steady_state(scenario: Scenario) -> Levels:
+    """The levels when a scenario goes on for good (a single dose leaves no trace)."""
+    return Levels(*_steady(instance("scenario", scenario, Scenario)).tolist())
 
 
-def usual(plan: Plan) -> Plan:
+def usual(scenario: Scenario) -> Scenario:
     """The same person without the supplement and with usual enzymes."""
-    same = instance("plan", plan, Plan)
-    return Plan(start_ng_ml=same.start_ng_ml, half_life_days=same.half_life_days)
+    same = instance("scenario", scenario, Scenario)
+    return Scenario(start_ng_ml=same.start_ng_ml, half_life_days=same.half_life_days)
 
 
-def course(plan: Plan, days: float, points: int = 121) -> tuple[Array, Levels]:
+def course(scenario: Scenario, days: float, points: int = 121) -> tuple[Array, Levels]:
     """Evenly spaced days from 0 on (2 to 10,000 of them), and the levels on each of them."""
     end = single("days", days, 0.01, LONGEST_DAYS, "days")
     times = np.linspace(0, end, whole("points", points, 2, 10_000))
-    steady = _steady(instance("plan", plan, Plan))
-    return times, Levels(*(steady[:, None] + _decay(plan, _start(plan) - steady)(times)))
+    steady = _steady(instance("scenario", scenario, Scenario))
+    return times, Levels(*(steady[:, None] + _decay(scenario, _start(scenario) - steady)(times)))
 
 
-def levels_at(plan: Plan, day: float) -> Levels:
+def levels_at(scenario: Scenario, day: float) -> Levels:
     """The levels on one day."""
     time = single("day", day, 0, LONGEST_DAYS, "days")
-    steady = _steady(instance("plan", plan, Plan))
-    return Levels(*(steady + _decay(plan, _start(plan) - steady)(time)).tolist())
+    steady = _steady(instance("scenario", scenario, Scenario))
+    return Levels(*(steady + _decay(scenario, _start(scenario) - steady)(time)).tolist())
 
 
-def days_to(plan: Plan, pool: str = "calcidiol", share: float = 0.9) -> float:
+def days_to(scenario: Scenario, pool: str = "calcidiol", share: float = 0.9) -> float:
     """Days until a pool has gone this share of its way to the new steady state.
 
     Without a change, or after a large dose alone, there is no way to go: NaN.
     """
     index = POOLS.index(one_of("pool", pool, POOLS))
     part = single("share", share, 0.01, 0.999)
-    steady = _steady(instance("plan", plan, Plan))
-    way = steady - _start(plan)
-    if abs(way[index]) < 1e-9 * steady[index] or plan.bolus_iu:
+    steady = _steady(instance("scenario", scenario, Scenario))
+    way = steady - _start(scenario)
+    if abs(way[index]) < 1e-9 * steady[index] or scenario.bolus_iu:
         return float("nan")
 
-    left = _decay(plan, way)
+    left = _decay(scenario, way)
 
     def still_to_go(day: float) -> float:
         return left(day)[index] / way[index] - (1 - part)
@@ -189,21 +189,21 @@ def days_to(plan: Plan, pool: str = "calcidiol", share: float = 0.9) -> float:
     return float(brentq(still_to_go, 0, LONGEST_DAYS, xtol=1e-4))
 
 
-def _decay(plan: Plan, deviation: Array) -> Callable[[Level], Array]:
+def _decay(scenario: Scenario, deviation: Array) -> Callable[[Level], Array]:
     """How a deviation from the steady state dies away: a sum of one exponential for each rate."""
     # The matrix is triangular, so all of this is real; NumPy 2.5 calls it complex nevertheless.
-    rates, modes = map(np.real, np.linalg.eig(_matrix(plan)))
+    rates, modes = map(np.real, np.linalg.eig(_matrix(scenario)))
     parts = modes * np.linalg.solve(modes, deviation)
     return lambda days: parts @ np.exp(np.multiply.outer(rates, days))
 
 
-def _matrix(plan: Plan) -> Array:
+def _matrix(scenario: Scenario) -> Array:
     """What each pool gains from and loses to the others in a day (nmol/L per nmol/L)."""
-    rates = _rates(plan.half_life_days)
-    to_25 = rates["d3"] * ASSUMED_D3_SHARE * plan.cyp2r1
-    to_125 = rates["to_125"] * plan.cyp27b1
-    to_24 = rates["to_24"] * plan.cyp24a1
-    loss_125 = rates["125"] * (1 + ASSUMED_CATABOLISM_SHARE * (plan.cyp24a1 - 1))
+    rates = _rates(scenario.half_life_days)
+    to_25 = rates["d3"] * ASSUMED_D3_SHARE * scenario.cyp2r1
+    to_125 = rates["to_125"] * scenario.cyp27b1
+    to_24 = rates["to_24"] * scenario.cyp24a1
+    loss_125 = rates["125"] * (1 + ASSUMED_CATABOLISM_SHARE * (scenario.cyp24a1 - 1))
     return np.array(
         [
             [-to_25 - rates["d3"] * (1 - ASSUMED_D3_SHARE), 0, 0, 0],
@@ -217,10 +217,10 @@ def _matrix(plan: Plan) -> Array:
 @cache
 def _rates(half_life_days: float) -> dict[str, float]:
     """Rates per day with usual enzymes; those of the two enzymes follow from published ratios."""
-    loss_125 = elimination_rate(known("half_life_125ohd") / 24)
+    loss_125 = elimination_rate(published("half_life_125ohd") / 24)
     catabolite = elimination_rate(ASSUMED_CATABOLITE_HALF_LIFE_DAYS)
     loss_25 = elimination_rate(half_life_days)
-    to_125 = known("ratio_125_to_25") * loss_125
+    to_125 = published("ratio_125_to_25") * loss_125
     to_24 = ASSUMED_CATABOLITE_RATIO * catabolite
     return {
         "d3": elimination_rate(ASSUMED_D3_HALF_LIFE_DAYS),
@@ -232,22 +232,22 @@ def _rates(half_life_days: float) -> dict[str, float]:
     }
 
 
-def _supply(plan: Plan) -> Array:
+def _supply(scenario: Scenario) -> Array:
     """What enters each pool in a day (nmol/L): skin and food as before, and the supplement."""
-    start = convert_vitamin_d_concentration(plan.start_ng_ml, "ng/mL", "nmol/L")
-    before = start * elimination_rate(plan.half_life_days) / ASSUMED_D3_SHARE
-    return np.array([before + inflow(plan.daily_iu) / ASSUMED_D3_SHARE, 0, 0, 0])
+    start = convert_vitamin_d_concentration(scenario.start_ng_ml, "ng/mL", "nmol/L")
+    before = start * elimination_rate(scenario.half_life_days) / ASSUMED_D3_SHARE
+    return np.array([before + inflow(scenario.daily_iu) / ASSUMED_D3_SHARE, 0, 0, 0])
 
 
-def _steady(plan: Plan) -> Array:
+def _steady(scenario: Scenario) -> Array:
     """The levels at which each pool gains what it loses."""
-    return np.linalg.solve(-_matrix(plan), _supply(plan)).astype(np.float64)
+    return np.linalg.solve(-_matrix(scenario), _supply(scenario)).astype(np.float64)
 
 
-def _start(plan: Plan) -> Array:
+def _start(scenario: Scenario) -> Array:
     """The old steady state, with a large dose on top of vitamin D3."""
-    dose = convert_vitamin_d(plan.bolus_iu, "IU", "nmol") / apparent_volume_l()
-    return _steady(usual(plan)) + np.array([dose, 0, 0, 0])
+    dose = convert_vitamin_d(scenario.bolus_iu, "IU", "nmol") / apparent_volume_l()
+    return _steady(usual(scenario)) + np.array([dose, 0, 0, 0])
 
 
 # What lack of magnesium might do in the model. Every one of these is an assumption.
@@ -276,8 +276,8 @@ def magnesium_change(mechanism: str, percent: float, days: float = 21.0) -> Chan
     """
     enzyme, sign = MECHANISMS[one_of("mechanism", mechanism, MECHANISMS)]
     activity = 1 + sign * single("percent", percent, 0, 90, "%") / 100
-    plan, end = Plan(**{enzyme: activity}), single("days", days, 0, LONGEST_DAYS, "days")
-    before, after = steady_state(usual(plan)), levels_at(plan, end)
+    scenario, end = Scenario(**{enzyme: activity}), single("days", days, 0, LONGEST_DAYS, "days")
+    before, after = steady_state(usual(scenario)), levels_at(scenario, end)
     return Change(*(100 * (getattr(after, p) / getattr(before, p) - 1) for p in POOLS))
 
 

@@ -23,7 +23,7 @@ from helpers.drawing import (
 )  # fmt: skip
 from helpers.references import reference
 from helpers.science.bone.studies import towards_more
-from helpers.tables import by, row, sources, table
+from helpers.tables import by, sources, table
 
 NORMAL_MMOL_L = 0.8
 
@@ -208,24 +208,28 @@ def density() -> Picture:
     studies = table("bone_studies")
     rows = _placed(studies[studies["outcome_kind"] == "bone density"])
     data = [_looks(rows[rows["design"] == design], design, *look) for design, look in KINDS.items()]
-    hip = row("bone_studies", study="orchard2014", outcome="hip density")["value"]
-    better = rows["more_magnesium"] == "better"
-    same, tried = rows["more_magnesium"] == "no difference", rows["design"] == "trial"
+    better, same = (
+        _with_designs(rows[rows["more_magnesium"] == look]) for look in ("better", "no difference")
+    )
     return Picture(
         {"data": data, "layout": _density_layout(rows)},
-        f"{len(rows)} findings on bone density, {tried.sum()} of them from trials: {better.sum()} "
-        f"look better with more magnesium, none looks worse, and {same.sum()} show no "
-        f"difference: {_named(rows[same])}. The trials that "
-        f"look better: {_named(rows[tried & better])}. "
-        f"In the largest cohort hip density was {hip:g} % higher, measured once.",
+        f"{len(rows)} findings on bone density; none looks worse with more magnesium. Better, "
+        f"{better}. No difference, {same}. What is cross-sectional was measured once.",
         sources(rows),
     )
 
 
+def _with_designs(rows: pd.DataFrame) -> str:
+    """How many findings, and by design each source with its outcome, and its size if printed."""
+    kinds = (f"{design}: {_named(found)}" for design, found in rows.groupby("design", sort=False))
+    return f"{len(rows)} ({'. '.join(kinds)})"
+
+
 def _named(rows: pd.DataFrame) -> str:
-    """The findings by source and outcome."""
+    """The findings by source and outcome, with their size where one is printed."""
     return "; ".join(
-        f"{reference(row.source_key).label}, {row.outcome}" for row in rows.itertuples()
+        f"{reference(row.source_key).label}, {row.outcome} {_size(row)}".strip()
+        for row in rows.itertuples()
     )
 
 

@@ -31,9 +31,9 @@ from helpers.science.vitamin_d import (
     SUBSTANCES,
     Level,
     Levels,
-    Plan,
+    Scenario,
     course,
-    known,
+    published,
     remaining_percent,
     source,
     steady_state,
@@ -49,8 +49,8 @@ ENDS = ("low", "high")
 def two_clocks() -> Picture:
     """How much of each form is left when no more of it is made."""
     hours = np.geomspace(0.5, 24 * 90, 28)
-    short = [known("half_life_125ohd", end) for end in ENDS]
-    long = [24 * known("half_life_25ohd", end) for end in ENDS]
+    short = [published("half_life_125ohd", end) for end in ENDS]
+    long = [24 * published("half_life_25ohd", end) for end in ENDS]
     hormone = f"1,25(OH)₂D: half-life {short[0]:g} to {short[1]:g} hours"
     store = f"25(OH)D: half-life {long[0] / 168:g} to {long[1] / 168:g} weeks"
     data = [
@@ -100,9 +100,9 @@ def _clock_layout() -> dict:
 
 @dataclass(frozen=True)
 class Followed:
-    """A plan, followed for some months and shown in one of two systems of units."""
+    """A scenario, followed for some months and shown in one of two systems of units."""
 
-    plan: Plan
+    scenario: Scenario
     months: float
     units: str  # "usual" or "molar"
 
@@ -124,7 +124,7 @@ def shown(levels: Levels, pool: str, units: str) -> Level:
 
 def kinetics(followed: Followed) -> Picture:
     """Four pools over time, each on its own scale."""
-    _, levels = course(followed.plan, followed.months * DAYS_A_MONTH, POINTS)
+    _, levels = course(followed.scenario, followed.months * DAYS_A_MONTH, POINTS)
     step = followed.months / (POINTS - 1)
     curves = {pool: rounded(shown(levels, pool, followed.units)) for pool in POOLS}
     data = [_curve(n, pool, step, packed(curves[pool])) for n, pool in enumerate(POOLS, 1)]
@@ -185,11 +185,11 @@ def _assumptions() -> dict:
 
 def _references(units: str) -> list[dict]:
     enough = convert_vitamin_d_concentration(
-        known("sufficient_25ohd"), "ng/mL", UNITS[units]["calcidiol"]
+        published("sufficient_25ohd"), "ng/mL", UNITS[units]["calcidiol"]
     )
     low, high = (
         convert_vitamin_d_concentration(
-            known("reference_125ohd", end), "pg/mL", UNITS[units]["calcitriol"], "1,25(OH)2D"
+            published("reference_125ohd", end), "pg/mL", UNITS[units]["calcitriol"], "1,25(OH)2D"
         )
         for end in ENDS
     )
@@ -202,8 +202,8 @@ def _references(units: str) -> list[dict]:
 
 def kinetics_table(followed: Followed) -> pd.DataFrame:
     """The four levels at the start, at the end of the follow-up and in the end."""
-    _, levels = course(followed.plan, followed.months * DAYS_A_MONTH, 2)
-    final = steady_state(followed.plan)
+    _, levels = course(followed.scenario, followed.months * DAYS_A_MONTH, 2)
+    final = steady_state(followed.scenario)
     rows = [
         {
             "Form": f"{NAMES[pool]} ({UNITS[followed.units][pool]})",

@@ -1,11 +1,10 @@
 // A word of the glossary explains itself where it stands: on hover, on focus and on touch. The
 // first touch explains, the second follows the link, as a press of Enter does.
+import { element } from "./element.js";
 import { inGlossary } from "./explaining.js";
 
 const LINK = '.jp-RenderedMarkdown a[href*="00_start_here.ipynb"][href*="#"]';
 const FILE = "00_start_here.ipynb";
-
-const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
 export class Glossary {
   constructor(panel, contents) {

@@ -7,6 +7,7 @@ import { keepPictures } from "./keeping_pictures.js";
 import { guard, isLocked, unlock } from "./locking.js";
 import { lookOnceMore } from "./models.js";
 import { makeRoom, makeRoomIn } from "./narrow.js";
+import { waitForWidgets } from "./patience.js";
 import { present, presentAddressed } from "./presenting.js";
 import { StartBar } from "./starting.js";
 import { nameTables } from "./tables.js";
@@ -15,11 +16,7 @@ const ID = "magnesium-course:plugin";
 const STYLES = ["lesson.css", "presenting.css"];
 const USED = ["apputils", "notebook", "services"].map((name) => `@jupyterlab/${name}`);
 
-// anywidget lets go for good of a widget that is not ready within two seconds: nothing that Python
-// sends reaches it any more. On a busy machine a lesson's dozens take longer.
-const PATIENCE_MS = 120_000;
-const { timeout } = AbortSignal;
-AbortSignal.timeout = (ms) => timeout.call(AbortSignal, Math.max(ms, PATIENCE_MS));
+waitForWidgets();
 
 async function load(shared, name) {
   const [version] = Object.values(shared[name]);

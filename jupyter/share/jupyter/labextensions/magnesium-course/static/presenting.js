@@ -1,9 +1,11 @@
 // Presents a lesson in JupyterLab itself: the live cells of one slide after the other, and nothing
 // else. The cells stay where they are, so widgets, answers and code work as they always do.
 
+import { element } from "./element.js";
 import { explained } from "./explaining.js";
 import { Fitting } from "./fitting.js";
 import { Code } from "./folding.js";
+import { Notes } from "./notes.js";
 
 const PAGES = {
   PageDown: 1, ArrowRight: 1, ArrowDown: 1, " ": 1, Home: -Infinity,
@@ -11,32 +13,42 @@ const PAGES = {
 };
 const HELP = {
   "Space, →, Page Down": "on", "←, Page Up": "back", "Home, End": "first and last step",
-  "12 Enter": "to step 12", G: "all slides", B: "black screen; any key brings the slide back",
+  "12 Enter": "to step 12", G: "all slides", S: "the answer, once the class has voted",
+  N: "notes, in a window for your own screen", B: "black screen; any key brings the slide back",
   "?": "these keys", Esc: "close this, or end the talk",
 };
 const TYPED_INTO = "input, select, textarea, [contenteditable=true]";
 const PRESSED = "button, summary, a";
 const SOLVED_LIVE = "lesson.check("; // an exercise: the audience needs to see its code
+const QUESTION = /^lesson\.(ask|exercise|predict)\(/gm;
 const KEPT = "course-presenting"; // in the browser tab, so that a reload comes back
 
 // What is on the screen at each step: a slide or subslide begins anew, a fragment is one step
-// more of the same slide, `-` comes with the cell before, skip and notes are left out.
+// more of the same slide, `-` comes with the cell before, skip and notes are left out. Of several
+// questions in a cell each has a step of its own: `parts` tells which is on, by the cell's id.
 function steps(cells) {
   const found = [];
   for (const cell of cells) {
     const kind = cell.model.getMetadata("slideshow")?.slide_type ?? "-";
     if (kind === "skip" || kind === "notes") continue;
     if (kind === "fragment" && found.length) found.push({ ...found.at(-1) });
-    else if (kind !== "-" || !found.length) found.push({ cells: [] });
-    found.at(-1).shown = found.at(-1).cells.push(cell);
+    else if (kind !== "-" || !found.length) found.push({ cells: [], parts: {} });
+    const step = found.at(-1);
+    step.shown = step.cells.push(cell);
+    const questions = cell.model.sharedModel.source.match(QUESTION)?.length ?? 0;
+    for (let part = 1; questions > 1 && part <= questions; part++) {
+      if (part > 1) found.push({ ...found.at(-1) });
+      found.at(-1).parts = { ...step.parts, [cell.model.id]: part };
+    }
   }
   return found;
 }
 
-function element(tag, properties, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
+// The cells that a step adds to the one before: all of them, if it begins a slide.
+function newIn(step, before) {
+  const isSame = before?.cells === step.cells;
+  const added = step.cells.slice(isSame ? before.shown : 0, step.shown);
+  return added.length ? added : step.cells.slice(step.shown - 1, step.shown); // its next question
 }
 
 function button(textContent, title, onclick) {
@@ -56,6 +68,7 @@ class Presentation {
     this.stage = notebook.node;
     this.fitting = new Fitting(this.stage);
     this.steps = steps(notebook.widgets);
+    this.notes = new Notes(app.serviceManager.contents, panel.context.path);
     this.bar = this.makeBar();
     this.box = element("dialog", { className: "course-box" });
     this.grown = new ResizeObserver(() => this.fitting.fits() || this.fit());
@@ -71,11 +84,14 @@ class Presentation {
   makeBar() {
     this.place = element("span", { role: "status" });
     this.clock = element("span", { title: "Minutes since the start" });
+    this.answer = element("button", { textContent: "Answer", title: "Show the answer (S)",
+      onclick: () => this.showAnswer() });
     return element("div", { className: "course-bar" },
       this.clock,
       button("‹", "Back (Page Up, left arrow)", () => this.turn(-1)),
       this.place,
       button("›", "On (Page Down, right arrow, space)", () => this.turn(1)),
+      this.answer,
       element("button", { textContent: "Code", onclick: () => this.code.toggle() }),
       button("?", "Keys (?)", () => this.help()),
       element("button", { textContent: "End", title: "Back to the notebook (Esc)", onclick: () => this.end() }),
@@ -114,18 +130,32 @@ class Presentation {
 
   show(wanted) {
     const at = (this.at = Math.min(Math.max(wanted, 0), this.steps.length - 1));
-    const { cells, shown } = this.steps[at];
+    const { cells, shown, parts } = this.steps[at];
     this.notebook.mode = "command";
     this.notebook.activeCellIndex = this.notebook.widgets.indexOf(cells[0]);
     for (const cell of this.notebook.widgets) {
       const place = cells.indexOf(cell);
       cell.node.classList.toggle("course-on-slide", place >= 0 && place < shown);
+      cell.node.dataset.coursePart = parts[cell.model.id] ?? "";
     }
     document.activeElement?.blur(); // a control that is out of sight gets no more keys
     this.type("");
     const { since } = this;
     sessionStorage.setItem(KEPT, JSON.stringify({ path: this.panel.context.path, at, since }));
     this.fit();
+    this.tell();
+  }
+
+  // The notes of what is new on the slide, and whether there is an answer to show.
+  async tell() {
+    const step = this.steps[this.at];
+    const noted = await this.notes.of(newIn(step, this.steps[this.at - 1]), step.parts);
+    if (step !== this.steps[this.at]) return; // turned on meanwhile
+    this.solution = noted.answer;
+    this.answer.hidden = !noted.answer;
+    const next = this.steps[this.at + 1];
+    const after = next ? `Next: ${titleOf(next)}` : "This is the last step.";
+    this.notes.show(`${this.place.textContent} · ${this.clock.textContent}`, noted.text, after);
   }
 
   fit() {
@@ -155,6 +185,8 @@ class Presentation {
     else if (key === "Enter" && this.typed) this.show(Number(this.typed) - 1);
     else if (key.toLowerCase() === "b") this.blacken(true);
     else if (key.toLowerCase() === "g") this.overview();
+    else if (key.toLowerCase() === "s") this.showAnswer();
+    else if (key.toLowerCase() === "n") this.openNotes();
     else if (key === "?") this.help();
     else return false;
     if (key in PAGES) this.box.close();
@@ -215,6 +247,15 @@ class Presentation {
     this.say(title, element("p", { textContent: text }), ...(address ? [element("a", open)] : []));
   }
 
+  showAnswer() {
+    if (this.solution) this.say("Answer", element("div", { innerHTML: this.solution }));
+  }
+
+  openNotes() {
+    if (this.notes.open((event) => this.onKey(event))) this.tell();
+    else this.say("Notes", element("p", { textContent: "The browser let no window open. Allow it." }));
+  }
+
   help() {
     const lines = Object.entries(HELP).map(([keys, what]) =>
       element("li", {}, element("kbd", { textContent: keys }), ` ${what}`),
@@ -238,6 +279,7 @@ class Presentation {
     clearInterval(this.ticking);
     sessionStorage.removeItem(KEPT);
     this.grown.disconnect();
+    this.notes.close();
     this.bar.remove();
     this.box.remove();
     this.stage.classList.remove("course-stage");

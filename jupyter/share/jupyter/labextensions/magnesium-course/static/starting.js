@@ -1,5 +1,7 @@
 // The bar over a lesson: one press runs it, and it says how far that is, when all is ready, and
 // when Python was restarted. Nothing runs without a press.
+import { element } from "./element.js";
+
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 const START = "Start this lesson", AGAIN = "Start again";
 const STATES = {
@@ -17,10 +19,6 @@ const STATES = {
   failed: { text: "A cell ended in an error, and those below it did not run.", button: AGAIN },
 };
 const ENDED = { restarting: "restarted", autorestarting: "restarted", dead: "dead" };
-
-function element(name, attributes) {
-  return Object.assign(document.createElement(name), attributes);
-}
 
 export class StartBar {
   constructor(panel, { NotebookActions, Widget }) {

@@ -5,9 +5,13 @@ of bone for both ions) and what moves them. Equations and numbers are those of t
 article and its deposited parameters, in our own words; data/mineral_balance.csv holds them.
 Plasma holds the free ions. Time is in minutes inside, in days outside. The slow part of bone
 takes up without end, so nothing beyond days can be asked of the model. It is a rat, not a person.
+
+Three signals close the loops: PTH, calcitriol, and what magnesium says to the gland, to the enzymes
+of vitamin D and to the kidney. A signal that is `held` says what it says in the published state,
+whatever happens: what the rest does then tells what its loop was good for. This is our addition.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from types import SimpleNamespace
@@ -19,7 +23,7 @@ from scipy.integrate import solve_ivp
 from scipy.optimize import root
 
 from helpers import tables
-from helpers.science.checks import single, yes_or_no
+from helpers.science.checks import one_of, several, single, yes_or_no
 
 Array = NDArray[np.float64]
 
@@ -29,6 +33,8 @@ LEVELS = ("gland_pth", *PLASMA, "bone_calcium", "bone_magnesium")
 SETTLING_DAYS = 200
 LONGEST_DAYS = 365
 MOST_STEPS = 20_000
+LONGEST_SWEEP = 1000
+SIGNALS = ("pth", "calcitriol", "magnesium")
 IONS = ("calcium", "magnesium")
 
 
@@ -48,6 +54,15 @@ class MineralState:
     bone_calcium_mmol: float
     bone_magnesium_mmol: float
     fluxes: Mapping[str, float]
+
+    @property
+    def changes(self) -> dict[str, float]:
+        """How far each level stands from the published one, in %: “pth”, “calcium” and so on."""
+        found = (getattr(self, field.name) for field in fields(self))
+        return {
+            level: 100 * (value / _published()[f"start_{level}"] - 1)
+            for level, value in zip(LEVELS, found)
+        }
 
 
 @dataclass(frozen=True)
@@ -72,22 +87,36 @@ def steady_state(
     filtration: float = 1.0,
     thick_limb_magnesium: float | None = None,
     limit_absorption: bool = False,
+    held: Iterable[str] = (),
 ) -> MineralState:
     """Where the animal settles.
 
-    All but two arguments are factors of the published value (0 to 5; filtration and PTH synthesis
-    0.05 to 20). `thick_limb_magnesium` is the share of filtered magnesium that the thick limb takes
-    back without regulation (0 to 0.75; published 0.66). `limit_absorption` keeps the gut from
-    absorbing more magnesium than is eaten, which the published equations do not: it is ours.
-    Raises ValueError for other input. Source: dutta2024.
+    The first five arguments are factors of the published value (0 to 5; filtration and PTH
+    synthesis 0.05 to 20). `thick_limb_magnesium` is the share of filtered magnesium that the thick
+    limb takes back without regulation (0 to 0.75; published 0.66). `limit_absorption` keeps the
+    gut from absorbing more magnesium than is eaten, which the published equations do not: it is
+    ours. `held` names the SIGNALS that stay as published. Raises ValueError for other input.
+    Source:
+    dutta2024.
     """
     rat = _rat(
         magnesium_diet, calcium_diet, calcidiol, pth_synthesis, filtration,
-        thick_limb_magnesium, limit_absorption,
+        thick_limb_magnesium, limit_absorption, held,
     )  # fmt: skip
-    levels = _settled(rat)
-    names = (field.name for field in fields(MineralState))
-    return MineralState(**dict(zip(names, levels.tolist())), fluxes=_fluxes(levels, rat))
+    return _state(_settled(rat, _start(rat)), rat)
+
+
+def sweep(magnesium_diets: Sequence[float], **changes: Any) -> list[MineralState]:
+    """Where the animal settles on each of up to 1000 magnesium diets, all else as in `changes`.
+
+    Takes what `steady_state` takes. Each search begins where the one before has ended.
+    """
+    states, near = [], None
+    for diet in several("magnesium_diets", magnesium_diets, LONGEST_SWEEP, "factors"):
+        rat = _rat(single("magnesium_diets", diet, 0, 5), **changes)
+        near = _settled(rat, _start(rat) if near is None else near)
+        states.append(_state(near, rat))
+    return states
 
 
 def course(days: float, step_days: float = 0.05, **changes: Any) -> Course:
@@ -115,10 +144,13 @@ def _rat(
     magnesium_diet: float = 1.0, calcium_diet: float = 1.0, calcidiol: float = 1.0,
     pth_synthesis: float = 1.0, filtration: float = 1.0,
     thick_limb_magnesium: float | None = None, limit_absorption: bool = False,
+    held: Iterable[str] = (),
 ) -> SimpleNamespace:  # fmt: skip
     """The published numbers, with what is changed, checked."""
-    limited = yes_or_no("limit_absorption", limit_absorption)
-    rat = SimpleNamespace(**_published(), limited=limited)
+    rat = SimpleNamespace(**_published())
+    rat.limited = yes_or_no("limit_absorption", limit_absorption)
+    words = several("held", held, len(SIGNALS), "signals")
+    rat.held = {one_of("held", word, SIGNALS) for word in words}
     rat.intake_mg *= single("magnesium_diet", magnesium_diet, 0, 5)
     rat.intake_ca *= single("calcium_diet", calcium_diet, 0, 5)
     rat.calcidiol *= single("calcidiol", calcidiol, 0, 5)
@@ -137,25 +169,32 @@ def _hill(level: float, half: float, power: float) -> float:
 # --- what flows
 
 
+def _state(levels: Array, rat: SimpleNamespace) -> MineralState:
+    names = (field.name for field in fields(MineralState))
+    return MineralState(**dict(zip(names, levels.tolist())), fluxes=_fluxes(levels, rat))
+
+
 def _fluxes(levels: Any, rat: SimpleNamespace) -> dict[str, float]:
     gland_pth, *in_plasma, bone_calcium, bone_magnesium = map(float, levels)
     pth, calcitriol, magnesium, calcium = in_plasma
+    heard = rat.start_magnesium if "magnesium" in rat.held else magnesium
     absorbed = _absorbed(calcitriol, rat)
-    kept = _kept_by_kidney(pth, calcitriol, magnesium, calcium, rat)
+    kept = _kept_by_kidney(pth, calcitriol, heard, calcium, rat)
     freed = _freed_from_bone(pth, calcitriol, rat)
     plasma = {"calcium": calcium, "magnesium": magnesium}
     bone = {"calcium": bone_calcium, "magnesium": bone_magnesium}
     found = {
         "pth_synthesis": rat.pth_synthesis / (1 + rat.synthesis_calcitriol_brake * calcitriol),
-        "pth_release": _release(magnesium, calcium, rat) * gland_pth,
+        "pth_release": _release(heard, calcium, rat) * gland_pth,
         "pth_gland_loss": rat.gland_loss * gland_pth,
         "pth_loss": rat.pth_loss * pth,
-        "calcitriol_making": _calcitriol_made(pth, calcitriol, magnesium, calcium, rat),
-        "calcitriol_loss": _calcitriol_lost(pth, calcitriol, magnesium, rat),
+        "calcitriol_making": _calcitriol_made(pth, calcitriol, heard, calcium, rat),
+        "calcitriol_loss": _calcitriol_lost(pth, calcitriol, heard, rat),
     }
     for ion, short in zip(IONS, ("ca", "mg")):
         eaten = getattr(rat, f"intake_{short}")
         found |= {
+            f"{ion}_eaten": eaten,
             f"{ion}_absorption": absorbed[ion] * eaten,
             f"{ion}_absorbed_share": absorbed[ion],
             f"{ion}_reabsorbed_share": kept[ion],
@@ -273,10 +312,15 @@ def _rates(levels: Any, rat: SimpleNamespace) -> list[float]:
     def bone(ion: str) -> float:
         return flow[f"{ion}_to_bone"] - flow[f"{ion}_from_bone"] - flow[f"{ion}_accretion"]
 
-    return [
+    pth = [
         flow["pth_synthesis"] - flow["pth_release"] - flow["pth_gland_loss"],
         flow["pth_release"] - flow["pth_loss"],
-        flow["calcitriol_making"] - flow["calcitriol_loss"],
+    ]
+    calcitriol = [flow["calcitriol_making"] - flow["calcitriol_loss"]]
+    # A held hormone drifts to its published level, and so stays there.
+    return [
+        *(_drift(levels[:2], _start(rat)[:2]) if "pth" in rat.held else pth),
+        *(_drift(levels[2:3], _start(rat)[2:3]) if "calcitriol" in rat.held else calcitriol),
         plasma("magnesium", rat.bound_mg),
         plasma("calcium", rat.bound_ca),
         bone("calcium"),
@@ -284,14 +328,17 @@ def _rates(levels: Any, rat: SimpleNamespace) -> list[float]:
     ]
 
 
+def _drift(levels: Any, published: Array) -> list[float]:
+    return [there - here for here, there in zip(levels, published)]
+
+
 def _start(rat: SimpleNamespace) -> Array:
     return np.array([getattr(rat, f"start_{level}") for level in LEVELS])
 
 
-def _settled(rat: SimpleNamespace) -> Array:
+def _settled(rat: SimpleNamespace, near: Array) -> Array:
     """The levels at which no rate is left; the way there is followed in time if a jump fails."""
-    start = _start(rat)
-    found = _rest(rat, start)
+    found = _rest(rat, near)
     if found is None:
         far = _integrated(rat, np.array([0.0, SETTLING_DAYS * MINUTES_A_DAY]))[:, -1]
         found = _rest(rat, far)
@@ -319,7 +366,7 @@ def _integrated(rat: SimpleNamespace, minutes: Array) -> Array:
         np.ones(len(start)),
         method="LSODA",
         t_eval=minutes,
-        rtol=1e-8,
-        atol=1e-10,
+        rtol=1e-7,
+        atol=1e-9,
     )
     return solution.y * start[:, None]

@@ -1,0 +1,60 @@
+// What the guide says of each slide, for the presenter's own screen, and the answer to each question.
+// `python start.py instructor` makes the file: by the id of a cell, for each of its parts.
+
+const STYLE = `
+  body { margin: 1.5rem; font: 1.15rem/1.45 sans-serif; }
+  header { font-weight: 600; }
+  table { border-collapse: collapse; }
+  td, th { padding: 0.25rem 0.5rem; border: 1px solid #888; text-align: left; }
+  footer { margin-top: 1.5rem; color: #555; }`;
+const NONE = "There are no notes for this step.";
+
+export class Notes {
+  constructor(contents, path) {
+    const folder = path.split("/").slice(0, -2); // of the course, where the lessons lie
+    const name = path.split("/").at(-1).replace(/\.ipynb$/, ".json");
+    const file = [...folder, "instructor", "notes", name].join("/");
+    const read = contents.get(file, { type: "file", format: "text", content: true });
+    this.cells = read.then(({ content }) => JSON.parse(content)).catch(() => ({}));
+  }
+
+  // Notes and answer of some cells; of a cell with several questions, those of the part that is on.
+  async of(cells, parts) {
+    const noted = await this.cells;
+    const found = cells.map(({ model }) => noted[model.id]?.[(parts[model.id] ?? 1) - 1] ?? {});
+    const texts = found.map(({ text }) => text).filter(Boolean);
+    return { text: texts.join(""), answer: found.findLast(({ answer }) => answer)?.answer };
+  }
+
+  get isOpen() {
+    return Boolean(this.window && !this.window.closed);
+  }
+
+  // Tells whether the browser let a window open.
+  open(onKey) {
+    if (!this.isOpen) {
+      this.window = window.open("", "course-notes", "popup,width=720,height=640");
+      if (!this.window) return false;
+      const { document } = this.window;
+      const style = Object.assign(document.createElement("style"), { textContent: STYLE });
+      document.head.replaceChildren(style);
+      document.title = "Notes";
+      this.window.addEventListener("keydown", onKey);
+    }
+    this.window.focus();
+    return true;
+  }
+
+  show(place, text, after) {
+    if (!this.isOpen) return;
+    const { document } = this.window;
+    const element = (tag, textContent) => Object.assign(document.createElement(tag), { textContent });
+    const main = element("main", NONE);
+    if (text) main.innerHTML = text;
+    document.body.replaceChildren(element("header", place), main, element("footer", after));
+  }
+
+  close() {
+    if (this.isOpen) this.window.close();
+  }
+}

@@ -1,0 +1,87 @@
+"""A day of magnesium in the model: eaten, absorbed, kept by bone, lost in urine."""
+
+from dataclasses import dataclass
+
+from helpers.drawing import BLUE, GREEN, GREY, ORANGE, Picture, axis, layout, note, rounded
+from helpers.figures.mineral_balance.words import percent
+from helpers.science.mineral_balance import Ledger, MineralState, ledger
+from helpers.tables import by
+
+
+@dataclass(frozen=True)
+class Day:
+    """An animal at rest, and what was set for it."""
+
+    state: MineralState
+    magnesium_diet: float
+    filtration: float
+    limited: bool
+
+    @property
+    def ledger(self) -> Ledger:
+        """Its day of magnesium."""
+        return ledger(self.state)
+
+    @property
+    def impossible(self) -> bool:
+        """Whether more is absorbed than eaten."""
+        return self.ledger.absorbed > self.ledger.eaten * (1 + 1e-9)
+
+    @property
+    def days_to_double(self) -> float:
+        """Until the slow bone would hold twice its magnesium, if it kept what it takes."""
+        slow = by("mineral_balance", "parameter", "value")["slow_bone_magnesium"]
+        return slow / self.ledger.into_bone
+
+
+def day(drawn: Day) -> Picture:
+    """Four bars in mmol a day, and what is wrong with them."""
+    book = drawn.ledger
+    amounts = {
+        "eaten": book.eaten,
+        "absorbed": book.absorbed,
+        "of this: kept by bone": book.into_bone,
+        "of this: lost in urine": book.urine,
+    }
+    words = ", ".join(f"{name} {amount:.3f}" for name, amount in amounts.items())
+    return Picture(
+        {"data": [_bars(amounts, drawn)], "layout": _layout(drawn)},
+        f"Bars of a day's magnesium in mmol: {words}. Magnesium in blood "
+        f"{percent(drawn.state.changes['magnesium'])}. {' '.join(_doubts(drawn))}",
+        ("dutta2024",),
+    )
+
+
+def _bars(amounts: dict[str, float], drawn: Day) -> dict:
+    return {
+        "type": "bar", "orientation": "h", "x": rounded(amounts.values()), "y": list(amounts),
+        "text": [f"{amount:.3f} mmol" for amount in amounts.values()],
+        "textposition": "outside", "cliponaxis": False,
+        "marker": {"color": [GREY, ORANGE if drawn.impossible else BLUE, GREEN, BLUE],
+                   "pattern": {"shape": ["", "x" if drawn.impossible else "", "", ""],
+                               "fillmode": "overlay"}},
+    }  # fmt: skip
+
+
+def _doubts(drawn: Day) -> list[str]:
+    """What a reader should doubt in this picture."""
+    first = "More absorbed than eaten: impossible." if drawn.impossible else ""
+    if drawn.limited:
+        first = "Our correction is on: absorbed at most what is eaten."
+    bone = f"Bone keeps {drawn.ledger.bone_percent:.0f} % and never fills"
+    return [
+        *filter(None, [first]),
+        f"{bone}: its slow store would double in {drawn.days_to_double:.1f} days.",
+    ]
+
+
+def _layout(drawn: Day) -> dict:
+    most = max(drawn.ledger.eaten, drawn.ledger.absorbed)
+    return layout(
+        f"A day of magnesium at rest; in blood {percent(drawn.state.changes['magnesium'])}",
+        xaxis=axis("mmol a day", range=rounded([0, 1.25 * most + 0.01])),
+        yaxis={"autorange": "reversed"},
+        annotations=[note("<br>".join(f"<b>{words}</b>" for words in _doubts(drawn)))],
+        margin={"l": 8, "r": 16, "t": 82, "b": 48},
+        height=310,
+    )  # fmt: skip
