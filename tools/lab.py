@@ -53,7 +53,7 @@ QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
 # A limit ends what hangs and nothing else: no machine is so slow.
-HANG_MS = 60_000
+HANG_MS = 120_000
 PLOTLY = "application/vnd.plotly.v1+json"
 ALL_RAN = """() => document.querySelector("[data-course=ready]")
   && !course.prompts().some((prompt) => prompt.includes("*"))"""
