@@ -89,6 +89,13 @@ def test_a_page_is_marked_when_each_sentence_is_judged() -> None:
     assert not progress().answers
 
 
+def test_a_page_is_kept_in_one_writing() -> None:
+    told = []
+    progress().watchers["test"] = lambda: told.append(len(progress().answers))
+    judge(ArticleCard())
+    assert told == [len(articles().place)]
+
+
 def test_a_page_that_is_judged_as_here_is_scored_full() -> None:
     card = ArticleCard()
     judge(card)

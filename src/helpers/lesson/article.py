@@ -180,8 +180,8 @@ class ArticleCard:
         if open_:
             numbers = ", ".join(map(str, open_))
             return self.status.say(f"Not judged yet: sentence {numbers}.", "problem")
-        for row, sentence in zip(self.rows, self._sentences, strict=True):
-            progress().record(sentence.key, sentence.agrees(row.judged), row.judged)
+        page = zip(self.rows, self._sentences, strict=True)
+        progress().record_all((one.key, one.agrees(row.judged), row.judged) for row, one in page)
         return self._open()
 
     def _scored(self) -> str:
@@ -226,7 +226,7 @@ class Line:
         """Show another sentence, with the reason if it was judged before."""
         number = articles().sentences.index(sentence) % len(articles().place) + 1
         label = f'<em class="course-label">[{escape(articles().label)}]</em>'
-        self.text.value = f"<p>{number}. {escape(sentence.text)} {label}</p>"
+        self.text.value = f"<div>{number}. {escape(sentence.text)} {label}</div>"
         self.kind.description = f"Sentence {number}"
         self.kind.value, self.kind.disabled = sentence.given, bool(sentence.given)
         self.reason.value = markdown(reason(sentence)) if sentence.given else ""

@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -82,16 +82,21 @@ class Progress:
 
     def record(self, question: str, right: bool, answer: str) -> None:
         """Note one attempt. A question once answered rightly stays right."""
+        self.record_all([(question, right, answer)])
+
+    def record_all(self, attempts: Iterable[tuple[str, bool, str]]) -> None:
+        """Note several attempts, each with whether it is right and the answer, in one writing."""
         with self._changed():
-            before = self.answers.get(question, _entry())
-            first = answer if before["tries"] == 0 else before["first"]
-            self.answers[question] = before | {
-                "right": right or before["right"],
-                "tries": before["tries"] + 1,
-                "answer": answer,
-                "first": first,
-                "when": now(),
-            }
+            for question, right, answer in attempts:
+                before = self.answers.get(question, _entry())
+                first = answer if before["tries"] == 0 else before["first"]
+                self.answers[question] = before | {
+                    "right": right or before["right"],
+                    "tries": before["tries"] + 1,
+                    "answer": answer,
+                    "first": first,
+                    "when": now(),
+                }
 
     def used_hints(self, question: str, count: int) -> None:
         """Note how many hints have been read."""
