@@ -52,7 +52,7 @@ tasks:
   class       see what a class has answered, from the files that students hand in
   slides      make decks that need no Python and no network, in build/slides/
   instructor  make guides, syllabuses and question files of the lessons, in instructor/
-  new         begin a lesson from a template: python start.py new 07_name "Title"
+  new         begin a lesson from a template: python start.py new 10_name "Title"
   check       check in seconds what you have changed: python start.py check 05
   test        style, types, import floors, unit tests, notebooks, lesson audit, browser tests
   notebooks   run all notebooks again and store their results

@@ -1,6 +1,6 @@
 """Begin a lesson from a template that passes every check, entered wherever a lesson is entered.
 
-    python start.py new 07_fractures "Fractures: who breaks what"
+    python start.py new 10_fractures "Fractures: who breaks what"
 
 Its number and name become those of its files. What is yours to write is marked TODO in them.
 """
@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("name", help="two digits and a word or more, such as 07_fractures")
+    parser.add_argument("name", help="two digits and a word or more, such as 10_fractures")
     parser.add_argument("title", help='such as "Fractures: who breaks what"')
     given = parser.parse_args(arguments)
     try:
@@ -89,7 +89,7 @@ def refuse(root: Path, name: str, title: str) -> str:
     """The number in a name that fits. Raises Stop for others."""
     match = NAME.fullmatch(name)
     if not match:
-        raise Stop(f"{name} is no name for a lesson; give two digits and words: 07_fractures.")
+        raise Stop(f"{name} is no name for a lesson; give two digits and words: 10_fractures.")
     if not TITLE.fullmatch(title):
         raise Stop(f"{title!r} is no title; give 3 to 80 letters without | [ ] and `.")
     taken = sorted(path.stem for path in (root / "data" / "lessons").glob("*.toml"))

@@ -118,7 +118,7 @@ def check_first_cells() -> Iterator[str]:
 def first_imports(folder: Path) -> str:
     """The imports in the first code cell of each lesson, each once."""
     imports = ["from helpers.lesson import Lesson"]
-    for path in sorted(folder.glob("0?_*.ipynb")):
+    for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")):
         cells = json.loads(path.read_text("utf-8"))["cells"]
         code = next(("".join(c["source"]) for c in cells if c["cell_type"] == "code"), "")
         parts = ast.parse(code).body

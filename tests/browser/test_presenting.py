@@ -184,5 +184,5 @@ def test_notes_stand_in_a_window_of_their_own_and_the_answer_on_the_slide(talk: 
     expect(answer).to_contain_text(re.compile(r"^AnswerA\. "))
     keys.press("Escape")
     expect(answer).to_be_hidden()
-    keys.press("Escape")
-    assert notes.is_closed()
+    with notes.expect_event("close"):
+        keys.press("Escape")

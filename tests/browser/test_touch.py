@@ -1,21 +1,26 @@
 """A lesson under a finger and in a system’s forced colours: what neither mouse nor eyes show."""
 
-import shutil
+import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tools.lab import ALL_RAN, HANG_MS, ROOT, Server
 
 LESSON = "05_supplement_forms.ipynb"
 FILE = "touched.ipynb"
 PHONE = {"width": 390, "height": 844}
-SWIPE_PX = 200
+STEPS = range(0, 201, 20)  # pixels of a swipe downwards, which leads back in the page
 SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
-MIDDLE = """(graph) => {
-  const { x, y, width, height } = graph.getBoundingClientRect();
-  return { x: x + width / 2, y: y + height / 2 };
+BACK = f"(before) => ({SCROLLED})() < before - {STEPS[-1] / 2}"
+# The middle of what is seen of the part in which plotly would listen to a drag.
+MIDDLE = """(picture) => {
+  const seen = picture.getBoundingClientRect();
+  const plot = (picture.querySelector(".nsewdrag") ?? picture).getBoundingClientRect();
+  const middle = (low, high) =>
+    (Math.max(seen[low], plot[low]) + Math.min(seen[high], plot[high])) / 2;
+  return [middle("left", "right"), middle("top", "bottom")];
 }"""
 BARE = """(parts) => parts.filter((part) => part.checkVisibility()
   && parseFloat(getComputedStyle(part).borderTopWidth) < 1).map((part) => part.textContent)"""
@@ -24,7 +29,7 @@ BARE = """(parts) => parts.filter((part) => part.checkVisibility()
 @pytest.fixture(scope="module")
 def phone(window: BrowserContext, server: Server) -> Iterator[Page]:
     """A lesson that was started on a phone."""
-    shutil.copy(ROOT / "notebooks" / LESSON, server.notebooks / FILE)
+    server.copy(LESSON, FILE)
     touched = window.browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     touched.set_default_timeout(HANG_MS)
     page = touched.new_page()
@@ -37,25 +42,30 @@ def phone(window: BrowserContext, server: Server) -> Iterator[Page]:
     server.end_kernel(FILE)
 
 
-@pytest.fixture
-def finger(phone: Page) -> CDPSession:
-    """What moves a finger over the screen."""
-    return phone.context.new_cdp_session(phone)
+def swipe(page: Page, picture: Locator) -> None:
+    """Draw a finger down over the middle of a picture, and hold it at the end.
+
+    The touches say their own times: after a quick end the page would go on by itself.
+    """
+    finger, start = page.context.new_cdp_session(page), time.time()
+    x, y = picture.evaluate(MIDDLE)
+    for n, step in enumerate([*STEPS, *[STEPS[-1]] * len(STEPS)]):
+        kind, at = "touchMove" if n else "touchStart", start + n / 20
+        touch = {"type": kind, "touchPoints": [{"x": x, "y": y + step}], "timestamp": at}
+        finger.send("Input.dispatchTouchEvent", touch)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_a_swipe_over_a_picture_scrolls_the_page_and_zooms_nothing(
-    phone: Page, finger: CDPSession
-) -> None:
-    pictures = phone.locator(".course-figure .js-plotly-plot")
+def test_a_swipe_over_a_picture_scrolls_the_page_and_zooms_nothing(phone: Page) -> None:
+    pictures = phone.locator(".course-figure")
     expect(pictures).not_to_have_count(0)
     for picture in pictures.all():
-        graph = picture.element_handle()
-        phone.evaluate("course.settled", graph)
+        graph = picture.locator(".js-plotly-plot").element_handle()
+        for _ in range(2):  # what comes into view for the first time gets its height, and pushes
+            phone.evaluate("course.settled", graph)
         before, drawn = phone.evaluate(SCROLLED), phone.evaluate("course.drawn", graph)
-        start = graph.evaluate(MIDDLE)
-        swipe = {"yDistance": SWIPE_PX, "gestureSourceType": "touch"}  # downwards: back in the page
-        finger.send("Input.synthesizeScrollGesture", start | swipe)
-        assert before - phone.evaluate(SCROLLED) >= 0.5 * SWIPE_PX
+        swipe(phone, picture)
+        phone.wait_for_function(BACK, arg=before)
         assert phone.evaluate("course.drawn", graph) == drawn
 
 

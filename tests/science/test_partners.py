@@ -136,6 +136,12 @@ def test_a_comparison_turned_round_is_its_inverse(names, correlation):
     assert {there.shows, back.shows} in ({"less", "more"}, {"open"})
 
 
+def test_what_two_estimates_share_narrows_the_interval():
+    alone, alike = (compare("both", "magnesium", correlation) for correlation in (0, 0.5))
+    assert alone.ratio == alike.ratio
+    assert (alone.shows, alike.shows) == ("open", "less")
+
+
 def test_what_an_interval_shows():
     assert compare("magnesium", "pellets").shows == "open"
     assert compare("both", "pellets").shows == "less"

@@ -65,7 +65,7 @@ def trial_reader() -> Explorer:
     feeds = {feed(arm): arm for arm in arms()}
     controls = {
         "arm": choice("Compare", feeds, "both"),
-        "against": choice("against", feeds, "pellets"),
+        "against": choice("Against", feeds, "pellets"),
         "correlation": Number("Correlation of the two (assumed)", 0, 0, 0.9, step=0.05),
     }
     return Explorer("Trial reader", controls, _asked, figures.horses, _trial_sentence)
@@ -134,8 +134,8 @@ def b12() -> Explorer:
 def _b12_sentence(day: B12Day) -> str:
     enough = "That meets" if day.absorbed_ug >= day.needed_ug else "That is short of"
     return (
-        f"{day.dose_ug:g} µg {count(day.times, 'time')} a day: "
+        f"{day.dose_ug:g} µg, {count(day.times, 'time')} a day: "
         f"<strong>{day.absorbed_ug:.2f} µg</strong> gets in, {day.carried_ug:.2f} µg carried by "
         f"intrinsic factor and {day.free_ug:.2f} µg by itself. {enough} a need of "
-        f"{day.needed_ug:.1f} µg. Illustrative; people differ."
+        f"{day.needed_ug:.1f} µg. Illustrative, for doses hours apart; people differ."
     )

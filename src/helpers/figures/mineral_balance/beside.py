@@ -95,9 +95,9 @@ def rats_table() -> pd.DataFrame:
     rows = compared()
     columns = {
         "In rats": rows["name"],
-        "Magnesium (% of usual)": 100 * rows["magnesium_diet"],
+        "Magnesium (% of usual)": (100 * rows["magnesium_diet"]).round().astype(int),
         "Source": [reference(key).label for key in rows["source_key"]],
-        "Rats (%)": rows["seen_percent"],
+        "Rats (%)": rows["seen_percent"].astype(int),
         "Model (%)": rows["model_percent"],
         "Apart (points)": rows["apart"],
     }

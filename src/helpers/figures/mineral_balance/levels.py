@@ -80,18 +80,19 @@ def _line(name: str, course: Course) -> dict:
 
 def _layout(turned: Turned) -> dict:
     changes = [turned.state.changes[level] for level in NAMES]
-    span = [min(-60.0, min(changes) - 30), max(60.0, max(changes) + 35)]
+    width = max(120.0, max(changes) - min(changes))  # a third of it is for the words at the bars
+    span = [min(0.0, *changes) - 0.45 * width, max(0.0, *changes) + 0.45 * width]
     return layout(
         "At rest (left), and the way there (right)",
-        xaxis=axis("change (%)", domain=[0, 0.36], range=rounded(span)),
+        xaxis=axis("change (%)", domain=[0, 0.4], range=rounded(span)),
         yaxis={"autorange": "reversed", "tickfont": {"size": 12}},
-        xaxis2=axis("days", anchor="y2", domain=[0.53, 1]),
+        xaxis2=axis("days", anchor="y2", domain=[0.57, 1]),
         yaxis2=axis("% of the usual level", anchor="x2", rangemode="tozero"),
         shapes=[upright(0, dash="solid", width=1),
                 level(100, dash="dot", xref="x2 domain", yref="y2", layer="below")],
         annotations=[note(f"{RAT}; days, not months")],
         margin={"l": 8, "r": 12, "t": 62, "b": 48},
-        legend=legend(-0.2, x=0.53),
+        legend=legend(-0.2, x=0),
         height=330,
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ from helpers.tables import row, sources, table
 
 DRAWN = 130  # people, of those who stand for the group
 MOST_MG = (600, 2400)  # magnesium, calcium
-WHO = {"everyone": "/", "ratio in<br>the window": "", "ratio<br>outside": "x"}
+WHO = {"everyone": "/", "in the<br>window": "", "outside": "x"}  # by ratio
 
 
 def ratios(group: Together) -> Picture:

@@ -163,8 +163,7 @@ def _b12_layout(day: B12Day) -> dict[str, Any]:
         xaxis2={"domain": [0.76, 1]},
         yaxis2=axis("absorbed (µg a day)", anchor="x2", range=[0, top]),
         shapes=[need],
-        annotations=[named, note("Illustrative: published shares, joined by straight lines; "
-                                 "doses hours apart")],
+        annotations=[named, note("Illustrative: published shares, straight lines")],
         legend=legend(-0.22),
         margin={"l": 64, "r": 16, "t": 66, "b": 56},
         height=380,

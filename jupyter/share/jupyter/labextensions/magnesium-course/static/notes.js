@@ -1,6 +1,8 @@
 // What the guide says of each slide, for the presenter's own screen, and the answer to each question.
 // `python start.py instructor` makes the file: by the id of a cell, for each of its parts.
 
+import { element } from "./element.js";
+
 const STYLE = `
   body { margin: 1.5rem; font: 1.15rem/1.45 sans-serif; }
   header { font-weight: 600; }
@@ -36,8 +38,7 @@ export class Notes {
       this.window = window.open("", "course-notes", "popup,width=720,height=640");
       if (!this.window) return false;
       const { document } = this.window;
-      const style = Object.assign(document.createElement("style"), { textContent: STYLE });
-      document.head.replaceChildren(style);
+      document.head.replaceChildren(element("style", { textContent: STYLE }));
       document.title = "Notes";
       this.window.addEventListener("keydown", onKey);
     }
@@ -45,13 +46,13 @@ export class Notes {
     return true;
   }
 
-  show(place, text, after) {
+  show(where, text, after) {
     if (!this.isOpen) return;
-    const { document } = this.window;
-    const element = (tag, textContent) => Object.assign(document.createElement(tag), { textContent });
-    const main = element("main", NONE);
+    const main = element("main", { textContent: NONE });
     if (text) main.innerHTML = text;
-    document.body.replaceChildren(element("header", place), main, element("footer", after));
+    const header = element("header", { textContent: where });
+    const footer = element("footer", { textContent: after });
+    this.window.document.body.replaceChildren(header, main, footer);
   }
 
   close() {
