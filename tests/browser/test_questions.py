@@ -90,7 +90,9 @@ def words(text: str) -> str:
 
 
 def card_of(lesson: LessonPage, question: Question) -> Card:
-    return lesson.card(words(question.text))
+    """The card that asks it; what lists the unanswered may quote it whole."""
+    hint = lesson.page.get_by_role("button", name="Hint", exact=True)
+    return Card(lesson.cards.filter(has_text=words(question.text), has=hint))
 
 
 def one_of_each_kind(lesson: LessonPage, *kinds: type[Question]) -> list[Any]:

@@ -224,6 +224,13 @@ def test_a_unit_that_does_not_exist_is_named(page, answer: str, unit: str) -> No
     assert message == f"“{answer}”: “{typed}” is no unit. Did you mean {unit}?"
 
 
+@pytest.mark.parametrize("answer", [12, 12.1, 34, 5])
+def test_the_example_in_the_box_is_not_the_answer(answer: float) -> None:
+    question = number(answer)
+    example = question.wanted.removeprefix("a number, for example ")
+    assert question.judge(example).right is False
+
+
 def test_the_tolerance_is_that_of_the_question(page) -> None:
     parts = page()["in-code"].parts
     assert parts["a"].judge(10.19).right

@@ -68,15 +68,16 @@ PATIENTS: Mapping[str, Mapping[str, Any]] = {
 
 def planner() -> Explorer:
     """A person, their kidneys, what they take -> a plan, or a refusal with its reasons."""
-    return _planner("Dose planner", {})
+    return _planner("Dose planner", {}, "diet_mg")
 
 
 def patients() -> Explorer:
     """The planner, with a button for each synthetic patient of the lesson."""
-    return _planner("Dose planner for three synthetic patients", PATIENTS)
+    # Whether creatinine is known stands beside it: of one of them it is not.
+    return _planner("Dose planner for three synthetic patients", PATIENTS, "known")
 
 
-def _planner(name: str, examples: Mapping[str, Mapping[str, Any]]) -> Explorer:
+def _planner(name: str, examples: Mapping[str, Mapping[str, Any]], also: str) -> Explorer:
     groups = {
         "The person": _person(),
         "Kidneys": _kidneys(),
@@ -87,7 +88,7 @@ def _planner(name: str, examples: Mapping[str, Mapping[str, Any]]) -> Explorer:
     controls = {name: control for group in groups.values() for name, control in group.items()}
     return Explorer(
         name, controls, _plan, figures.planner, _sentences, figures.plan_table, groups,
-        headline=_first, examples=examples, main=("creatinine_mg_dl", "diet_mg", "dose_mg"),
+        headline=_first, examples=examples, main=("creatinine_mg_dl", also, "dose_mg"),
     )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """Pictures of a dose plan: amounts against goal and limits, and the kidney against its lines."""
 
 from collections.abc import Iterable
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -32,6 +34,7 @@ ROWS = (
 )
 KIDNEY_ROWS = ("Cockcroft-Gault", "CKD-EPI 2021")
 SHOWN_MG = 20  # a smaller bar has no room for its number
+ROOM = 0.09  # of the longest bar, for the name of a limit
 KIDNEY_AXIS = 130  # more than this is drawn at the end
 
 
@@ -127,7 +130,7 @@ def _layout(result: Plan, bars: Iterable[dict[str, Any]]) -> dict[str, Any]:
         yaxis2={"automargin": True, "domain": [0, 0.19], "range": [-0.6, 1.6], "anchor": "x2",
                 "type": "category", "categoryarray": list(KIDNEY_ROWS)},
         shapes=[*(_line(*line[1:]) for line in lines), *_zones()],
-        annotations=[*_names(lines), *_amounts(bars), *_zone_names(result)],
+        annotations=[*_names(lines, bars), *_amounts(bars), *_zone_names(result)],
         legend=legend(-0.2, traceorder="normal"),
         margin={"l": 64, "r": 24, "t": 40, "b": 100},
         height=400,
@@ -148,9 +151,18 @@ def _line(amount: float, y0: float, y1: float) -> dict[str, Any]:
     return upright(amount, "#333333", width=2, yref=None, y0=y0, y1=y1)
 
 
-def _names(lines: Iterable[Line]) -> list[dict[str, Any]]:
+def _names(lines: list[Line], bars: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each over its line; of limits that stand close together all names beside the last."""
     style = {"showarrow": False, "yanchor": "bottom", "font": {"size": 12}, "bgcolor": "#ffffff"}
-    return [{"text": name, "x": amount, "y": y0, **style} for name, amount, y0, _ in lines]
+    goal, *limits = lines
+    limits.sort(key=itemgetter(1))
+    longest = max(map(sum, zip(*(bar["x"] for bar in bars), strict=True)))
+    if any(after[1] - before[1] < ROOM * longest for before, after in pairwise(limits)):
+        limits = [(" · ".join(name for name, *_ in limits), *limits[-1][1:])]
+    names = [{"text": name, "x": x, "y": y, **style} for name, x, y, _ in [goal, *limits]]
+    if len(limits) == 1:
+        names[-1]["xanchor"] = "left"
+    return names
 
 
 def _zones() -> list[dict[str, Any]]:

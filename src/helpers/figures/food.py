@@ -9,6 +9,7 @@ import pandas as pd
 from helpers.drawing import (
     BLUE,
     ORANGE,
+    OUTLINE,
     SKY,
     Picture,
     axis,
@@ -54,7 +55,7 @@ def day_of_food(day: DayOfFood) -> Picture:
         "text": [f"{mg:.0f} mg" for mg in amounts],
         "textposition": "outside",
         "cliponaxis": False,
-        "marker": {"color": SKY, "pattern": {"shape": shapes, "fgcolor": BLUE}},
+        "marker": {"color": SKY, "line": OUTLINE, "pattern": {"shape": shapes, "fgcolor": BLUE}},
     }
     return Picture(
         {"data": [bars], "layout": _day_layout(day, len(rows))},

@@ -18,7 +18,7 @@ OBSERVED = ("value", "unit", "problem")  # of a number; the same digits in anoth
 MAIN = 3  # controls that fit beside a picture
 HEIGHT = 340.0  # of a picture that does not say its own
 
-WAITING = "Load an example with a button above, or change an entry."
+WAITING = "Load an example with one of the buttons, or change an entry."
 INVITATION = (
     empty_picture(WAITING, 200), ("", "note"), (f"{WAITING} The answer comes here.", "note"),
 )  # fmt: skip

@@ -121,8 +121,10 @@ class Numeric(Question):
 
     @property
     def wanted(self) -> str:
-        """What to type, in words."""
-        return "a whole number" if self.counts else f"a number, for example 12 {self.unit}".strip()
+        """What to type, in words; the example is not the answer."""
+        example = 34 if self._is_right(12) else 12
+        kind = "a whole number" if self.counts else f"a number, for example {example} {self.unit}"
+        return kind.strip()
 
     @property
     def name(self) -> str:

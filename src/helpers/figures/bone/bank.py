@@ -134,7 +134,7 @@ def _account_layout(result: Account) -> dict:
         xaxis2=axis("months", domain=[0.4, 1], anchor="y2", range=[0, YEAR_MONTHS], dtick=2),
         yaxis2=axis("store (% of start)", anchor="x2", range=[0, 112]),
         shapes=[level(HALF, xref="x2 domain", yref="y2")],
-        annotations=[note("Made of assumptions: they stand below the picture")],
+        annotations=[note("Made of assumptions: the sentence names them")],
         margin={"l": 64, "r": 16, "t": 68, "b": 56},
         legend=legend(-0.35, traceorder="normal"),
         height=330,
