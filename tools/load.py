@@ -32,6 +32,7 @@ from tools.hub import ALL_START_S, Hub, missing, running_hub
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+LONGEST = "06_dosing_safely"
 Message = dict[str, Any]
 TABLE = """\
 | Lesson | Students | Cores | Half ready, s | All ready, s | Slider, ms | 95 %, ms | MB each \
@@ -241,8 +242,8 @@ def options() -> argparse.Namespace:
     what, _, more = (__doc__ or "").partition("\n\n")
     parser = argparse.ArgumentParser("python start.py load", description=what, epilog=more)
     parser.add_argument("--students", type=number, default=20, help="how many (20)")
-    say = f"one of {', '.join(LESSONS)} (the longest)"
-    parser.add_argument("--lesson", choices=LESSONS, default=LESSONS[6], metavar="LESSON", help=say)
+    say = f"one of {', '.join(LESSONS)} ({LONGEST})"
+    parser.add_argument("--lesson", choices=LESSONS, default=LONGEST, metavar="LESSON", help=say)
     say = "seconds between two moves of a student (4)"
     parser.add_argument("--every", type=float, default=4, help=say)
     say = "how long sliders are moved (60)"

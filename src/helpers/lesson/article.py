@@ -229,7 +229,8 @@ class Line:
         self.text.value = f"<div>{number}. {escape(sentence.text)} {label}</div>"
         self.kind.description = f"Sentence {number}"
         self.kind.value, self.kind.disabled = sentence.given, bool(sentence.given)
-        self.reason.value = markdown(reason(sentence)) if sentence.given else ""
+        why = markdown(reason(sentence)) if sentence.given else ""
+        self.reason.value = f'<div class="course-reason">{why}</div>'
 
 
 def reason(sentence: Sentence) -> str:

@@ -92,7 +92,7 @@ def _layout(turned: Turned) -> dict:
                 level(100, dash="dot", xref="x2 domain", yref="y2", layer="below")],
         annotations=[note(f"{RAT}; days, not months")],
         margin={"l": 8, "r": 12, "t": 62, "b": 48},
-        legend=legend(-0.2, x=0),
+        legend=legend(-0.27, x=0),
         height=330,
     )  # fmt: skip
 
