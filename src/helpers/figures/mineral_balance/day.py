@@ -64,14 +64,14 @@ def _bars(amounts: dict[str, float], drawn: Day) -> dict:
 
 
 def _doubts(drawn: Day) -> list[str]:
-    """What a reader should doubt in this picture."""
+    """What a reader should doubt in this picture, in lines that fit a narrow one."""
     first = "More absorbed than eaten: impossible." if drawn.impossible else ""
     if drawn.limited:
         first = "Our correction is on: absorbed at most what is eaten."
-    bone = f"Bone keeps {drawn.ledger.bone_percent:.0f} % and never fills"
     return [
         *filter(None, [first]),
-        f"{bone}: its slow store would double in {drawn.days_to_double:.1f} days.",
+        f"Bone keeps {drawn.ledger.bone_percent:.0f} % and never fills:",
+        f"its slow store would double in {drawn.days_to_double:.1f} days.",
     ]
 
 
@@ -81,7 +81,7 @@ def _layout(drawn: Day) -> dict:
         f"A day of magnesium at rest; in blood {percent(drawn.state.changes['magnesium'])}",
         xaxis=axis("mmol a day", range=rounded([0, 1.25 * most + 0.01])),
         yaxis={"autorange": "reversed"},
-        annotations=[note("<br>".join(f"<b>{words}</b>" for words in _doubts(drawn)))],
-        margin={"l": 8, "r": 16, "t": 82, "b": 48},
-        height=310,
+        annotations=[note("<br>".join(f"<b>{line}</b>" for line in _doubts(drawn)))],
+        margin={"l": 8, "r": 16, "t": 94, "b": 48},
+        height=322,
     )  # fmt: skip

@@ -85,7 +85,7 @@ def _layout(run: Experiment) -> dict:
         f"Experiment on the model: {NAMES[run.measure]} in blood at rest",
         xaxis=axis(""),
         yaxis=axis("% of usual", range=rounded([0, top])),
-        annotations=[note(f"{RAT}<br>Expected of the third group. {run.expected}")],
-        margin={"l": 60, "r": 16, "t": 82, "b": 48},
-        height=330,
+        annotations=[note(f"{RAT}<br>Expected of the third group.<br>{run.expected}")],
+        margin={"l": 60, "r": 16, "t": 94, "b": 48},
+        height=342,
     )
