@@ -76,14 +76,14 @@ def test_it_is_predicted_by_keyboard_and_stays_open_after_a_restart(lab: Lab):
     lab.page.keyboard.press("Tab")
     expect(asked(lab).get_by_role("button", name="That is my guess")).to_be_focused()
     lab.page.keyboard.press("Enter")
-    expect(asked(lab).get_by_role("status")).to_contain_text("You said a third.")
+    expect(asked(lab).get_by_role("status")).to_contain_text("You said “a third”.")
     opened(waiting(lab))
     explorer = Explorer(waiting(lab))
     explorer.press("Compare with your prediction")
-    explorer.expect_status("note", "You said a third, and so it is.")
+    explorer.expect_status("note", "You said “a third”, and so it is.")
     lab.restart_and_run_all()
     opened(waiting(lab))
-    expect(asked(lab).get_by_role("status")).to_contain_text("You said a third.")
+    expect(asked(lab).get_by_role("status")).to_contain_text("You said “a third”.")
     assert not lab.errors
 
 

@@ -50,10 +50,10 @@ def test_a_guess_opens_what_waits_for_it_and_is_compared() -> None:
     asked.field.value = "30 %"
     asked.commit.click()
     assert explorer.cover.lifted
-    assert "You said 30 %" in words(asked)
+    assert "You said “30 %”" in words(asked)
     assert "60 %" not in words(asked)  # the answer is for the explorer to find
     explorer.compare.click()
-    assert "You said 30 %; it is 60 %." in words(explorer)
+    assert "You said “30 %”; it is “60 %”." in words(explorer)
     assert "close together" in words(explorer)
 
 
@@ -78,7 +78,7 @@ def test_a_skipped_prediction_opens_too() -> None:
     assert explorer.cover.lifted
     assert "skipped" in words(asked)
     explorer.compare.click()
-    assert "It is 60 %." in words(explorer)
+    assert "It is “60 %”." in words(explorer)
 
 
 def test_it_stays_open_and_as_it_was_after_a_restart(restart) -> None:
@@ -88,10 +88,10 @@ def test_it_stays_open_and_as_it_was_after_a_restart(restart) -> None:
     restart()
     again, explorer = card(CHOICE), waiting()
     assert explorer.cover.lifted
-    assert "You said 30 %" in words(again)
+    assert "You said “30 %”" in words(again)
     assert again.commit.disabled and again.skip.disabled
     progress().predict(again.prediction.key, "90 %")
-    assert again.prediction.said == "You said 30 %."
+    assert again.prediction.said == "You said “30 %”."
 
 
 def test_a_prediction_that_runs_again_still_opens_its_explorer() -> None:
@@ -118,7 +118,7 @@ def test_an_explorer_is_covered_until_its_prediction_is_made() -> None:
     asked.skip.click()
     assert cover.lifted
     compare.click()
-    assert "It is 60 %." in told.html.replace("\u00a0", " ")
+    assert "It is “60 %”." in told.html.replace("\u00a0", " ")
 
 
 def test_an_explorer_without_a_prediction_has_no_cover(monkeypatch: pytest.MonkeyPatch) -> None:

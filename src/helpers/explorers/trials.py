@@ -54,9 +54,11 @@ def cumulative() -> Explorer:
 
 def _history(result: History) -> str:
     a, people, b, others = result.deaths
+    p = result.pools[-1].p
+    chance = "&lt;&nbsp;0.0001" if p < 0.0001 else f"=&nbsp;{p:.2g}"
     with_isis = f" {LARGEST.partition(' ')[0]} is in." if LARGEST in result.trials.names else ""
     return (
         f"To {result.year:.0f}: {len(result.trials.names)} trials; {a:,} of {people:,} people died "
         f"with magnesium, {b:,} of {others:,} without.{with_isis} Pooled odds ratio "
-        f"<strong>{figures.said(result.pools[-1])}</strong>, P = {result.pools[-1].p:.2g}."
+        f"<strong>{figures.said(result.pools[-1])}</strong>, P&nbsp;{chance}."
     )

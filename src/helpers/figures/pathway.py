@@ -39,7 +39,7 @@ NODES = {
     "calcium": ("calcium<br>in blood", 8.5, 1.2),
     "pth": ("PTH", 6.1, 1.2),
     "fgf23": ("FGF23", 6.9, 4.7),
-    "cyp24a1": ("the brake<br>CYP24A1", 4.5, 4.7),
+    "cyp24a1": ("the brake<br>CYP24A1", 4.8, 4.7),
     "magnesium": ("magnesium", 3.0, 1.2),
 }
 WAY = ("supply", "vitamin_d3", "calcidiol", "calcitriol")
@@ -52,8 +52,8 @@ STAGES = {
 }
 BOX = (0.72, 0.45)  # half of a node's width and height
 LABELS = {
-    "liver": ("liver’s enzyme<br>CYP2R1", 2.9, 3.4),
-    "kidney": ("kidney’s enzyme<br>CYP27B1", 4.95, 3.4),
+    "liver": ("in liver:<br>CYP2R1", 2.9, 3.65),
+    "kidney": ("in kidney:<br>CYP27B1", 4.85, 3.65),
 }
 ROLES = {
     QUIET: ("#8a8a8a", 1.5),
@@ -187,8 +187,8 @@ def _crosses(blocked: list[Arrow]) -> dict:
 def _map_layout(wave: Wave) -> dict:
     hidden = {"visible": False, "fixedrange": True}
     joined = {node for arrow in wave.arrows for node in (arrow.start, arrow.goal)}
-    texts = [_node(node, wave) for node in NODES if node in joined]
-    texts += [_small(*label) for name, label in LABELS.items() if name in wave.roles]
+    texts = [_small(*label) for name, label in LABELS.items() if name in wave.roles]
+    texts += [_node(node, wave) for node in NODES if node in joined]
     return layout(
         "Nothing is blocked"
         if wave.blocked == "none"

@@ -150,7 +150,7 @@ class ArticleCard:
         rows = [part for row in self.rows for part in row.parts()]
         buttons = ipywidgets.HBox([self.mark, self.next])
         rest = [label, self.page, *rows, buttons, self.status]
-        return covered(NAME, title, rest, ["Article", "What is wrong with each sentence"])
+        return covered(NAME, title, rest, ["Article", "Sentence"])
 
     def _stored_words(self) -> str:
         """What stands there without Python: no sentence whose error could not be told."""

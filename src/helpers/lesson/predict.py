@@ -46,7 +46,7 @@ class Prediction:
     def said(self) -> str:
         """What was guessed, in words."""
         guess = progress().predicted(self.key)
-        return f"You said {guess}." if guess else "You skipped this prediction."
+        return f"You said {self._quoted(guess)}." if guess else "You skipped this prediction."
 
     @property
     def outcome(self) -> str:
@@ -54,9 +54,13 @@ class Prediction:
         guess = progress().predicted(self.key) or SKIPPED
         right = turned_out(self.lesson, self.entry)
         if guess == right:
-            return f"**You said {guess}, and so it is.** {self.entry.explanation}"
-        told = f"You said {guess}; it is {right}." if guess else f"It is {right}."
-        return f"**{told}** {self.entry.explanation}"
+            return f"**You said {self._quoted(guess)}, and so it is.** {self.entry.explanation}"
+        told = f"You said {self._quoted(guess)}; it is" if guess else "It is"
+        return f"**{told} {self._quoted(right)}.** {self.entry.explanation}"
+
+    def _quoted(self, answer: str) -> str:
+        """An option is a piece of a sentence, or a whole one."""
+        return f"“{answer}”" if self.entry.options else answer
 
 
 def turned_out(lesson: str, entry: PredictionEntry) -> str:

@@ -70,8 +70,7 @@ def _doubts(drawn: Day) -> list[str]:
         first = "Our correction is on: absorbed at most what is eaten."
     return [
         *filter(None, [first]),
-        f"Bone keeps {drawn.ledger.bone_percent:.0f} % and never fills:",
-        f"its slow store would double in {drawn.days_to_double:.1f} days.",
+        f"Bone never fills: its slow store would double in {drawn.days_to_double:.1f} days.",
     ]
 
 
@@ -82,6 +81,6 @@ def _layout(drawn: Day) -> dict:
         xaxis=axis("mmol a day", range=rounded([0, 1.25 * most + 0.01])),
         yaxis={"autorange": "reversed"},
         annotations=[note("<br>".join(f"<b>{line}</b>" for line in _doubts(drawn)))],
-        margin={"l": 8, "r": 16, "t": 94, "b": 48},
-        height=322,
+        margin={"l": 8, "r": 16, "t": 86, "b": 48},
+        height=310,
     )  # fmt: skip

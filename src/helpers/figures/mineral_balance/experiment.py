@@ -44,9 +44,10 @@ class Experiment:
             return "The two ideas are about calcium, and this is something else."
         if not self.telling:
             both = "falls" if self.held == "none" else "stays"
-            return f"Both ideas expect the same: calcium {both}."
+            return f"Both ideas expect the same of the third group: calcium {both}."
         by_calcitriol, by_pth = ("stays", "falls")[:: 1 if self.held == "calcitriol" else -1]
-        return f"By calcitriol: it {by_calcitriol}. By PTH: it {by_pth}."
+        ideas = f"by calcitriol it {by_calcitriol}, by PTH it {by_pth}"
+        return f"Expected of the third group: {ideas}."
 
 
 def experiment(run: Experiment) -> Picture:
@@ -85,7 +86,7 @@ def _layout(run: Experiment) -> dict:
         f"Experiment on the model: {NAMES[run.measure]} in blood at rest",
         xaxis=axis(""),
         yaxis=axis("% of usual", range=rounded([0, top])),
-        annotations=[note(f"{RAT}<br>Expected of the third group.<br>{run.expected}")],
-        margin={"l": 60, "r": 16, "t": 94, "b": 48},
-        height=342,
+        annotations=[note(f"{RAT}<br>{run.expected}")],
+        margin={"l": 60, "r": 16, "t": 86, "b": 48},
+        height=330,
     )
