@@ -52,7 +52,7 @@ SHOWN = {"cohorts": (0.4, 7.0), "trials": (0.03, 12.0)}  # the ends of an axis
 HEIGHT = 360
 MEASURE = {
     "cohorts": "fractures, low against high serum magnesium (ratio, log scale)",
-    "trials": "deaths: left of 1 fewer with magnesium (odds ratio, log scale)",
+    "trials": "odds ratio of death, log scale (left of 1: fewer)",
 }
 
 
