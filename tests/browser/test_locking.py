@@ -113,6 +113,7 @@ def test_an_author_opens_the_lesson_and_a_fresh_copy_brings_it_back(lab: Lab):
     dialog.get_by_role("button", name="Fresh copy").click()
     expect(dialog).to_have_count(0)
     expect(lab.page.get_by_text("Broken.")).to_have_count(0)
+    expect(lab.page.get_by_role("button", name="Start this lesson")).to_be_visible()
     [kept] = lab.server.notebooks.glob("locked *.ipynb")
     assert "Broken." in kept.read_text("utf-8")
     assert stored(lab)[0][1].startswith("# Magnesium and bone health")

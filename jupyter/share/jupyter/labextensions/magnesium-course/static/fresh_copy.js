@@ -1,7 +1,7 @@
 // Brings a lesson back as it was installed. The reader's file stays beside it, with its date.
 import { Code } from "./folding.js";
 
-export async function freshCopy(app, panel, lesson, lab) {
+export async function freshCopy(app, panel, lesson, bar, lab) {
   const { context } = panel;
   const kept = datedName(context.path, new Date());
   const asked = await lab.showDialog({
@@ -21,6 +21,7 @@ export async function freshCopy(app, panel, lesson, lab) {
     panel.node.classList.add("course-locked");
     new Code(panel.content).toggle(false);
     panel.content.activeCellIndex = 0;
+    bar.beginAnew();
     await context.save();
   } catch (problem) {
     await lab.showErrorMessage("No fresh copy", problem.message);

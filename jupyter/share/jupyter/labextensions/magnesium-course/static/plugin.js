@@ -81,7 +81,8 @@ function activate(app, tracker, lab) {
   add("present", "Present This Lesson", () => present(app, current(), bars.get(current())), {
     isEnabled: () => Boolean(current()),
   });
-  add("fresh", "Fresh Copy of This Lesson", () => freshCopy(app, current(), lessonOf(current()), lab));
+  add("fresh", "Fresh Copy of This Lesson", () =>
+    freshCopy(app, current(), lessonOf(current()), bars.get(current()), lab));
   add("edit", "Edit This Lesson", () => unlock(current()), {
     isEnabled: () => isLesson() && current().content.widgets.some(isLocked),
   });

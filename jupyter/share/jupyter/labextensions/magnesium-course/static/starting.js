@@ -24,8 +24,7 @@ export class StartBar {
   constructor(panel, { NotebookActions, Widget }) {
     Object.assign(this, { panel, actions: NotebookActions, session: panel.sessionContext, ran: 0 });
     this.widget = this.makeWidget(Widget);
-    this.standStill();
-    this.show("still");
+    this.beginAnew();
     this.watch();
     this.look();
   }
@@ -78,6 +77,12 @@ export class StartBar {
   standStill() {
     this.trusted = [...this.panel.content.model.cells].filter(({ trusted }) => trusted);
     this.trust(false);
+  }
+
+  // All cells are as they were stored.
+  beginAnew() {
+    this.standStill();
+    this.show("still");
   }
 
   trust(yes) {
