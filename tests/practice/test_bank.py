@@ -41,8 +41,8 @@ where = "element = mg * form.share"
 only = ["element > 2"]
 text = "{mg} mg of the {form.word}: much magnesium?"
 options = [
-  { text = "Yes", when = "element > 20", right = "{element:.0f} mg.", wrong = "Only {element:.0f}." },
-  { text = "No", when = "element <= 20", right = "{element:.0f} mg.", wrong = "It is {element:.0f}." },
+  { text = "Yes", when = "element > 20", right = "{element:.0f} mg.", wrong = "{element:.0f}." },
+  { text = "No", when = "element <= 20", right = "{element:.0f} mg.", wrong = "{element:.0f}." },
 ]
 hints = ["One.", "Two.", "Three."]
 solution = "It is {element:.0f} mg."
@@ -112,7 +112,7 @@ def test_a_choice_follows_from_what_is_drawn(course) -> None:
     ('element > 2"', 'element > 200"', "question 'fresh': none of 2000 draws keeps its conditions"),
     ('when = "element <= 20"', 'when = "element > 20"', "none of 2000 draws"),
     ("{form.word}", "{form.words}", "AttributeError"),
-    ("Only {element:.0f}.", "Only {elements:.0f}.", "NameError, name 'elements'"),
+    ('wrong = "{element:.0f}.', 'wrong = "{elements:.0f}.', "NameError, name 'elements'"),
     ('id = "fresh"', 'id = "asked"', "question 'asked': stands twice"),
     ("only = [", "just = [", "the key 'just' is not known"),
     ('when = "element > 20"', "when = true", "the key 'when' is True; expected text"),

@@ -50,7 +50,7 @@ CONDITIONS = {
     "heart_block": "known heart block",
     "myasthenia": "myasthenia gravis",
     "high_magnesium": "a serum magnesium of 1.3 mmol/L last week",
-    "bowel_obstruction": "a bowel obstruction",
+    "struvite": "kidney stones from an infection (struvite)",
 }
 
 
