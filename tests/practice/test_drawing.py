@@ -175,10 +175,10 @@ def test_at_least_sixty_draw_and_every_lesson_has_some():
 
 CALCULATORS = (
     "convert_amount", "convert_concentration", "elemental_mg", "price_per_gram", "Schedule",
-    "conflicts", "spacing", "cases:patient", "products_mg", "cockcroft_gault",
+    "conflicts", "spacing", "people:patient", "products_mg", "cockcroft_gault",
     "fractional_excretion", "retention_percent", "depletion_score", "albumin_corrected",
     "predictive_values", "reference_intake", "inadequate_percent", "covered_percent",
-    "cases:day", "block", "plateau_time", "remaining_percent", "Bank", "body_map", "calcium_mg",
+    "eating:day", "block", "plateau_time", "remaining_percent", "Bank", "body_map", "calcium_mg",
     "calcium_reference", "B6Day",
     "b12_absorbed_ug", "transient_gain_percent", "pool", "log_odds_ratios", "number_needed",
     "false_alarm", "steady_state", "ledger",
