@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.lesson.schedule import (
+from helpers.practice.schedule import (
     ALL_HINTS,
     DAY_MIN,
     FRESH,
