@@ -19,6 +19,7 @@ imports = "from helpers.science.supplements import servings_for"
 [[question]]
 id = "in-mg"
 objective = "amount"
+difficulty = "medium"
 text = "How much is it?"
 unit = "mg"
 function = "helpers.science.supplements:elemental_mg"
@@ -37,6 +38,7 @@ message = "That is in mmol."
 [[question]]
 id = "which"
 objective = "amount"
+difficulty = "medium"
 text = "Which one?"
 options = [
   { text = "This", right = true, message = "Yes." },
@@ -48,6 +50,7 @@ solution = "This."
 [[question]]
 id = "in-code"
 objective = ["amount", "dose"]
+difficulty = "medium"
 text = "Compute both."
 hints = ["One.", "Two.", "Three."]
 solution = "It is {a:.0f} and {b:.0f}."
