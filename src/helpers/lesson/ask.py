@@ -133,7 +133,6 @@ class QuestionCard(AnswerCard):
             self.note(verdict.right, str(self.field.value))
         return f"**{verdict.mark}** {verdict.message}", verdict.kind
 
-
     def note(self, right: bool, answer: str) -> None:
         """Keep an attempt."""
         progress().record(self.question.id, right, answer)
