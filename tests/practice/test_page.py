@@ -219,7 +219,7 @@ def test_the_map_follows_the_days_in_words_and_picture(clock: Clock) -> None:
     assert card.status.html.startswith("Nothing is fading")
     clock.days(40)
     card.update()
-    assert card.status.html.startswith("Fading: lesson")
+    assert card.status.html.startswith("To refresh: lesson")
     assert card.figure.alt == in_words(by_lesson(progress().kept, day_of(clock())))
     drawn = {bar["name"] for bar in card.figure.figure["data"]}
     assert drawn & {"fading", "nearly gone"}
@@ -239,3 +239,11 @@ def test_the_page_shows_its_cards(clock: Clock, displayed: Callable) -> None:
     for part in (practice.safety, practice.questions, practice.fading, practice.progress):
         part()
     assert len(displayed()) == 4
+
+
+def test_what_was_missed_is_not_called_fresh(clock: Clock) -> None:
+    meet(clock)
+    clock.days(10)
+    card = PracticeCard(clock)
+    give(card, right=False)
+    assert "1 missed last time" in FadingCard(clock).status.html.replace("\u00a0", " ")

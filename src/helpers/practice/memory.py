@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import mean
 
-from helpers.drawing import BLUE, GREEN, ORANGE, SKY, Picture, axis, count, ink, layout, listed
+from helpers.drawing import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    PURPLE,
+    SKY,
+    Picture,
+    axis,
+    count,
+    ink,
+    layout,
+    listed,
+)
 from helpers.lesson.progress import Kept
 from helpers.lesson.question_file import Objective, lesson_page
 from helpers.lesson.standing import lessons
@@ -15,7 +27,11 @@ from helpers.practice.schedule import FADING, FRESH, Memory
 from helpers.practice.today import known_by
 
 # From the best to the least; their colours differ in lightness, too, and words stand in the bars.
-STATES = {"lasting": GREEN, "fresh": BLUE, "fading": SKY, "nearly gone": ORANGE}
+MISSED = "missed last time"
+STATES = {
+    "lasting": GREEN, "fresh": BLUE, "fading": SKY, "nearly gone": ORANGE, MISSED: PURPLE,
+}  # fmt: skip
+TO_REFRESH = ("fading", "nearly gone", MISSED)
 NEW = "not practised yet"
 TITLE = "What you still know, by lesson"
 ROW_PX, FRAME_PX = 30, 130
@@ -42,6 +58,8 @@ class Remembered:
             return NEW
         if self.states.get("lasting", 0) == self.total:
             return "mastered"
+        if MISSED in self.states:
+            return "to repeat"
         return next(name for name, least in _LEAST if self.chance >= least)
 
 
@@ -51,6 +69,8 @@ _LEAST = (("fresh", FRESH), ("fading", FADING), ("nearly gone", 0.0))
 def state(memory: Memory, day: date) -> str:
     """How a question stands on a day, in a word."""
     chance = memory.chance(day)
+    if not memory.known:
+        return MISSED
     if chance >= FRESH and memory.lasts:
         return "lasting"
     return next(name for name, least in _LEAST if chance >= least)
@@ -89,20 +109,16 @@ def in_words(found: Iterable[Remembered]) -> str:
     every = list(found)
     if not every:
         return "Nothing was practised yet."
-    told = [_told(one) for one in every if set(one.states) & {"fading", "nearly gone"}]
+    told = [_told(one) for one in every if set(one.states) & set(TO_REFRESH)]
     if not told:
-        return f"Nothing is fading: {_sum(every)} of what you have met is fresh."
-    return f"Fading: {listed(told)}. The rest of what you have met is fresh."
-
-
-def _sum(every: Iterable[Remembered]) -> str:
-    return f"all {count(sum(one.practised for one in every), 'question')}"
+        met = count(sum(one.practised for one in every), "question")
+        return f"Nothing is fading: you have met {met}, and all of it is fresh."
+    return f"To refresh: {listed(told)}. The rest of what you have met is fresh."
 
 
 def _told(one: Remembered) -> str:
-    fading, gone = one.states.get("fading", 0), one.states.get("nearly gone", 0)
-    parts = [f"{fading} fading"] * bool(fading) + [f"{gone} nearly gone"] * bool(gone)
-    return f"lesson {int(one.lesson[:2])} ({' and '.join(parts)} of {one.practised})"
+    parts = [f"{one.states[name]} {name}" for name in TO_REFRESH if name in one.states]
+    return f"lesson {int(one.lesson[:2])} ({listed(parts)}, of {one.practised})"
 
 
 def picture(found: Iterable[Remembered]) -> Picture:

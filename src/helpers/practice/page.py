@@ -25,7 +25,7 @@ EMPTY = (
     "**Nothing to practise yet.** Answer questions in the lessons, and questions like it come back "
     "here, with other numbers, some days later: begin with "
     "[1. Magnesium in bone](01_magnesium_in_bone.ipynb) or with any other. If you know the "
-    "subject already, tick the box above and begin here."
+    "subject already, tick the box below and begin here."
 )
 
 
@@ -120,7 +120,7 @@ class PracticeCard:
 
     def show(self) -> None:
         """Display the card."""
-        parts = [self.everything, self.head, self.words, self.place, self.next, self.more]
+        parts = [self.head, self.words, self.place, self.next, self.more, self.everything]
         show_card("practice", parts, text="What is due today is asked here.")
 
     @property

@@ -31,12 +31,13 @@ class Memory:
     """How well one question is remembered.
 
     due: the day on which it should come back. stability: days after which the chance of knowing it
-    has fallen to 90 %.
+    has fallen to 90 %. known: whether the last answer was right, without the solution.
     """
 
     due: date
     last: date
     stability: float
+    known: bool
     _card: Card
 
     def chance(self, day: date) -> float:
@@ -51,13 +52,14 @@ class Memory:
 
 def remembered(reviews: Iterable[Entry]) -> Memory | None:
     """What is left of some answers to one question; None if there are none."""
-    card, last = Card(card_id=0), None
+    card, last, rated = Card(card_id=0), None, Rating.Again
     for review in sorted(reviews, key=lambda one: day_of(one["when"])):
         last = day_of(review["when"])
-        card, _ = SCHEDULER.review_card(card, rating(review), _noon(last))
+        rated = rating(review)
+        card, _ = SCHEDULER.review_card(card, rated, _noon(last))
     if last is None or card.stability is None:
         return None
-    return Memory(card.due.date(), last, card.stability, card)
+    return Memory(card.due.date(), last, card.stability, rated != Rating.Again, card)
 
 
 def rating(review: Entry) -> Rating:
