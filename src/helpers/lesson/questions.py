@@ -305,7 +305,7 @@ def _numeric(entry: Any, shared: dict[str, Any], answer: float, names: Names) ->
     if isinstance(entry, NumericEntry):
         shared = shared | {"solution": filled(entry.solution, known)}
     mistakes = (
-        Mistake(computed(wrong, names), filled(wrong.message, known)) for wrong in entry.mistakes
+        Mistake(computed(wrong, known), filled(wrong.message, known)) for wrong in entry.mistakes
     )
     return Numeric(
         **shared,

@@ -88,12 +88,18 @@ def draw(question: str, seed: int) -> Case:
     item, random = _item(question), Random(f"{question} {_seed(seed)}")
     for _ in range(TRIES):
         given = {one.name: _drawn(one, random) for one in item.entry.draw}
-        if asked := _sensible(item, given):
+        try:
+            asked = _sensible(item, given)
+        except Exception as error:  # whatever its expressions may raise
+            raise _fault(item, f"{type(error).__name__}, {error}, when {given} is drawn") from error
+        if asked:
             return Case(item, seed, given, asked)
-    raise TableError(
-        f"question {item.id!r} of {item.lesson}: none of {TRIES} draws keeps its conditions; "
-        "expected wider ranges in 'draw', or less in 'only'."
-    )
+    raise _fault(item, f"none of {TRIES} draws keeps its conditions; expected wider ranges")
+
+
+def _fault(item: Item, what: str) -> TableError:
+    folder = "questions" if item.in_lesson else "practice"
+    return TableError(f"data/{folder}/{item.lesson}.toml, question {item.id!r}: {what}.")
 
 
 def _item(question: str) -> Item:
