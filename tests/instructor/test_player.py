@@ -20,7 +20,7 @@ from helpers.lesson.card import plain
 from helpers.lesson.questions import Numeric
 from tests.instructor import bank
 from tools import lessons
-from tools.instructor.bank import Item, html, items, plain_number
+from tools.instructor.bank import Item, html, items, of_lesson, plain_number
 from tools.instructor.qti import package
 from tools.lessons import ROOT, Material, lesson
 
@@ -63,7 +63,7 @@ def played() -> Played:
 
 def upgraded_items(material: Material) -> dict[str, str]:
     """The questions of a package, each as an item of QTI 3."""
-    with zipfile.ZipFile(io.BytesIO(package(material))) as archive:
+    with zipfile.ZipFile(io.BytesIO(package(of_lesson(material)))) as archive:
         names = [name for name in archive.namelist() if name.startswith("items/")]
         return {Path(name).stem: upgraded(archive.read(name)) for name in names}
 

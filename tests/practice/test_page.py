@@ -123,7 +123,7 @@ def test_hints_and_the_solution_are_there_and_count(clock: Clock) -> None:
 
 
 def test_each_return_is_a_fresh_draw_and_a_reload_is_none(clock: Clock) -> None:
-    meet(clock)
+    meet(clock, IN_LESSONS[:1])
     clock.days(10)
     before = PracticeCard(clock).card.case
     card = PracticeCard(clock)

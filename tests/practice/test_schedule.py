@@ -55,7 +55,7 @@ def test_intervals_grow_while_it_is_known() -> None:
 def test_what_was_not_known_comes_back_tomorrow() -> None:
     known = [answered(0), answered(2), answered(13)]
     assert days_until_due(*known) > 14
-    assert days_until_due(*known, answered(60, right=False)) < 7
+    assert days_until_due(*known, answered(60, right=False)) == 1
     assert days_until_due(answered(0, right=False)) == 1
 
 
@@ -110,11 +110,13 @@ def test_hints_alone_and_old_files_without_times_begin_nothing(entry: dict) -> N
     assert history(entry | {"right": True, "hints": 1}, []) == []
 
 
-def test_the_nearest_to_forgotten_comes_first_and_nothing_before_its_day() -> None:
-    reviews = {"weak": [answered(0, right=False)], "strong": [answered(0), answered(2)]}
+def test_missed_comes_first_then_nearest_to_forgotten_and_nothing_before_its_day() -> None:
+    reviews = {"strong": [answered(0), answered(2)], "weak": [answered(0)]}
+    reviews["missed"] = [*reviews["strong"], answered(59, right=False)]
     known = memories({}, reviews, reviews)
-    assert urgent(known, after(1)) == ["weak"]
-    assert urgent(known, after(60)) == ["weak", "strong"]
+    assert urgent(known, after(2)) == ["weak"]
+    assert urgent(known, after(60)) == ["missed", "weak", "strong"]
+    assert known["missed"].chance(after(60)) > known["weak"].chance(after(60))
 
 
 def test_lessons_take_turns() -> None:

@@ -6,7 +6,7 @@ from them each time, so that two files of one learner can be joined and nothing 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from fsrs import Card, Rating, Scheduler
 
@@ -20,10 +20,11 @@ LASTING_DAYS = 21.0
 LAST_DAY = date(2999, 12, 31)  # a clock that is set later than this would run out of years
 
 # Whole days only, and the same for the same answers. FSRS calls a question due when the chance of
-# knowing it has fallen to 90 %.
+# knowing it has fallen to 90 %; what was missed is asked again tomorrow.
 SCHEDULER = Scheduler(
-    learning_steps=(), relearning_steps=(), enable_fuzzing=False, desired_retention=FRESH
-)
+    learning_steps=(), relearning_steps=(timedelta(days=1),), enable_fuzzing=False,
+    desired_retention=FRESH,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,9 @@ def in_turn(names: Iterable[str], lesson_of: Mapping[str, str]) -> list[str]:
 
 
 def urgent(known: Mapping[str, Memory], day: date) -> list[str]:
-    """The questions that are due on a day, the one that is nearest to forgotten first."""
+    """The questions that are due on a day: first those that were missed, then by their chance."""
     due = [name for name, memory in known.items() if memory.due <= day]
-    return sorted(due, key=lambda name: (known[name].chance(day), name))
+    return sorted(due, key=lambda name: (known[name].known, known[name].chance(day), name))
 
 
 def room(minutes: float) -> int:
