@@ -91,16 +91,16 @@ def memories(
 
 
 def in_turn(names: Iterable[str], lesson_of: Mapping[str, str]) -> list[str]:
-    """Questions in their order, but with as many changes of lesson as there can be."""
+    """Questions so that no two of a lesson follow each other, as far as that can be."""
     queues: dict[str, list[str]] = {}
     for name in names:
         queues.setdefault(lesson_of[name], []).append(name)
     mixed: list[str] = []
-    while queues:
-        for lesson in list(queues):
-            mixed.append(queues[lesson].pop(0))
-            if not queues[lesson]:
-                del queues[lesson]
+    lesson = ""
+    while any(queues.values()):
+        others = [one for one in queues if one != lesson and queues[one]]
+        lesson = max(others or [lesson], key=lambda one: len(queues[one]))
+        mixed.append(queues[lesson].pop(0))
     return mixed
 
 

@@ -1,5 +1,6 @@
 """What is to be practised on a day: what is due first, then what is new, mixed across lessons."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -47,7 +48,7 @@ def today(kept: Kept, day: date, everything: bool = False, minutes: float = DAY_
     known, done = known_by(kept), done_on(kept, day)
     due, places = urgent(known, day), max(0, room(minutes) - done)
     lesson_of = {name: item.lesson for name, item in catalogue().items()}
-    new = in_turn((name for name in _new(kept, everything) if name not in known), lesson_of)
+    new = (name for name in _new(kept, everything) if name not in known)
     chosen = [*due, *new][:places]
     days = [day + timedelta(days=number) for number in range(1, WEEK + 1)]
     coming = tuple(sum(memory.due == one for memory in known.values()) for one in days)
@@ -76,12 +77,16 @@ def comes_back(kept: Kept, name: str) -> date | None:
 
 
 def _new(kept: Kept, everything: bool) -> list[str]:
-    """The questions that may be asked at all, the easy ones first."""
-    met = set(_met(kept))
+    """The questions that may be asked at all: one of each lesson, then another, easy ones first."""
+    met, lessons_before = set(_met(kept)), Counter[str]()
     items = [
         item for item in catalogue().values() if everything or (item.lesson, item.objective) in met
     ]
-    return [item.id for item in sorted(items, key=lambda item: ORDER[item.difficulty])]
+    rounds = {}
+    for item in sorted(items, key=lambda item: ORDER[item.difficulty]):
+        rounds[item.id] = lessons_before[item.lesson]
+        lessons_before[item.lesson] += 1
+    return sorted(rounds, key=rounds.__getitem__)
 
 
 def _met(kept: Kept) -> Iterable[tuple[str, str]]:
