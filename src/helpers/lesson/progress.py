@@ -243,7 +243,7 @@ def kept_in(text: str) -> Kept:
         str(page.get("nickname", "")),
         {name: checked(entry) for name, entry in page["answers"].items()},
         {name: _prediction(entry) for name, entry in page.get("predictions", {}).items()},
-        {name: [*map(_review, entries)] for name, entries in page.get("reviews", {}).items()},
+        {name: [*map(reviewed, entries)] for name, entries in page.get("reviews", {}).items()},
     )
 
 
@@ -269,7 +269,8 @@ def _prediction(entry: Any) -> Entry:
     return {"value": str(entry["value"]), "when": _time(entry)}
 
 
-def _review(entry: Any) -> Entry:
+def reviewed(entry: Any) -> Entry:
+    """One answer in practice; one of UNREADABLE is raised for what is none."""
     draw, hints = int(entry["draw"]), int(entry["hints"])
     if not (0 <= draw <= MOST_TRIES and 0 <= hints <= MOST_TRIES):
         raise ValueError(f"Draw {draw} with {hints} hints cannot be.")
