@@ -147,7 +147,7 @@ class Drawable(Asked, kw_only=True):
     only: tuple[str, ...] = ()
 
 
-class ChoiceEntry(Asked):
+class ChoiceEntry(Asked, kw_only=True):
     """One right option among several."""
 
     objective: str
@@ -163,13 +163,13 @@ class CaseOption(Record):
     wrong: str
 
 
-class CaseEntry(Drawable):
+class CaseEntry(Drawable, kw_only=True):
     """A choice of which each option is right in some cases: those that are drawn decide."""
 
     options: tuple[CaseOption, ...]
 
 
-class NumericEntry(Drawable):
+class NumericEntry(Drawable, kw_only=True):
     """A number that a function or an expression gives."""
 
     unit: str
@@ -193,7 +193,7 @@ class NumericEntry(Drawable):
             )
 
 
-class ExerciseEntry(Asked):
+class ExerciseEntry(Asked, kw_only=True):
     """Several numbers; the code of the solution gives each of them by its part's name."""
 
     objective: str | tuple[str, ...]

@@ -16,7 +16,23 @@ from helpers.science.intake import ReferenceIntake, reference_intake
 from helpers.science.kidney import KidneyFunction
 from helpers.tables import by
 
-TABLETS = (30, 40, 48.5, 50, 60, 64, 75, 80, 84, 100, 120)  # mg of elemental magnesium
+TABLETS = (
+    25,
+    30,
+    40,
+    48.5,
+    50,
+    55,
+    60,
+    64,
+    70,
+    75,
+    80,
+    84,
+    90,
+    100,
+    120,
+)  # mg of elemental magnesium
 WEIGHTS = {"female": (65, 10), "male": (79, 11)}  # kg: mean and spread of what is drawn
 WELL, FAILED = (65, 130), (9, 28)  # mL/min: clear of the caution band and of the stop line
 CREATININE = {"well": (0.6, 1.3), "failed": (1.8, 5.0)}  # mg/dL
@@ -34,7 +50,7 @@ CONDITIONS = {
     "heart_block": "known heart block",
     "myasthenia": "myasthenia gravis",
     "high_magnesium": "a serum magnesium of 1.3 mmol/L last week",
-    "bowel_obstruction": "a bowel obstruction",
+    "struvite": "kidney stones from an infection (struvite)",
 }
 
 
@@ -90,10 +106,11 @@ class Patient:
 
     @property
     def takes(self) -> str:
-        """The medicines, and an illness, in half a sentence."""
+        """The illness or the medicines, in half a sentence."""
+        if self.condition:
+            return f" and has {CONDITIONS[self.condition]}"
         taken = [MEDICINES[key][0] for key in self.medicines]
-        words = f", takes {' and '.join(taken)}" if taken else ", takes no medicines"
-        return words + (f", and has {CONDITIONS[self.condition]}" if self.condition else "")
+        return f" and takes {' and '.join(taken) or 'no medicines'}"
 
     @property
     def why(self) -> str:
@@ -112,10 +129,11 @@ class Patient:
         return f"{known} {missing}, and one tablet of {self.tablet:g} mg would pass the goal."
 
     @property
-    def besides(self) -> str:
-        """What is kept to beside a plan: hours, and blood tests."""
+    def said(self) -> str:
+        """Why, and what is kept to beside a plan: hours, and blood tests."""
         kept = ("spacing", "monitoring") if self.plan.answer == "plan" else ()
-        return " ".join(one.sentence for one in self.plan.warnings if one.rule in kept)
+        besides = [one.sentence for one in self.plan.warnings if one.rule in kept]
+        return " ".join([self.why, *besides])
 
     @property
     def lowest(self) -> float:

@@ -8,7 +8,7 @@ from random import Random
 from types import SimpleNamespace
 from typing import Any
 
-from helpers.lesson.question_file import DrawEntry, Names, scope, value_of
+from helpers.lesson.question_file import DrawEntry, Names, scope, usual, value_of
 from helpers.lesson.questions import Choice, Numeric, made
 from helpers.practice.bank import Item, catalogue
 from helpers.tables import TableError
@@ -128,7 +128,12 @@ def _drawn(entry: DrawEntry, random: Random) -> Any:
 
 
 def _sensible(item: Item, given: Names) -> Numeric | Choice | None:
-    """The question, if its conditions hold and every wrong answer is told from the right one."""
+    """The question, if its conditions hold and every wrong answer is told from the right one.
+
+    What the lesson asks is public, key and all, and is never drawn.
+    """
+    if item.in_lesson and given == usual(item.entry):
+        return None
     names = scope(item.entry, item.imports, given)
     if not all(value_of(condition, names) for condition in item.entry.only):
         return None
@@ -141,8 +146,7 @@ def _sensible(item: Item, given: Names) -> Numeric | Choice | None:
 def _mistakes_told(asked: Any) -> bool:
     """Whether each foreseen number is judged as the mistake that it is."""
     return all(
-        asked.judge(f"{mistake.value:.10g}").message == mistake.message
-        for mistake in asked.mistakes
+        asked.judge(repr(mistake.value)).message == mistake.message for mistake in asked.mistakes
     )
 
 
