@@ -92,12 +92,13 @@ def rule(file: str) -> Callable[[Callable[[Page], Iterator[str]]], Rule]:
 @cache
 def page(name: str) -> Page:
     """The lesson of this name. Raises TableError for data that does not fit, or is not there."""
-    if not (file := NOTEBOOKS / f"{name}.ipynb").exists():
+    file = NOTEBOOKS / f"{name}.ipynb"
+    if file.exists() and name not in lessons.names():
+        return Page(name, nbformat.read(file, as_version=4), None, {}, 0)
+    header, asked, more = lesson_page(name), questions(name), question_page(name)
+    if not file.exists():
         raise tables.TableError(f"{NOTEBOOK.format(name)} is missing; expected the lesson itself.")
     notebook, claims = nbformat.read(file, as_version=4), tables.table("claims")
-    if name not in lessons.names():
-        return Page(name, notebook, None, {}, 0)
-    header, asked, more = lesson_page(name), questions(name), question_page(name)
     count = int((claims["lesson"] == name).sum())
     return Page(name, notebook, header, asked, count, more.imports, more.prediction)
 
