@@ -13,7 +13,7 @@ from helpers.practice import Case, catalogue, draw, questions
 from helpers.practice.memory import by_lesson, in_words
 from helpers.practice.page import FadingCard, Practice, PracticeCard
 from helpers.practice.schedule import DAY_MIN, QUESTION_MIN, day_of, room
-from helpers.practice.today import today
+from helpers.practice.today import known_by, today
 from tests.practice.conftest import Clock
 
 FULL = room(DAY_MIN)
@@ -220,7 +220,7 @@ def test_the_map_follows_the_days_in_words_and_picture(clock: Clock) -> None:
     clock.days(40)
     card.update()
     assert card.status.html.startswith("To refresh: lesson")
-    assert card.figure.alt == in_words(by_lesson(progress().kept, day_of(clock())))
+    assert card.figure.alt == in_words(by_lesson(known_by(progress().kept), day_of(clock())))
     drawn = {bar["name"] for bar in card.figure.figure["data"]}
     assert drawn & {"fading", "nearly gone"}
     [output] = card.table.outputs

@@ -19,12 +19,10 @@ from helpers.drawing import (
     layout,
     listed,
 )
-from helpers.lesson.progress import Kept
 from helpers.lesson.question_file import Objective, lesson_page
 from helpers.lesson.standing import lessons
 from helpers.practice.bank import catalogue
 from helpers.practice.schedule import FADING, FRESH, Memory
-from helpers.practice.today import known_by
 
 # From the best to the least; their colours differ in lightness, too, and words stand in the bars.
 MISSED = "missed last time"
@@ -76,16 +74,15 @@ def state(memory: Memory, day: date) -> str:
     return next(name for name, least in _LEAST if chance >= least)
 
 
-def by_lesson(kept: Kept, day: date) -> list[Remembered]:
+def by_lesson(known: Mapping[str, Memory], day: date) -> list[Remembered]:
     """How each lesson is remembered of which something was practised."""
-    found = (_remembered(known_by(kept), day, lesson) for lesson in lessons())
+    found = (_remembered(known, day, lesson) for lesson in lessons())
     return [one for one in found if one.practised]
 
 
-def by_objective(kept: Kept, day: date) -> Iterator[tuple[Objective, Remembered]]:
+def by_objective(known: Mapping[str, Memory], day: date) -> Iterator[tuple[Objective, Remembered]]:
     """How each objective of these lessons is remembered."""
-    known = known_by(kept)
-    for lesson in (one.lesson for one in by_lesson(kept, day)):
+    for lesson in (one.lesson for one in by_lesson(known, day)):
         for goal in lesson_page(lesson).objectives:
             if (one := _remembered(known, day, lesson, goal.id)).total:
                 yield goal, one
@@ -113,7 +110,9 @@ def in_words(found: Iterable[Remembered]) -> str:
     if not told:
         met = count(sum(one.practised for one in every), "question")
         return f"Nothing is fading: you have met {met}, and all of it is fresh."
-    return f"To refresh: {listed(told)}. The rest of what you have met is fresh."
+    rest = any({"fresh", "lasting"} & set(one.states) for one in every)
+    fresh = " The rest of what you have met is fresh." if rest else ""
+    return f"To refresh: {listed(told)}.{fresh}"
 
 
 def _told(one: Remembered) -> str:

@@ -18,7 +18,7 @@ from helpers.lesson.question_file import lesson_page
 from helpers.practice.drawing import Case, draw
 from helpers.practice.memory import by_lesson, by_objective, in_words, picture, table
 from helpers.practice.schedule import DAY_MIN, QUESTION_MIN, day_of
-from helpers.practice.today import Today, comes_back, next_draw, today
+from helpers.practice.today import Today, comes_back, known_by, next_draw, today
 
 Clock = Callable[[], str]
 EMPTY = (
@@ -184,7 +184,7 @@ class PracticeCard:
         self.head.say(self._words(now_due), spoken=spoken)
 
     def _known(self) -> bool:
-        return bool(by_lesson(progress().kept, self.day))
+        return bool(known_by(progress().kept))
 
     def _words(self, now_due: Today) -> str:
         if self.queue:
@@ -233,13 +233,13 @@ class FadingCard:
 
     def update(self) -> None:
         """Show how it stands now, in silence."""
-        kept, day = progress().kept, day_of(self.clock())
-        found = by_lesson(kept, day)
+        known, day = known_by(progress().kept), day_of(self.clock())
+        found = by_lesson(known, day)
         self.status.say(in_words(found), spoken=False)
         if found:
             drawn = picture(found)
             self.figure.alt, self.figure.figure = drawn.alt, drawn.figure
-            self.table.outputs = (as_output(table(by_objective(kept, day))),)
+            self.table.outputs = (as_output(table(by_objective(known, day))),)
         parts: tuple[Any, ...] = (self.figure, self.table) if found else ()
         if self.place.children != parts:
             self.place.children = parts

@@ -36,7 +36,6 @@ class Memory:
     """
 
     due: date
-    last: date
     stability: float
     known: bool
     _card: Card
@@ -53,14 +52,13 @@ class Memory:
 
 def remembered(reviews: Iterable[Entry]) -> Memory | None:
     """What is left of some answers to one question; None if there are none."""
-    card, last, rated = Card(card_id=0), None, Rating.Again
+    card, rated = Card(card_id=0), Rating.Again
     for review in sorted(reviews, key=lambda one: day_of(one["when"])):
-        last = day_of(review["when"])
         rated = rating(review)
-        card, _ = SCHEDULER.review_card(card, rated, _noon(last))
-    if last is None or card.stability is None:
+        card, _ = SCHEDULER.review_card(card, rated, _noon(day_of(review["when"])))
+    if card.stability is None:
         return None
-    return Memory(card.due.date(), last, card.stability, rated != Rating.Again, card)
+    return Memory(card.due.date(), card.stability, rated != Rating.Again, card)
 
 
 def rating(review: Entry) -> Rating:
