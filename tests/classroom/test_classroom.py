@@ -114,15 +114,18 @@ def test_questions_of_practice_that_tell_little_are_named(tmp_path: Path) -> Non
     """Thirty students are always right at one, never at another, and leave out an option."""
     choice = next(item for item in catalogue().values() if item.kind == "choice")
     plain = [option.text for option in choice.entry.options if "{" not in option.text]
-    easy, hard = [item.id for item in catalogue().values() if item.kind == "number"][:2]
+    numbers = [item.id for item in catalogue().values() if item.kind == "number"]
+    easy, hard, fine, *_ = numbers
     for number in range(30):
         one = Progress(tmp_path / f"{number}.json")
         for name, right, answer in (
-            (easy, True, "1"), (hard, False, "1"), (choice.id, number % 2 == 0, plain[number % 2]),
+            (easy, True, "1"), (hard, False, "1"), (fine, number % 2 == 0, "1"),
+            (choice.id, number % 2 == 0, plain[number % 2]),
         ):  # fmt: skip
             entry = {"draw": number, "right": right, "answer": answer, "hints": 0, "when": WHEN}
             one.review(name, entry)
     page = files(handed(tmp_path))["class.html"]
+    assert page.count("30 answers in practice.") == 3
     assert "30 answers in practice. All were right." in page
     assert "30 answers in practice. None was right." in page
     found = {one.name: one for one in practised(handed(tmp_path).students)}

@@ -13,6 +13,7 @@ import pytest
 from helpers.lesson.card import plain
 from helpers.lesson.questions import Choice, Numeric, questions
 from helpers.practice import catalogue, draw
+from tools.exam import drawing
 from tools.exam.__main__ import LETTERS, main
 from tools.exam.choosing import choose, named, served
 from tools.exam.drawing import LOWEST, Paper, is_public, new_seed, papers, read_seed, shown
@@ -55,7 +56,9 @@ def test_objectives_are_balanced_then_difficulty() -> None:
     goals = Counter(map(named, THIRTY))
     assert len(set(map(named, catalogue().values()))) >= 30
     assert set(goals.values()) == {1}
-    assert min(Counter(one.difficulty for one in THIRTY).values()) >= 7
+    for seed in range(SEED, SEED + 5):
+        levels = Counter(one.difficulty for one in choose(served(["03", "05", "06"]), 24, seed))
+        assert max(levels.values()) - min(levels.values()) <= 2
     more = Counter(map(named, choose(served(["03/kidney", "05/label", "06/plan"]), 12, SEED)))
     assert set(more.values()) == {4}
 
@@ -68,6 +71,26 @@ def test_what_a_lesson_asks_or_answers_is_public() -> None:
     assert is_public(replace(case, question=replace(fixed, text="Asked in other words?")))
     other = replace(fixed, text="Asked in other words?", answer=1.5 * fixed.answer)
     assert not is_public(replace(case, question=other))
+
+
+def test_a_public_case_and_one_of_another_paper_are_drawn_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    item = next(item for item in catalogue().values() if item.in_lesson)
+    one, two = (draw(item.id, seed) for seed in (3, 4))
+    public = replace(one, question=questions(item.lesson)[item.id])
+    cases = iter([public, one, one, public, two])
+    monkeypatch.setattr(drawing, "draw", lambda name, seed: next(cases))
+    assert [paper.cases for paper in papers(SEED, "AB", [item])] == [(one,), (two,)]
+
+
+def test_more_papers_than_a_question_has_cases_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = draw(THIRTY[0].id, 3)
+    monkeypatch.setattr(drawing, "draw", lambda name, seed: case)
+    with pytest.raises(ValueError, match=rf"{case.id} has too few cases; ask for fewer"):
+        list(papers(SEED, "AB", THIRTY[:1]))
 
 
 def test_only_the_objectives_that_are_named_are_asked() -> None:
