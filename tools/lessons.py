@@ -26,6 +26,7 @@ from helpers.lesson.question_file import (
 )
 from helpers.lesson.questions import Exercise, Question, questions
 from helpers.lesson.standing import lessons as names
+from helpers.practice.schedule import QUESTION_MIN
 from tools.folding import SHOWING
 from tools.glossary import is_prose
 from tools.notebooks import NOTEBOOKS, card_sources, own
@@ -43,7 +44,7 @@ MINUTES = {
     "explorer": 1.0,  # see the picture, read the sentence; and try each of its controls:
     "control": 0.4,
     "prediction": 0.5,
-    "question": 1.75,  # think, answer, read what was said to it
+    "question": QUESTION_MIN,
     "exercise": 1.0,  # and for each of its numbers:
     "number": 1.0,
     "claim": 0.75,  # of one sitting of the Claim court; more claims come on request

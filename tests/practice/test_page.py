@@ -49,7 +49,7 @@ def test_who_has_done_nothing_is_told_what_to_do_in_a_friendly_word(clock: Clock
     [output] = card.words.outputs
     assert "Nothing to practise yet" in output["data"]["text/markdown"]
     assert "(01_magnesium_in_bone.ipynb)" in output["data"]["text/markdown"]
-    assert card.place.children == () and card.next.layout.display == "none"
+    assert card.place.children == () and card.onward.layout.display == "none"
 
 
 def test_all_lessons_are_there_for_the_asking(clock: Clock) -> None:
@@ -90,7 +90,7 @@ def test_a_right_answer_is_kept_and_sends_the_question_away(clock: Clock) -> Non
     assert review == {
         "draw": 1, "right": True, "answer": card.card.field.value, "hints": 0, "when": clock(),
     }  # fmt: skip
-    card.next.click()
+    card.onward.click()
     assert card.card.case.id != case.id
     assert "question 2 of" in shown(card)
 
@@ -140,7 +140,7 @@ def _all_cases(card: PracticeCard) -> list[Case]:
     while card.queue:
         cases.append(card.card.case)
         give(card)
-        card.next.click()
+        card.onward.click()
     return cases
 
 
@@ -156,6 +156,17 @@ def test_a_day_ends_and_says_what_comes(clock: Clock) -> None:
     assert PracticeCard(clock).queue == []  # a restart asks nothing twice
 
 
+def test_nobody_goes_on_without_an_answer_and_nothing_is_lost(clock: Clock) -> None:
+    meet(clock)
+    clock.days(10)
+    card = PracticeCard(clock)
+    case = card.card.case
+    card.onward.click()
+    assert card.card.case is case and card.card.status.kind == "problem"
+    assert "the question waits for you" in card.card.status.html
+    assert progress().kept.reviews == {}
+
+
 def test_what_waits_can_be_asked_for(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("helpers.practice.page.DAY_MIN", 2 * QUESTION_MIN)
     meet(clock)
@@ -163,8 +174,8 @@ def test_what_waits_can_be_asked_for(clock: Clock, monkeypatch: pytest.MonkeyPat
     card = PracticeCard(clock)
     _all_cases(card)
     assert "more are due, and can wait until tomorrow" in shown(card)
-    assert card.more.layout.display is None
-    card.more.click()
+    assert card.onward.description == "Ten more minutes"
+    card.onward.click()
     assert len(card.queue) == 2
 
 
@@ -174,7 +185,7 @@ def test_a_page_left_open_over_night_asks_what_is_due_in_the_morning(clock: Cloc
     card = PracticeCard(clock)
     first = give(card, right=False)
     clock.days(1)
-    card.next.click()
+    card.onward.click()
     assert "question 1 of" in shown(card)
     assert first.id in card.queue
 
@@ -247,3 +258,15 @@ def test_what_was_missed_is_not_called_fresh(clock: Clock) -> None:
     card = PracticeCard(clock)
     give(card, right=False)
     assert "1 missed last time" in FadingCard(clock).status.html.replace("\u00a0", " ")
+
+
+def test_ten_more_minutes_are_for_one_day(clock: Clock) -> None:
+    meet(clock)
+    clock.days(10)
+    card = PracticeCard(clock)
+    _all_cases(card)
+    card.onward.click()
+    give(card)
+    clock.days(1)
+    card.onward.click()
+    assert len(card.queue) == FULL

@@ -29,6 +29,10 @@ EMPTY = (
 )
 
 
+UNANSWERED = "Answer it first, or take a hint. You can also stop here: the question waits for you."
+WAYS_ON = ("Ten more minutes", "Finish for today", "Next question")  # by how many are left
+
+
 class Practice:
     """What the practice page shows. `clock` tells the time as `progress.now` does."""
 
@@ -59,10 +63,10 @@ def kept_words() -> str:
 
 
 class DrawnCard(QuestionCard):
-    """A question drawn anew. Its first answer counts for when it comes back; `heard` is told."""
+    """A question drawn anew. Its first answer counts for when it comes back."""
 
-    def __init__(self, case: Case, clock: Clock, heard: Callable[[], None]):
-        self.case, self.clock, self.heard, self.answered_once = case, clock, heard, False
+    def __init__(self, case: Case, clock: Clock):
+        self.case, self.clock, self.answered_once = case, clock, False
         super().__init__(case.question)
 
     def tried(self) -> bool:
@@ -80,7 +84,6 @@ class DrawnCard(QuestionCard):
         entry = {"draw": self.case.seed, "right": right, "answer": answer}
         entry |= {"hints": self.hints_given, "when": self.clock()}
         progress().review(self.case.id, entry)
-        self.heard()
 
     def answered(self) -> tuple[str, str]:
         """The verdict, and when the question comes back."""
@@ -110,17 +113,16 @@ class PracticeCard:
             description="Also from lessons that I have not met yet", indent=False,
             layout={"width": "auto"},
         )  # fmt: skip
-        self.next = ipywidgets.Button(description="Next question", button_style="primary")
-        self.more = ipywidgets.Button(description="Ten more minutes")
-        self.next.on_click(lambda button: self._next())
-        self.more.on_click(lambda button: self._longer())
+        # One button for every way on: it stays where it is, and the keyboard's focus on it.
+        self.onward = ipywidgets.Button()
+        self.onward.on_click(lambda button: self._go_on())
         self.everything.observe(lambda change: self.begin(), "value")
         progress().watchers["practice"] = self._follow
         self.begin(spoken=False)
 
     def show(self) -> None:
         """Display the card."""
-        parts = [self.head, self.words, self.place, self.next, self.more, self.everything]
+        parts = [self.head, self.words, self.place, self.onward, self.everything]
         show_card("practice", parts, text="What is due today is asked here.")
 
     @property
@@ -141,46 +143,46 @@ class PracticeCard:
         if not self.queue and self._today().names:
             self.begin(spoken=False)
 
-    def _longer(self) -> None:
-        self.minutes += DAY_MIN
-        self.begin()
+    def _go_on(self) -> None:
+        """To the next question, or to more of them after a full day."""
+        if not self.queue:
+            self.minutes += DAY_MIN
+            self.begin()
+        elif self.card.answered_once:
+            self._next()
+        else:
+            self.card.status.say(UNANSWERED, "problem")
 
     def _next(self) -> None:
         """The next question; on another day than the last one, what is due then."""
         self.queue = self.queue[1:]
-        if self.queue and day_of(self.started) == self.day:
-            self._ask()
-        else:
-            self.begin()
+        is_another_day = day_of(self.started) != self.day
+        if self.queue and not is_another_day:
+            return self._ask()
+        self.minutes = DAY_MIN if is_another_day else self.minutes
+        return self.begin()
 
     def _ask(self, spoken: bool = True) -> None:
         """Show the first of the queue, or that there is none."""
         self.started = self.clock()
         for old in self.place.children:
             old.close()
-        self.next.layout.display = "none"
-        if self.queue:
-            self._show_case(self.queue[0])
-        else:
-            self.place.children = ()
+        self.place.children = self._case() if self.queue else ()
         self._say(spoken)
 
-    def _show_case(self, name: str) -> None:
-        case = draw(name, next_draw(progress().kept, name))
-        self.card = DrawnCard(case, self.clock, self._heard)
-        self.place.children = tuple(self.card.parts())
-
-    def _heard(self) -> None:
-        """The question is answered: there is a way on."""
-        self.next.description = "Next question" if len(self.queue) > 1 else "Finish for today"
-        self.next.layout.display = None
+    def _case(self) -> tuple[ipywidgets.Widget, ...]:
+        """The parts of a fresh case of the first question."""
+        name = self.queue[0]
+        self.card = DrawnCard(draw(name, next_draw(progress().kept, name)), self.clock)
+        return tuple(self.card.parts())
 
     def _say(self, spoken: bool) -> None:
         """Where the learner is in this day, or what to do where nothing is due."""
         now_due = self._today()
         nothing = not self.queue and not now_due.done and not any(now_due.coming)
         self.words.outputs = (as_output(EMPTY),) if nothing and not self._known() else ()
-        self.more.layout.display = None if not self.queue and now_due.waiting else "none"
+        self.onward.layout.display = None if self.queue or now_due.waiting else "none"
+        self.onward.description = WAYS_ON[min(len(self.queue), 2)]
         self.head.say(self._words(now_due), spoken=spoken)
 
     def _known(self) -> bool:
