@@ -397,10 +397,10 @@ objective = "amount"
 difficulty = "easy"
 draw = [
   { name = "mass", low = 100, high = 900, step = 100, example = 500 },
-  { name = "unit", of = ["mg", "milligrams"] },
+  { name = "unit", of = [{ word = "mg" }, { word = "milligrams" }] },
 ]
 where = "twice = 2 * mass"
-text = "How much magnesium is in {mass} {unit} of oxide, and not in {2 * mass}?"
+text = "How much magnesium is in {mass} {unit.word} of oxide, and not in {2 * mass}?"
 unit = "mg"
 expression = "elemental_mg(mass, 'MgO')"
 right = "About {answer:.0f} mg of {mass}."
@@ -438,6 +438,7 @@ def test_a_text_is_filled_without_the_answer(page) -> None:
     ("low = 100, high = 900", "low = 900, high = 100", "from 900.0 to 100.0 by 100.0"),
     ("step = 100", "step = 0", "from 100.0 to 900.0 by 0.0"),
     ("example = 500", "example = 550", "the example 550 is not drawn"),
+    (", example = 500", "", "question 'drawn': 'mass' has no example; expected the lesson's."),
     ("high = 900, ", "", "0 ways to its number; expected one of 'low' and 'high', 'of', or"),
     ("example = 500", "of = [1, 2]", "2 ways to its number"),
     ('difficulty = "easy"', 'difficulty = "fiendish"', "expected easy or medium or hard"),

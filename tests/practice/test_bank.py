@@ -65,7 +65,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     bank.catalogue.cache_clear()
 
 
-@pytest.mark.parametrize("name", ["albumin-trp", "", "who-is-asked", None])
+@pytest.mark.parametrize("name", ["albumin-trp", "", "who-is-asked", None, []])
 def test_an_id_that_does_not_draw_is_refused_with_others_that_do(name: str) -> None:
     with pytest.raises(ValueError, match="is none that draws; use an id of questions"):
         draw(name, 1)

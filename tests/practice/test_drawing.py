@@ -16,6 +16,8 @@ import pytest
 from helpers.lesson.question_file import lesson_page
 from helpers.lesson.questions import questions as asked_by_lesson
 from helpers.practice import Case, catalogue, draw, questions
+from helpers.practice.people import FORBIDDING, Patient
+from helpers.science.kidney import ckd_epi_2021
 
 SEEDS = int(os.environ.get("PRACTICE_SEEDS", "8"))
 PROMISED = 200
@@ -287,3 +289,83 @@ SECOND: dict[str, Callable[[Given], float]] = {
 def test_the_key_agrees_with_a_second_computation(name: str):
     for case in cases(name):
         assert case.answer == pytest.approx(SECOND[name](dict(case.given)), rel=2e-4), case.seed
+
+
+def patient_by_rule(given: Given) -> int:
+    """The answer for a patient by the rules as the lesson tells them."""
+    who = given["who"]
+    if who.age < 18 or who.illness in FORBIDDING:
+        return 2
+    if who.creatinine is None:
+        return 3
+    if min(by_cockcroft(who), ckd_epi_2021(who.age, who.creatinine, who.sex)) < 30:
+        return 2
+    if not who.stable:
+        return 3
+    return 0 if who.reference.rda - who.diet >= who.tablet else 1
+
+
+def by_cockcroft(who: Patient) -> float:
+    woman = 0.85 if who.sex == "female" else 1
+    return (140 - who.age) * who.weight / (72 * who.creatinine) * woman
+
+
+def band(value: float, *lines: float) -> int:
+    """In which of the bands between the lines a value lies."""
+    return sum(value > line for line in lines)
+
+
+def by_wald(given: Given) -> int:
+    """Which side of 0 the interval of a difference of two risks is on."""
+    total, risks = given["total"], (given["control_events"], given["events"])
+    without, with_it = (count / total for count in risks)
+    error = math.sqrt((without * (1 - without) + with_it * (1 - with_it)) / total)
+    if abs(without - with_it) < 1.96 * error:
+        return 2
+    return int(with_it > without)
+
+
+# The number of the right option, counted from 0.
+SECOND_CHOICE: dict[str, Callable[[Given], int]] = {
+    "patient-answer": patient_by_rule,
+    "who-pays": lambda g: (
+        0 if (lack := g["urine"] + g["gut"] - g["eaten"] / 2) <= 0 else 1 if 80 / lack > 91 else 2
+    ),
+    "ratio-of-a-cohort": lambda g: (
+        2 if abs(math.log(g["ratio"])) < 1.96 * g["error"] else int(g["ratio"] > 1)
+    ),
+    "slip-femg-reading": lambda g: (0, 2, 1)[band(
+        g["urine"] * g["micromoles"] / (7 * g["plasma"] * g["urine_creatinine"]), 0.5, 4
+    )],
+    "slip-serum-albumin": lambda g: (
+        3 if g["magnesium"] > 1.1 else 2 if g["magnesium"] > 0.75
+        else int(g["magnesium"] + max(0, 40 - g["albumin"]) / 200 > 0.75)
+    ),
+    "points-of-risk": lambda g: (
+        g["diuretic"] + g["blocker"] + (g["egfr"] < 60) + (g["egfr"] < 90)
+        + (g["drinks"] > (1 if g["sex"] == "woman" else 2))
+    ),
+    "loading-rules": lambda g: band(1 - g["urine"] / g["dose"], 0.2, 0.5),
+    "need-share": lambda g: g["steps"] + 1,
+    "label-counts": lambda g: ("element", "compound", "unclear").index(g["counts"]),
+    "which-holds-more": lambda g: max(range(4), key=lambda n: (
+        0.603 * g["oxide"], 0.1616 * g["citrate"], 0.141 * g["bisglycinate"], 0.1196 * g["chloride"]
+    )[n]),
+    "patient-product": lambda g: (
+        0 if by_cockcroft(g["who"]) < 30 else 1 if "milk_of_magnesia" in g["who"].products else 2
+    ),
+    "limits-passed": lambda g: band(g["tablet"] * g["tablets"] + 83 * g["spoons"], 250, 350),
+    "b6-limits-passed": lambda g: band(g["first"] + g["second"], 12, 100),
+    "differ-or-not": lambda g: (
+        2 if abs(g["women"] - g["men"]) < 1.96 * math.hypot(g["women_error"], g["men_error"])
+        else int(g["men"] > g["women"])
+    ),
+    "trial-result": by_wald,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SECOND_CHOICE)
+def test_the_right_option_agrees_with_a_second_way(name: str):
+    for case in cases(name):
+        right = SECOND_CHOICE[name](dict(case.given))
+        assert case.answer == case.options[right], (case.seed, case.text)

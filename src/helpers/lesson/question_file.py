@@ -14,7 +14,7 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from functools import cache
 from string import Formatter
-from types import CodeType
+from types import CodeType, SimpleNamespace
 from typing import Any, Literal
 
 import msgspec
@@ -111,9 +111,11 @@ class DrawEntry(Record):
             yield f"the example {self.example} is not drawn; expected a number of the range."
 
     def values(self) -> tuple[Any, ...]:
-        """Everything that a range or a list can give."""
+        """Everything that a range or a list can give; keys of a table are read as `name.key`."""
         if self.low is None or self.high is None:
-            return self.of
+            return tuple(
+                SimpleNamespace(**one) if isinstance(one, dict) else one for one in self.of
+            )
         steps = round((self.high - self.low) / self.step)
         found = (round(self.low + number * self.step, 6) for number in range(steps + 1))
         whole = self.step == int(self.step) and self.low == int(self.low)
@@ -121,7 +123,7 @@ class DrawEntry(Record):
 
     def usual(self) -> Any:
         """What the lesson takes."""
-        return self.of[0] if self.of else self.example
+        return self.values()[0] if self.of else self.example
 
 
 class Asked(Record, kw_only=True):
@@ -262,6 +264,13 @@ class QuestionPage(Record):
     question: tuple[NumericEntry | ChoiceEntry | ExerciseEntry, ...]
     prediction: tuple[PredictionEntry, ...] = ()
     imports: str = ""
+
+    def faults(self) -> Iterator[str]:
+        """A lesson asks with examples."""
+        for entry in self.question:
+            for name, value in usual(entry).items():
+                if value is None:
+                    yield f"question {entry.id!r}: {name!r} has no example; expected the lesson's."
 
 
 def lesson_page(lesson: str) -> LessonPage:

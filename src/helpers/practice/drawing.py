@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from random import Random
-from types import SimpleNamespace
 from typing import Any
 
 from helpers.lesson.question_file import DrawEntry, Names, scope, usual, value_of
@@ -104,7 +103,7 @@ def _fault(item: Item, what: str) -> TableError:
 
 def _item(question: str) -> Item:
     known = catalogue()
-    if question in known:
+    if isinstance(question, str) and question in known:
         return known[question]
     near = get_close_matches(str(question), known, n=3) or list(known)[:3]
     raise ValueError(
@@ -120,11 +119,9 @@ def _seed(seed: int) -> int:
 
 
 def _drawn(entry: DrawEntry, random: Random) -> Any:
-    """A value for a name; keys of a table in a list are read as `name.key`."""
     if entry.function:
         return pkgutil.resolve_name(entry.function)(random)
-    value = random.choice(entry.values())
-    return SimpleNamespace(**value) if isinstance(value, dict) else value
+    return random.choice(entry.values())
 
 
 def _sensible(item: Item, given: Names) -> Numeric | Choice | None:
