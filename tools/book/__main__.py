@@ -1,0 +1,67 @@
+"""Make the book: the course as pages for any browser, without Python and without a server.
+
+    python start.py book
+
+Open build/book/index.html. The folder can be copied as a whole, to a stick or to a web host.
+"""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from tqdm import tqdm
+
+from tools.book import pages
+from tools.book.data import STATIC
+from tools.lessons import ROOT, lesson, names
+
+HERE = Path(__file__).parent
+FOLDER = ROOT / "build" / "book"
+SOURCES = ROOT / "build" / "book-sources"  # what Sphinx reads
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Make the book, and tell where it is."""
+    parser = argparse.ArgumentParser(
+        prog="python start.py book",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.parse_args(arguments)
+    try:
+        make(FOLDER)
+    except SphinxError as problem:
+        print(f"The book could not be made: {problem}", file=sys.stderr)
+        return 1
+    print(f"The book is ready: open {(FOLDER / 'index.html').as_uri()}")
+    return 0
+
+
+def make(folder: Path) -> None:
+    """Write the pages that Sphinx reads, then the book."""
+    for old in (SOURCES, STATIC, folder):
+        shutil.rmtree(old, ignore_errors=True)
+    SOURCES.mkdir(parents=True)
+    STATIC.mkdir(parents=True)
+    for name in tqdm(names(), unit="lesson", leave=False, disable=None):
+        pages.write(SOURCES, lesson(name))
+    pages.write_front(SOURCES)
+    build(folder)
+
+
+def build(folder: Path) -> None:
+    """Let Sphinx make the pages; a warning is an error."""
+    app = Sphinx(
+        SOURCES, HERE, folder, ROOT / "build" / "book-doctrees", "html",
+        status=None, freshenv=True, warningiserror=True,
+    )  # fmt: skip
+    app.build(force_all=True)
+    if app.statuscode:
+        raise SphinxError("see the warnings above")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
