@@ -9,18 +9,16 @@ extensions = ["myst_nb"]
 nb_execution_mode = "off"
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
-
-
-def myst_heading_slug_func(title: str) -> str:
-    """The anchor of a heading, as JupyterLab names it: lessons link to each other by it."""
-    return title.replace(" ", "-")
-
+myst_heading_slug_func = "tools.book.pages.anchor"
 
 html_theme = "sphinx_book_theme"
 html_static_path = ["static", str(STATIC)]
 templates_path = ["templates"]
 html_title = project
 html_css_files = ["book.css", "explorers.css", "questions.css"]
-html_js_files = ["book.js", "explorers.js", "questions.js"]
+html_js_files = [
+    "book.js",
+    *((f"{name}.js", {"defer": "defer"}) for name in ("explorers", "questions")),
+]
 html_copy_source = False
 html_show_sourcelink = False

@@ -23,6 +23,11 @@ def write(folder: Path, material: Material) -> None:
     nbformat.write(notebook, folder / f"{material.name}.ipynb")
 
 
+def anchor(title: str) -> str:
+    """The anchor of a heading, as JupyterLab names it: lessons link to each other by it."""
+    return title.replace(" ", "-")
+
+
 def is_for_python(cell: NotebookNode) -> bool:
     """Tell whether a cell is there to be completed and run."""
     return any(kind == "check" for kind, _ in calls(cell))

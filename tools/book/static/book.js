@@ -1,26 +1,38 @@
-// What all parts of a page share. Classic scripts: from a stick a browser loads no others.
+// What all parts of a page share. It stands in the head, before anything is drawn.
 
 const book = {
   root: document.currentScript.src.replace(/_static\/book\.js.*$/, ""),
-  waiting: new Map(), // name of data -> what to do with them
+  scripts: new Map(), // file -> the promise that it has run
+  kept: new Map(), // what the files of data have handed over
+
+  // Run a file of _static/ once. Classic scripts: from a stick a browser loads nothing else.
+  script(file) {
+    if (!book.scripts.has(file)) book.scripts.set(file, promised(`${book.root}_static/${file}`));
+    return book.scripts.get(file);
+  },
 
   // Promise the data that tools/book/data.py has stored under a name.
-  data(name) {
-    if (!book.waiting.has(name)) book.waiting.set(name, promised(`data/${name}.js`));
-    return book.waiting.get(name).promise;
+  async data(name) {
+    await book.script(`data/${name}.js`);
+    return book.kept.get(name);
   },
 
   // Called by a file of data.
   keep(name, value) {
-    book.waiting.get(name).resolve(value);
+    book.kept.set(name, value);
   },
+
+  dark: () => document.documentElement.dataset.theme === "dark",
 };
 
-function promised(file) {
-  const { promise, resolve, reject } = Promise.withResolvers();
-  const script = document.createElement("script");
-  script.src = `${book.root}_static/${file}`;
-  script.onerror = () => reject(new Error(`${file} is missing`));
-  document.head.append(script);
-  return { promise, resolve };
+function promised(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(`${address} is missing`));
+    document.head.append(script);
+  });
 }
+
+document.documentElement.classList.add("js");
