@@ -16,6 +16,7 @@ from tqdm import tqdm
 
 from tools.book import pages
 from tools.book.data import STATIC
+from tools.book.slim import slim
 from tools.lessons import ROOT, lesson, names
 
 HERE = Path(__file__).parent
@@ -48,8 +49,9 @@ def make(folder: Path) -> None:
     STATIC.mkdir(parents=True)
     for name in tqdm(names(), unit="lesson", leave=False, disable=None):
         pages.write(SOURCES, lesson(name))
-    pages.write_front(SOURCES)
+    pages.write_others(SOURCES)
     build(folder)
+    slim(folder)
 
 
 def build(folder: Path) -> None:

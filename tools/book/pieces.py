@@ -24,11 +24,16 @@ def cards(material: Material, cell: NotebookNode, explorer: Explorer | None) -> 
     }
     called = [(kind, name) for kind, name in calls(cell) if kind in kinds]
     if explorer:
-        yield explorers.html(explorer, f"{material.number}-{cell.id}", next(outputs(cell)))
+        yield explorer_card(material, cell, explorer)
     elif called:
         yield from (kinds[kind](name) for kind, name in called)
     else:
         yield from results(cell)
+
+
+def explorer_card(material: Material, cell: NotebookNode, explorer: Explorer) -> str:
+    """The card of an explorer, under a name that it alone has."""
+    return explorers.html(explorer, f"{material.number}-{cell.id}", next(outputs(cell)))
 
 
 def results(cell: NotebookNode) -> Iterator[str]:
