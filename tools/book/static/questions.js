@@ -265,7 +265,7 @@
     }
 
     function askPart(claim) {
-      const options = claim.parts.map((text) => option("part", text));
+      const options = claim.parts.map((text) => radio("part", text));
       part.replaceChildren(part.querySelector("legend"), ...options);
       part.hidden = false;
       say(card, "<p>Partly, yes. Choose the part that does not hold, and judge again.</p>");
@@ -300,7 +300,7 @@
     return sit;
   }
 
-  function option(name, text) {
+  function radio(name, text) {
     const label = document.createElement("label"), words = document.createElement("span");
     const input = document.createElement("input");
     Object.assign(input, { type: "radio", name, value: text });
