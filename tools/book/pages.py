@@ -83,7 +83,13 @@ def write_others(folder: Path) -> None:
 
 def contents() -> str:
     """The lessons in the list of contents, by the first words of their titles."""
-    return "\n".join(f"{lesson(name).page.title.partition(':')[0]} <{name}>" for name in names())
+    return "\n".join(f"{short(lesson(name).page.title)} <{name}>" for name in names())
+
+
+def short(title: str) -> str:
+    """The part of a title before its colon, if that has a number; else the part behind it."""
+    before, _, after = title.partition(": ")
+    return before if title[0].isdigit() else after.capitalize()
 
 
 def lessons() -> str:

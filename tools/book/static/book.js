@@ -36,3 +36,20 @@ function promised(address) {
 }
 
 document.documentElement.classList.add("js");
+
+// The colours that the reader chose last; without a choice, or without a memory, the system's.
+{
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  let mode = "auto";
+  try {
+    mode = localStorage.getItem("mode") || mode;
+  } catch {
+    // no storage: nothing is remembered
+  }
+  root.dataset.mode = mode;
+  root.dataset.theme = mode === "auto" ? (system.matches ? "dark" : "light") : mode;
+  new MutationObserver(() => document.dispatchEvent(new Event("book:theme"))).observe(root, {
+    attributeFilter: ["data-theme"],
+  });
+}
