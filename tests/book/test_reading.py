@@ -47,7 +47,7 @@ def test_units() -> None:
 
 
 def test_conversions() -> None:
-    shared = {"id": "x", "objective": "x", "text": "", "hints": (), "solution": ""}
+    shared: dict[str, Any] = {"id": "x", "objective": "x", "text": "", "hints": (), "solution": ""}
     asked = [
         (Numeric(**shared, answer=value, unit=unit, right="Yes.", tolerance=1e-9), entry)
         for entry, unit, value in CONVERTED

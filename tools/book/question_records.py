@@ -26,6 +26,10 @@ from tools.lessons import Material, calls
 from tools.slides.pieces import inline, markdown
 
 Data = dict[str, Any]
+RUNS_LIVE = (
+    "This code needs Python. It runs in the live lesson, where you can also write your own; here "
+    "the boxes above take the numbers."
+)
 EXACT = 1e-9  # the distance at which math.isclose calls two numbers the same
 
 
@@ -78,13 +82,15 @@ def question(asked: Question) -> Data:
 
 def helped(asked: Question) -> Data:
     """What all questions have."""
-    words, _, code = asked.solution.partition(IN_PYTHON)
-    return {
-        "id": asked.id,
-        "hints": [inline(hint) for hint in asked.hints],
-        "solution": markdown(words),
-        "code": markdown(code),
-    }
+    hints = [inline(hint) for hint in asked.hints]
+    return {"id": asked.id, "hints": hints, "solution": with_code(asked.solution)}
+
+
+def with_code(solution: str) -> str:
+    """A solution as HTML; the code of an exercise is a worked example to unfold."""
+    words, _, code = solution.partition(IN_PYTHON)
+    summary = f"<summary>Worked in Python</summary><p>{RUNS_LIVE}</p>"
+    return markdown(words) + (f"<details>{summary}{markdown(code)}</details>" if code else "")
 
 
 def answered(asked: Question) -> Data:

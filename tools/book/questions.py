@@ -12,7 +12,7 @@ from helpers.lesson.article import Sentence, articles
 from helpers.lesson.court import VERDICTS
 from helpers.lesson.predict import turned_out
 from helpers.lesson.question_file import Objective, PredictionEntry, question_page
-from helpers.lesson.questions import IN_PYTHON, Choice, Exercise, Numeric, Question
+from helpers.lesson.questions import Choice, Exercise, Numeric, Question
 from helpers.lesson.record import served
 from tools.book import question_records as records
 from tools.book.data import store
@@ -21,11 +21,8 @@ from tools.slides.pieces import answer, inline, markdown
 
 Cells = tuple[str, dict[str, str], dict[str, str]]  # a name, and what is counted beside it
 STATUS = '<div class="ask-said" role="status" aria-live="polite" tabindex="-1"></div>'
+WITHOUT = "<noscript><p>Answers are kept where JavaScript runs.</p></noscript>"
 ANSWER = "Answer and explanation"
-RUNS_LIVE = (
-    "This code needs Python. It runs in the live lesson, where you can also write your own; here "
-    "the boxes above take the numbers."
-)
 
 
 def store_records(material: Material) -> None:
@@ -72,14 +69,8 @@ def _box(name: str, part: Numeric) -> str:
 
 
 def _answer(asked: Question) -> str:
-    """The answer with its explanation; the code of an exercise is a worked example."""
-    words, _, code = answer(asked).partition(IN_PYTHON)
-    return markdown(words) + (worked(markdown(code)) if code else "")
-
-
-def worked(code: str) -> str:
-    """The code of an exercise, to unfold."""
-    return f"<details><summary>Worked in Python</summary><p>{RUNS_LIVE}</p>{code}</details>"
+    """The answer with its explanation."""
+    return records.with_code(answer(asked))
 
 
 # --- predictions
@@ -180,7 +171,18 @@ def _line(number: int, sentence: Sentence) -> str:
 
 def progress(material: Material) -> str:
     """Where one stands in a lesson, with the buttons that save it and bring it back."""
-    return _standing([material], "Your answers in this lesson")
+    return _standing([material], "your-answers", "Your answers in this lesson")
+
+
+def bar(material: Material) -> str:
+    """One line at the top of a lesson: how far one is, and the way to save it."""
+    save = '<a href="#your-answers">Save or bring back</a>'
+    return f'<p class="ask-bar">{_filling("Done of this lesson")}{_count([material])} {save}</p>'
+
+
+def done(material: Material) -> str:
+    """What is done of a lesson, for a list of lessons; empty until it is begun."""
+    return _count([material], "ask-begun")
 
 
 def course_map() -> str:
@@ -191,23 +193,40 @@ def course_map() -> str:
     head = ("Objective", "Questions right", "Sentences of articles")
     goals = (_goal_cells(one.name, goal) for one in materials for goal in one.page.objectives)
     record = _details("My record, by objective", _table(head, goals))
-    return lessons + _standing(materials, "Your answers in all lessons") + record
+    return lessons + everything() + record
 
 
-def _standing(materials: Sequence[Material], title: str) -> str:
+def everything() -> str:
+    """Where one stands in all lessons, with the buttons."""
+    materials = [lesson(name) for name in names()]
+    return _standing(materials, "all-answers", "Your answers in all lessons")
+
+
+def _standing(materials: Sequence[Material], key: str, title: str) -> str:
     """How many questions are right, what to repeat, and the buttons for a file."""
-    asked, claims = _asked(materials), _claims(materials)
-    buttons = (
-        _button("Save my answers", "save")
-        + _button("Bring them back", "bring")
-        + _button("Forget them", "forget")
-    )
+    acts = {"save": "Save my answers", "bring": "Bring them back", "forget": "Forget them"}
+    buttons = "".join(_button(text, act) for act, text in acts.items())
+    far = f"{_filling(title)}<p>{_count(materials)}</p>"
+    file = '<input type="file" accept=".json" hidden aria-label="A saved file">'
     return (
-        f'<section class="ask ask-standing" aria-label="{title}" data-questions="{asked}" '
-        f'data-claims="{claims}"><p class="ask-title">{title}</p>'
-        f'<progress max="1" value="0" aria-label="{title}"></progress><div class="ask-far"></div>'
-        f'{_buttons(buttons)}<input type="file" accept=".json" hidden aria-label="A saved file">'
-        f"{STATUS}<noscript><p>Your answers are kept where JavaScript runs.</p></noscript></section>"
+        f'<section class="ask ask-standing" id="{key}" aria-label="{title}">'
+        f'<p class="ask-title">{title}</p>{far}<div class="ask-again"></div>{_buttons(buttons)}'
+        f"{file}{STATUS}{WITHOUT}</section>"
+    )
+
+
+def _filling(title: str) -> str:
+    return f'<progress max="1" value="0" aria-label="{title}"></progress>'
+
+
+def _count(materials: Sequence[Material], more: str = "") -> str:
+    """How much is done of some lessons, in words; it follows the answers."""
+    asked, claims = _asked(materials), _claims(materials)
+    judged = f", 0 of {len(claims.split())} claims judged" if claims else ""
+    words = "" if more else f"0 of {len(asked.split())} questions right{judged}"
+    return (
+        f'<span class="ask-count {more}" data-questions="{asked}" data-claims="{claims}">'
+        f"{words}</span>"
     )
 
 
@@ -249,11 +268,11 @@ def _table(head: Iterable[str], rows: Iterable[Cells]) -> str:
 
 def _row(cells: Cells) -> str:
     name, *counted = cells
-    numbers = "".join(_count(kind, ids) for one in counted for kind, ids in one.items())
+    numbers = "".join(_number(kind, ids) for one in counted for kind, ids in one.items())
     return f'<tr><th scope="row">{name}</th>{numbers}</tr>'
 
 
-def _count(kind: str, ids: str) -> str:
+def _number(kind: str, ids: str) -> str:
     """How many of these are done; nothing where there are none."""
     return f'<td data-{kind}="{ids}">0 of {len(ids.split())}</td>' if ids else "<td></td>"
 

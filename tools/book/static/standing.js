@@ -9,7 +9,7 @@
 
   document.addEventListener("course:ready", () => {
     ({ keeper } = course);
-    for (const panel of document.querySelectorAll(".ask-standing")) prepare(panel);
+    document.querySelectorAll(".ask-standing").forEach(prepare);
     show();
   });
   document.addEventListener("course:changed", show);
@@ -43,11 +43,12 @@
       tell(cell, "claims", (names) => tried(names).length);
     for (const cell of document.querySelectorAll("td[data-sentences]"))
       cell.textContent = judged(ids(cell, "sentences"));
-    for (const panel of document.querySelectorAll(".ask-standing")) showPanel(panel);
+    document.querySelectorAll(".ask-count").forEach(countAll);
+    document.querySelectorAll(".ask-standing").forEach(again);
   }
 
-  function tell(cell, kind, count) {
-    const names = ids(cell, kind), done = count(names);
+  function tell(cell, kind, counted) {
+    const names = ids(cell, kind), done = counted(names);
     cell.textContent = `${done} of ${names.length}`;
     cell.toggleAttribute("data-done", done === names.length);
   }
@@ -58,21 +59,25 @@
     return known.length ? `${right(known)} of ${known.length}` : "";
   }
 
-  function showPanel(panel) {
-    const asked = ids(panel, "questions"), claims = ids(panel, "claims");
-    const done = right(asked) + tried(claims).length;
-    panel.querySelector("progress").value = done / (asked.length + claims.length);
-    panel.querySelector(".ask-far").replaceChildren(...sentences(asked, claims));
+  // How much is done, in words and as a bar beside them; of a lesson in a list, once it is begun.
+  function countAll(words) {
+    const asked = ids(words, "questions"), claims = ids(words, "claims");
+    const seen = tried(claims).length, done = right(asked) + seen;
+    const text = [`${right(asked)} of ${asked.length} questions right`];
+    if (claims.length) text.push(`${seen} of ${claims.length} claims judged`);
+    const begun = tried(asked).length + seen || !words.matches(".ask-begun");
+    words.textContent = begun ? text.join(", ") : "";
+    const bar = words.closest(".ask-bar, .ask-standing")?.querySelector("progress");
+    if (bar) bar.value = done / (asked.length + claims.length);
   }
 
-  function sentences(asked, claims) {
-    const words = [`${right(asked)} of ${asked.length} questions right.`];
-    if (claims.length) words.push(`${tried(claims).length} of ${claims.length} claims judged.`);
-    const begun = tried(asked);
+  // What of this page is to be repeated, or not answered yet.
+  function again(panel) {
+    const asked = ids(panel.querySelector(".ask-count"), "questions"), begun = tried(asked);
     const repeat = begun.filter((id) => !keeper.right(id));
     const missing = begun.length ? asked.filter((id) => !keeper.tried(id)) : [];
     const lists = [...named("To repeat", repeat), ...named("Not answered yet", missing)];
-    return [element("p", words.join(" ")), ...lists];
+    panel.querySelector(".ask-again").replaceChildren(...lists);
   }
 
   // The first of some questions of this page as links, and how many more there are.
