@@ -1,6 +1,5 @@
 """How Sphinx makes the book; `python start.py book` calls it."""
 
-from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -26,6 +25,7 @@ html_theme_options = {
     "article_header_start": ["toggle.html"],
     "article_header_end": ["buttons.html"],
     "footer_content_items": ["foot.html"],
+    "navbar_persistent": [],
     "secondary_sidebar_items": ["page-toc-here.html"],
     "back_to_top_button": False,
     "show_toc_level": 1,

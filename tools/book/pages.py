@@ -44,7 +44,7 @@ def anchor(title: str) -> str:
 
 
 def is_left_out(cell: NotebookNode) -> bool:
-    """Tell whether a cell is for the notebook alone: it is to be run, or the glossary is a page."""
+    """Tell whether a cell is for the notebook alone: for Python, or what is a page here."""
     to_run = any(kind == "check" for kind, _ in calls(cell))
     return to_run or LIVE in cell.metadata.get("tags", ()) or is_glossary(cell)
 
