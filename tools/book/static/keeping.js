@@ -11,10 +11,11 @@ course.keeping = (() => {
 
   const empty = () => ({
     version: course.tables.version, learner: "", nickname: "", answers: {}, predictions: {},
+    reviews: {}, // of the practice, which the book keeps for the notebooks
   });
 
-  // What a text holds; throws for one that is no file of answers. What this page does not know,
-  // such as a later lesson's notes, stays as it is.
+  // What a text holds; throws for one that is no file of answers. What this page does not know
+  // stays as it is.
   function read(text) {
     const page = JSON.parse(text);
     const known = {
@@ -22,6 +23,7 @@ course.keeping = (() => {
       nickname: String(page.nickname ?? ""),
       answers: mapped(page.answers, answer),
       predictions: mapped(page.predictions ?? {}, prediction),
+      reviews: mapped(page.reviews ?? {}, (entries) => entries.map(review)),
     };
     return { ...empty(), ...page, ...known };
   }
@@ -40,6 +42,12 @@ course.keeping = (() => {
   }
 
   const prediction = (entry) => ({ ...entry, value: word(entry.value), when: time(entry) });
+
+  function review(entry) {
+    counted(entry.draw);
+    counted(entry.hints);
+    return { ...entry, answer: word(entry.answer), right: Boolean(entry.right), when: time(entry) };
+  }
 
   function counted(value) {
     const number = Math.trunc(Number(value));
@@ -70,6 +78,12 @@ course.keeping = (() => {
     }
   }
 
+  // How many answers there are, in the lessons and in practice.
+  function howMany(kept) {
+    const tried = Object.values(kept.answers).filter(({ tries }) => tries > 0);
+    return tried.length + Object.values(kept.reviews).flat().length;
+  }
+
   const written = (kept) => JSON.stringify(kept, null, 1);
 
   // --- two files become one; nothing is lost
@@ -86,6 +100,7 @@ course.keeping = (() => {
       predictions: joined(one.predictions, other.predictions, (a, b) =>
         since(b.when) < since(a.when) ? b : a,
       ),
+      reviews: joined(one.reviews, other.reviews, united),
     };
   }
 
@@ -108,6 +123,13 @@ course.keeping = (() => {
       hints: Math.max(one.hints, other.hints),
       first: before.first || last.first,
     };
+  }
+
+  // Each review once, in the order of their times.
+  function united(one, other) {
+    const known = new Set(one.map(({ when, draw }) => `${when} ${draw}`));
+    const fresh = other.filter(({ when, draw }) => !known.has(`${when} ${draw}`));
+    return [...one, ...fresh].toSorted((a, b) => since(a.when) - since(b.when));
   }
 
   // --- changes
@@ -251,13 +273,12 @@ course.keeping = (() => {
       this.change((kept) => predicted(kept, key, value, now()));
     }
 
-    // Add what another file holds; tells how many questions its answers are new to.
+    // Add what another file holds; tells how many of its answers are new here.
     add(other) {
       this.look();
-      const known = this.kept.answers;
-      const fresh = Object.keys(other.answers).filter((id) => !Object.hasOwn(known, id));
+      const before = howMany(this.kept);
       this.change((kept) => merged(kept, other));
-      return fresh.length;
+      return howMany(this.kept) - before;
     }
 
     // An empty record in its place tells other pages that it was meant so.
@@ -292,5 +313,5 @@ course.keeping = (() => {
   const DAMAGED =
     "What this browser kept of your answers was damaged. It is set aside, and a new record begins.";
 
-  return { KEY, empty, read, broughtBack, written, merged, now, Keeper };
+  return { KEY, empty, read, broughtBack, written, merged, howMany, now, Keeper };
 })();

@@ -63,8 +63,9 @@
     if (status(card).dataset.look !== "note") say(card, "");
   }
 
+  const marked = (text, look) => `<strong data-look="${look}">${escape(text)}</strong>`;
   const spoken = ({ right, typed, said }) =>
-    `${strong(verdicts.mark(right))} ${escape(typed)} ${said}`;
+    `${marked(verdicts.mark(right), verdicts.kind(right))} ${escape(typed)} ${said}`;
 
   // --- a question
 
@@ -279,8 +280,9 @@
     }
 
     function tell(claim, given) {
-      const words = `${strong(verdicts.comment(claim, given))} ${escape(names[claim.verdict])}.`;
       const look = verdicts.agrees(claim, given) ? "right" : "wrong";
+      const comment = marked(verdicts.comment(claim, given), look);
+      const words = `${comment} ${escape(names[claim.verdict])}.`;
       say(card, paragraph(words) + claim.said + trouble(), look);
     }
 
@@ -314,6 +316,7 @@
 
   function article(card, { sentences }) {
     const lists = [...card.querySelectorAll("select")];
+    const look = (sentence, given) => (verdicts.accepts(sentence, given) ? "right" : "wrong");
     const first = (key) => (keeper.tried(key) ? keeper.kept.answers[key].first : "");
 
     function mark() {
@@ -337,7 +340,7 @@
       judged.forEach(({ sentence, given }, at) => {
         Object.assign(lists[at], { value: given, disabled: Boolean(given) });
         lists[at].closest(".ask-line").querySelector(".ask-reason").innerHTML = given
-          ? `<p>${strong(verdicts.ofSentence(sentence, given))} ${sentence.said}</p>`
+          ? `<p>${marked(verdicts.ofSentence(sentence, given), look(sentence, given))} ${sentence.said}</p>`
           : "";
       });
       const done = judged.every(({ given }) => given);

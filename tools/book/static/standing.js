@@ -130,9 +130,8 @@
 
   function save() {
     keeper.look();
-    const { answers: given, predictions } = keeper.kept;
-    const count = tried(Object.keys(given)).length;
-    if (!count && !Object.keys(predictions).length)
+    const count = keeping.howMany(keeper.kept);
+    if (!count && !Object.keys(keeper.kept.predictions).length)
       return "There is nothing to save yet: no question is answered.";
     const name = `magnesium-progress-${today()}.json`;
     download(name, keeper.text());
@@ -143,7 +142,7 @@
     try {
       const text = file.size > course.tables.largest ? "" : await file.text();
       const kept = keeping.broughtBack(file.name, file.size, text);
-      const fresh = keeper.add(kept), count = Object.keys(kept.answers).length;
+      const fresh = keeper.add(kept), count = keeping.howMany(kept);
       course.refresh();
       show();
       return `${answers(count)} brought back from “${file.name}”, ${fresh} of them new here.`;
