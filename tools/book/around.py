@@ -13,7 +13,7 @@ from tools.lessons import ROOT, lesson, names
 REPOSITORY = address.current(ROOT)
 PUBLISHED = REPOSITORY != address.PLACEHOLDER
 OWNER_AND_NAME = address.owner_and_name(REPOSITORY)
-PUBLIC = "https://{}.github.io/{}/".format(*OWNER_AND_NAME.split("/")) if PUBLISHED else ""
+PUBLIC = f"https://{address.pages(OWNER_AND_NAME)}/" if PUBLISHED else ""
 # Plotly writes styles into the page and draws its pictures into data addresses; no more is let in.
 POLICY = "; ".join(
     (

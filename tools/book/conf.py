@@ -1,6 +1,5 @@
 """How Sphinx makes the book; `python start.py book` calls it."""
 
-
 from sphinx.application import Sphinx
 
 from tools.book import around, mathml

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from string import Template
 
@@ -18,6 +19,7 @@ from tools.book.data import store
 from tools.book.pieces import cards, explorer_card
 from tools.glossary import Term, is_glossary, terms
 from tools.lessons import Material, calls, explorers, lesson, names
+from tools.slides.deck import only_for_code
 from tools.slides.pieces import inline
 
 HERE = Path(__file__).parent
@@ -31,8 +33,8 @@ def write(folder: Path, material: Material) -> None:
     shown = explorers(material.notebook)
     cells = [
         page_cell(material, cell, shown.get(cell.id))
-        for cell in material.notebook.cells
-        if not is_left_out(cell)
+        for cell, following in pairwise([*material.notebook.cells, None])
+        if not (is_left_out(cell) or only_for_code(following))
     ]
     notebook = new_notebook(cells=cells, metadata=material.notebook.metadata)
     nbformat.write(notebook, folder / f"{material.name}.ipynb")
