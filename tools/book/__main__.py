@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from tqdm import tqdm
 
-from tools.book import pages
+from tools.book import pages, questions
 from tools.book.data import STATIC
 from tools.book.slim import slim
 from tools.lessons import ROOT, lesson, names
@@ -49,6 +49,7 @@ def make(folder: Path) -> None:
     STATIC.mkdir(parents=True)
     for name in tqdm(names(), unit="lesson", leave=False, disable=None):
         pages.write(SOURCES, lesson(name))
+        questions.store_records(lesson(name))
     pages.write_others(SOURCES)
     build(folder)
     slim(folder)

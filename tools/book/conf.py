@@ -5,6 +5,8 @@ from sphinx.application import Sphinx
 from tools.book import around, mathml
 from tools.book.data import STATIC
 
+QUESTIONS = ("numbers", "verdicts", "keeping", "questions", "standing")
+
 project = html_title = "Magnesium and bone health"
 author = "The Magnesium and Bone course contributors"
 extensions = ["myst_nb"]
@@ -35,7 +37,7 @@ templates_path = ["templates"]
 html_css_files = ["book.css", "explorers.css", "questions.css"]
 html_js_files = [
     "book.js",
-    *((f"{name}.js", {"defer": "defer"}) for name in ("terms", "explorers", "questions")),
+    *((f"{name}.js", {"defer": "defer"}) for name in ("terms", "explorers", *QUESTIONS)),
 ]
 html_copy_source = False
 html_use_index = False

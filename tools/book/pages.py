@@ -13,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from helpers.lesson.explorer import Explorer
 from helpers.references import link
+from tools.book import questions
 from tools.book.around import about
 from tools.book.data import store
 from tools.book.pieces import cards, explorer_card
@@ -73,7 +74,12 @@ def page_cell(material: Material, cell: NotebookNode, explorer: Explorer | None)
 def write_others(folder: Path) -> None:
     """The first page, the glossary, and what there is to know about the book."""
     filled = {
-        "index": {"lessons": lessons(), "names": contents(), "explorer": front_explorer()},
+        "index": {
+            "lessons": lessons(),
+            "names": contents(),
+            "explorer": front_explorer(),
+            "answers": questions.everything(),
+        },
         "glossary": {"terms": "\n".join(map(entry, terms()))},
         "about": about(),
     }
@@ -103,7 +109,8 @@ def _line(material: Material) -> str:
     page = material.page
     return (
         f'<li><a href="{material.name}.html">{escape(page.title)}</a> '
-        f'<span class="minutes">{page.minutes} min</span><br>{escape(page.asks)}</li>'
+        f'<span class="minutes">{page.minutes} min</span> {questions.done(material)}<br>'
+        f"{escape(page.asks)}</li>"
     )
 
 

@@ -29,6 +29,8 @@ def cards(material: Material, cell: NotebookNode, explorer: Explorer | None) -> 
         yield from (kinds[kind](name) for kind, name in called)
     else:
         yield from results(cell)
+    if "header" in {kind for kind, _ in calls(cell)}:
+        yield questions.bar(material)
 
 
 def explorer_card(material: Material, cell: NotebookNode, explorer: Explorer) -> str:
