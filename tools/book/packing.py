@@ -52,7 +52,7 @@ def _common_keys(trees: Sequence[Any]) -> list[Any]:
     """The keys under which to look further; none if the trees are not alike, or hold numbers."""
     first = trees[0]
     if all(
-        isinstance(tree, dict) and "line" not in tree and tree.keys() == first.keys()
+        isinstance(tree, dict) and "deltas" not in tree and tree.keys() == first.keys()
         for tree in trees
     ):
         return list(first)
@@ -87,7 +87,7 @@ def _compact(part: Any, line: Callable[[np.ndarray], Any]) -> Any:
 
 
 def line(numbers: np.ndarray) -> Any:
-    """A line as {"line": [decimals, first number, steps]}, in whole units of the last decimal.
+    """A line as {"deltas": [decimals, first number, steps]}, in whole units of the last decimal.
 
     One with gaps stays a list.
     """
@@ -95,7 +95,7 @@ def line(numbers: np.ndarray) -> Any:
         return _listed(numbers)
     decimals = ceil(log10(SEEN / (float(np.ptp(numbers)) or 1.0)))
     units = np.rint(numbers * 10.0**decimals).astype(int)
-    return {"line": [decimals, int(units[0]), *np.diff(units).tolist()]}
+    return {"deltas": [decimals, int(units[0]), *np.diff(units).tolist()]}
 
 
 def _listed(numbers: np.ndarray) -> list[float | None]:

@@ -40,14 +40,16 @@ class Control:
 
 
 def controls(explorer: Explorer) -> list[Control]:
-    """The controls; the most telling ones have as many positions as all combinations allow."""
+    """The controls, the main ones first; the most telling ones have so many positions that all
+    their combinations can be computed.
+    """
     if explorer.cases:
         words = tuple(explorer.cases)
         return [Control("case", CASE, tuple(explorer.cases.values()), words, 0)]
     most = next(most for most in range(MOST, 1, -1) if _combined(explorer, most) <= MOST_TOGETHER)
     return [
-        control(name, widget, most if name in explorer.telling else MOST)
-        for name, widget in explorer.controls.items()
+        control(name, explorer.controls[name], most if name in explorer.telling else MOST)
+        for name in dict.fromkeys((*explorer.main, *explorer.controls))
     ]
 
 

@@ -13,8 +13,8 @@
   const copied = (part) => {
     if (part === null || typeof part !== "object") return part;
     if (Array.isArray(part)) return part.map(copied);
-    if (!part.line) return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, copied(value)]));
-    const [decimals, ...steps] = part.line;
+    if (!part.deltas) return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, copied(value)]));
+    const [decimals, ...steps] = part.deltas;
     let sum = 0;
     return steps.map((step) => (sum += step) / 10 ** decimals);
   };
