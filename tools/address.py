@@ -2,7 +2,7 @@
 
     python start.py address https://github.com/somebody/their-course
 
-It stands in pyproject.toml, and in all links to the repository, to its pages and to Binder. Until the
+It stands in pyproject.toml and in all links to the repository, its pages and Binder. Until the
 course is published, a placeholder stands there.
 """
 
