@@ -92,10 +92,11 @@ def _scale(entry: PredictionEntry) -> str:
     """A slider that begins in the middle."""
     middle = entry.low + entry.step * round((entry.high - entry.low) / entry.step / 2)
     ends = f'min="{entry.low:g}" max="{entry.high:g}" step="{entry.step:g}" value="{middle:g}"'
-    unit = escape(entry.unit)
+    said = f"{middle:g} {escape(entry.unit)}".strip()
     return (
         f'<label class="ask-scale"><span>Your guess</span><input type="range" name="guess" {ends} '
-        f'data-unit="{unit}"><output>{middle:g} {unit}</output></label>'
+        f'data-unit="{escape(entry.unit)}" aria-valuetext="{said}">'
+        f'<b aria-hidden="true">{said}</b></label>'
     )
 
 

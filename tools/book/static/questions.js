@@ -140,9 +140,7 @@
     const fields = card.querySelector("fieldset"), compare = act(card, "compare");
     const buttons = [...card.querySelectorAll(".ask-buttons")][0];
     const scale = card.querySelector("[type=range]");
-    scale?.addEventListener("input", () => {
-      card.querySelector("output").textContent = onScale(scale);
-    });
+    scale?.addEventListener("input", () => point(scale, onScale(scale)));
     const make = (guess) => {
       keeper.predict(record.key, guess);
       refresh();
@@ -174,11 +172,17 @@
   const onScale = (scale) =>
     `${course.numbers.general(scale.valueAsNumber)} ${scale.dataset.unit}`.trim();
 
-  // Show a guess that was made before.
+  // What a scale says, to the eye and to the ear.
+  function point(scale, words) {
+    scale.nextElementSibling.textContent = words;
+    scale.setAttribute("aria-valuetext", words);
+  }
+
+  // Show a guess that was made before; "" for one that was skipped.
   function remember(card, scale, guess) {
-    if (scale && guess) [scale.value] = guess.split(" ");
-    if (scale) card.querySelector("output").textContent = guess;
-    else field(card, "guess").value = guess;
+    if (!scale) return Object.assign(field(card, "guess"), { value: guess });
+    if (guess) [scale.value] = guess.split(" ");
+    return point(scale, guess);
   }
 
   // What was said; the answer too, unless an explorer shows it.
