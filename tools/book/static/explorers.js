@@ -43,32 +43,28 @@
     return link ? `<a href="${link.href}">${words}</a>` : words;
   };
 
-  // Fetched while nobody waits for it; to run it takes a moment, so it runs when a hand comes.
-  const fetchAhead = (file) => {
-    const link = document.createElement("link");
-    document.head.append(Object.assign(link, { rel: "preload", as: "script", href: `${book.root}_static/${file}` }));
-  };
-
   class Explorer {
     constructor(card) {
       this.card = card;
       this.inputs = [...card.querySelectorAll("[data-start]")];
       this.start = this.inputs.map((input) => input.dataset.start);
       this.picture = card.querySelector(".explorer-picture");
+      this.ready = this.prepare();
+      this.ready.catch(() => this.note("What this explorer shows could not be loaded. Please load the page again."));
       card.addEventListener("input", ({ target }) => this.move(this.inputs.indexOf(target)));
       card.querySelector(".explorer-reset")?.addEventListener("click", () => this.place(this.start));
+      // The still picture is the same; the library, which is heavy, comes when a hand does.
       for (const sign of ["pointerover", "focusin", "touchstart"])
         card.addEventListener(sign, () => this.draw(), { once: true, passive: true });
     }
 
-    // Everything at hand, before a hand comes.
+    // The numbers are at hand before a hand comes.
     async prepare() {
       const { words, packed } = await book.data(this.card.dataset.states);
       this.words = words;
       this.data = await unpacked(packed);
       this.show(); // a browser may have kept where the controls stood
       if (!this.picture.querySelector("img")) this.draw();
-      else fetchAhead(LIBRARY);
     }
 
     get places() {
@@ -129,7 +125,7 @@
     }
 
     async draw() {
-      await book.script(LIBRARY);
+      await Promise.all([book.script(LIBRARY), this.ready]);
       if (!this.state) return;
       const { figure, alt } = this.state;
       this.drawn ??= this.canvas();
@@ -157,8 +153,11 @@
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "explorer-larger", textContent: "Larger picture" });
     button.setAttribute("aria-pressed", false);
-    button.addEventListener("click", () =>
-      button.setAttribute("aria-pressed", picture.classList.toggle("larger")));
+    button.addEventListener("click", () => {
+      const larger = picture.classList.toggle("larger");
+      button.setAttribute("aria-pressed", larger);
+      picture.tabIndex = larger ? 0 : -1; // scrolled by keyboard, too
+    });
     picture.after(button);
   }
 
@@ -166,7 +165,7 @@
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       seen.unobserve(target);
-      new Explorer(target).prepare();
+      new Explorer(target);
     }
   }, { rootMargin: "300px" });
   for (const card of document.querySelectorAll(".explorer[data-states]")) seen.observe(card);
