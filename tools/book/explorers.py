@@ -20,6 +20,8 @@ from tools.notebooks import PICTURE_WIDTH, PLOTLY, PNG
 from tools.slides.pieces import markdown
 
 KEPT = ROOT / "build" / "book-explorers"  # from one making of the book to the next
+RESET = '<button type="button" class="explorer-reset">Reset</button>'
+LEAST_WIDTH = 580  # pixels: a narrower picture is drawn so wide, and made smaller
 RESTS_ON = ("src/helpers/**/*.py", "data/**/*", "tools/book/positions.py", "tools/book/packing.py")
 
 
@@ -36,11 +38,11 @@ def html(explorer: Explorer, name: str, stored: Mapping[str, Any]) -> str:
     height = start["figure"]["layout"].get("height", 340)
     title = escape(explorer.name)
     parts = [
-        f'<p class="explorer-title">{title}</p>',
+        f'<div class="explorer-head"><p class="explorer-title">{title}</p>{RESET}</div>',
         *_controls(explorer, chosen, name),
         _words("p", "note", "", 'role="status"'),
         *_case(explorer, start),
-        f'<figure class="explorer-picture" style="--height: {height}px">{still}</figure>',
+        _frame(height, still),
         _words("div", "said", start["said"][1], f'role="status" data-kind="{start["said"][0]}"'),
         _sources(explorer.sources),
     ]
@@ -96,8 +98,7 @@ def _controls(explorer: Explorer, chosen: Sequence[Control], name: str) -> Itera
     """Those that matter most, and the others folded away."""
     made = {control.name: _control(explorer, control, name) for control in chosen}
     main = [made.pop(key) for key in explorer.main if key in made and not explorer.cases]
-    reset = '<button type="button" class="explorer-reset">Reset</button>'
-    yield f'<div class="explorer-controls">{"".join(main or made.values())}{reset}</div>'
+    yield f'<div class="explorer-controls">{"".join(main or made.values())}</div>'
     if main and made:
         rest = f'<div class="explorer-controls">{"".join(made.values())}</div>'
         yield f'<details class="explorer-more"><summary>More to change</summary>{rest}</details>'
@@ -132,7 +133,13 @@ def _control(explorer: Explorer, control: Control, name: str) -> str:
 def picture(stored: Mapping[str, Any]) -> str:
     """A picture without controls, from what the notebook keeps of it by media type."""
     height = stored[PLOTLY]["layout"].get("height", 450)
-    return f'<figure class="explorer-picture" style="--height: {height}px">{image(stored, stored["text/plain"])}</figure>'
+    return _frame(height, image(stored, stored["text/plain"]))
+
+
+def _frame(height: int, still: str) -> str:
+    """The place of a picture: in a narrow window it gets lower."""
+    size = f"--height: {height}px; --ratio: {height / LEAST_WIDTH:.3f}"
+    return f'<figure class="explorer-picture" style="{size}">{still}</figure>'
 
 
 def image(stored: Mapping[str, Any], alt: str) -> str:

@@ -1,6 +1,7 @@
 // Explorers that move: all that they show was computed when the book was made (positions.py).
 {
   const LIBRARY = "plotly/plotly-basic.min.js";
+  const LEAST = 580; // pixels: the narrowest picture whose words do not meet
   const NOT_COMPUTED = "This was not computed for the book, so nothing is shown.";
 
   const unpacked = (text) => {
@@ -32,12 +33,14 @@
   const say = (place, html, kind) => {
     if (!place) return;
     if (kind) place.dataset.kind = kind;
-    if (place.said !== html) place.innerHTML = place.said = html;
+    if (place.said === html) return;
+    place.innerHTML = place.said = html;
+    place.style.minHeight = html && `${place.offsetHeight}px`; // what follows does not jump back
   };
 
-  const liveLesson = () => {
+  const liveLesson = (words) => {
     const link = document.querySelector("a.open-live");
-    return link ? `<a href="${link.href}">Open the live lesson</a>` : "Open the live lesson";
+    return link ? `<a href="${link.href}">${words}</a>` : words;
   };
 
   // Fetched while nobody waits for it; to run it takes a moment, so it runs when a hand comes.
@@ -94,7 +97,7 @@
       if (!back.length) return;
       for (const input of back) input.value = input.dataset.start;
       const names = back.map((input) => `“${input.dataset.name}”`).join(", ");
-      this.note(`Back to the start: ${names}. The book holds no more combinations with “${this.inputs[moved].dataset.name}”; the live lesson has them all. ${liveLesson()}.`);
+      this.note(`Back to the start: ${names}. The book does not hold every combination; ${liveLesson("the live lesson")} does.`);
     }
 
     note(html) {
@@ -107,7 +110,7 @@
       this.tellPlaces();
       this.state = data.states[places] && stateAt(data, places);
       const { said, first, entered } = this.state ?? {
-        said: ["problem", `${NOT_COMPUTED} ${liveLesson()}.`], first: ["problem", NOT_COMPUTED], entered: [],
+        said: ["problem", `${NOT_COMPUTED} ${liveLesson("Open the live lesson")}.`], first: ["problem", NOT_COMPUTED], entered: [],
       };
       say(this.card.querySelector(".explorer-first"), first[1], first[0]);
       say(this.card.querySelector(".explorer-said"), said[1], said[0]);
@@ -140,8 +143,23 @@
       const canvas = document.createElement("div");
       canvas.setAttribute("role", "img");
       this.picture.append(canvas);
+      fitting.observe(this.picture);
       return canvas;
     }
+  }
+
+  // In a narrow window the whole picture is in sight, smaller.
+  const fitting = new ResizeObserver((entries) => {
+    for (const { target } of entries)
+      target.style.setProperty("--scale", Math.min(1, target.clientWidth / LEAST));
+  });
+  for (const picture of document.querySelectorAll(".explorer-picture")) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "explorer-larger", textContent: "Larger picture" });
+    button.setAttribute("aria-pressed", false);
+    button.addEventListener("click", () =>
+      button.setAttribute("aria-pressed", picture.classList.toggle("larger")));
+    picture.after(button);
   }
 
   const seen = new IntersectionObserver((entries) => {
