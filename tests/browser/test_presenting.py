@@ -33,16 +33,6 @@ def test_every_slide_fits_and_its_widgets_live(lesson: LessonPage):
     assert moved, "no slider was on any slide"
 
 
-def test_every_slide_is_read_from_the_back_row_of_a_large_room(lesson: LessonPage):
-    usual = lesson.page.viewport_size
-    lesson.page.set_viewport_size({"width": 1920, "height": 1080})
-    with lesson.presented() as slides:
-        for at in slides.steps():
-            found = slides.faults() + too_small(slides)
-            assert not found, f"slide {at}: " + "\n".join(found)
-    lesson.page.set_viewport_size(usual)
-
-
 def moved_slider(explorer: Explorer) -> list[str]:
     """What does not follow the first slider; it keeps the focus."""
     slider = explorer.sliders[0]
@@ -119,6 +109,16 @@ def talk(new_tab: Callable[[], LessonPage], server: Server) -> Iterator[Presenta
 def test_no_setting_leaves_a_slide_empty(talk: Presentation):
     empty = [at for at in talk.steps() if "nothing is on it" in talk.faults()]
     assert not empty
+
+
+def test_a_slide_grows_with_the_window(talk: Presentation):
+    usual = talk.page.viewport_size
+    talk.page.keyboard.press("Home")
+    small = [size for size, _ in talk.letters()]
+    talk.page.set_viewport_size({"width": 1920, "height": 1080})
+    assert not talk.faults()
+    assert [size for size, _ in talk.letters()] == pytest.approx(small, rel=0.05)
+    talk.page.set_viewport_size(usual)
 
 
 def test_a_link_explains_in_place_and_the_talk_goes_on(talk: Presentation):

@@ -12,7 +12,7 @@ from tools.slides.__main__ import make
 
 # In % of the slide's height: 16 pixels of 720, and what is read as prose.
 SMALLEST_WORDS, SMALLEST_PROSE = 2.2, 3
-SIZES = [(1280, 720), (1920, 1080)]
+SIZES = {"window": (1280, 720), "wide_window": (1920, 1080)}
 # All slides one after the other, each with its last step; what is seen of them.
 WALK = """async () => {
   const seen = [];
@@ -78,10 +78,12 @@ def tab(window: BrowserContext) -> Iterator[Page]:
         yield tab
 
 
-@pytest.fixture(params=["window", "wide_window"])
+@pytest.fixture(params=SIZES)
 def any_tab(request: pytest.FixtureRequest) -> Iterator[Page]:
-    """In the letters of most readers, and in the widest ones."""
+    """In the letters of most readers, and larger in the widest ones."""
     with request.getfixturevalue(request.param).new_page() as tab:
+        width, height = SIZES[request.param]
+        tab.set_viewport_size({"width": width, "height": height})
         yield tab
 
 
@@ -101,9 +103,7 @@ def opened(tab: Page, file: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [path.stem for path in LESSONS])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[1]))
-def test_every_slide_is_whole(decks: Path, any_tab: Page, name: str, size) -> None:
-    any_tab.set_viewport_size({"width": size[0], "height": size[1]})
+def test_every_slide_is_whole(decks: Path, any_tab: Page, name: str) -> None:
     trouble = opened(any_tab, decks / f"{name}.html")
     any_tab.locator("body[data-ready]").wait_for()
     seen = any_tab.evaluate(WALK)

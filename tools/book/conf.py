@@ -35,10 +35,7 @@ html_sidebars = {"**": ["brand.html", "search-form.html", "sbt-sidebar-nav.html"
 html_static_path = ["static", str(STATIC)]
 templates_path = ["templates"]
 html_css_files = ["book.css", "explorers.css", "questions.css"]
-html_js_files = [
-    "book.js",
-    *((f"{name}.js", {"defer": "defer"}) for name in ("terms", "explorers", *QUESTIONS)),
-]
+html_js_files = [f"{name}.js" for name in ("book", "terms", "explorers", *QUESTIONS)]
 html_copy_source = False
 html_use_index = False
 

@@ -2,38 +2,50 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import tinycss2
 
 NAMES = re.compile(r"[\w-]+")
+SHEET = re.compile(r'<link [^>]*href="_static/([^"?]+\.css)[^>]*>\s*')
+STYLE = '<link rel="stylesheet" href="_static/style.css">\n'
 NEVER_LOADED = (
     "locales", "vendor", "images", "scripts/bootstrap.*", "scripts/fontawesome.*", "**/*.map",
-    "*.html", "*.png", "styles/theme.css",
+    "*.html", "*.png",
 )  # fmt: skip
-# A picture or a font that a style names is asked for only where it is drawn.
 
 
 def slim(book: Path) -> None:
-    """Take from the book's files what no page needs."""
+    """Take from the book's files what no page needs, and make one sheet of all styles."""
     static = book / "_static"
     for pattern in NEVER_LOADED:
         for path in static.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    names = used(book)
-    for sheet in static.rglob("*.css"):
-        rules = tinycss2.parse_stylesheet(sheet.read_text("utf-8"), True, True)
-        sheet.write_text("\n".join(kept(rules, names)), "utf-8", newline="\n")
+    pages = {path: path.read_text("utf-8") for path in book.glob("*.html")}
+    names = set(used(pages.values(), static))
+    linked = dict.fromkeys(name for page in pages.values() for name in SHEET.findall(page))
+    sheets = "".join((static / name).read_text("utf-8") for name in linked)
+    shutil.rmtree(static / "styles")
+    for path in static.rglob("*.css"):
+        path.unlink()
+    rules = tinycss2.parse_stylesheet(sheets, True, True)
+    (static / "style.css").write_text("\n".join(kept(rules, names)), "utf-8", newline="\n")
+    for path, page in pages.items():
+        start = SHEET.search(page).start()
+        text = f"{page[:start]}{STYLE}{SHEET.sub('', page[start:])}"
+        path.write_text(text, "utf-8", newline="\n")
 
 
-def used(book: Path) -> set[str]:
-    """The classes and ids of all pages, and all words of the scripts that could set some."""
-    pages = (page.read_text("utf-8") for page in book.glob("*.html"))
-    names = {name for page in pages for name in re.findall(r'(?:class|id)="([^"]*)"', page)}
-    scripts = (path.read_text("utf-8") for path in (book / "_static").rglob("*.js"))
-    return {word for text in (*names, *scripts) for word in NAMES.findall(text)}
+def used(pages: Iterable[str], static: Path) -> Iterator[str]:
+    """The classes and ids of pages and data, and all words of the scripts, which could set some."""
+    data = (path.read_text("utf-8") for path in (static / "data").rglob("*.js"))
+    for text in (*pages, *data):
+        for names in re.findall(r'(?:class|id)=\\?"([^"\\]*)', text):
+            yield from names.split()
+    for path in (*static.glob("*.js"), *static.glob("scripts/*.js")):
+        yield from NAMES.findall(path.read_text("utf-8"))
 
 
 def kept(rules: list[Any], names: set[str]) -> Iterator[str]:

@@ -20,7 +20,7 @@ def label_decoder() -> Explorer:
     controls = {
         "form": choice("Form", forms, "citrate_3_2_anhydrous"),
         "states": choice("What the label says about it", STATES, "unclear"),
-        "stated_mg": Number("Number on the label", 500, 50, 2000, step=5, unit="mg"),
+        "stated_mg": Number("On the label", 500, 50, 2000, step=5, unit="mg"),
         "target_mg": Number("Target a day", 200, 10, 400, step=5, unit="mg elemental"),
     }
     return Explorer(

@@ -125,8 +125,8 @@ def _kinetics_sentence(followed: figures.Followed) -> str:
     )
     return (
         f"In {followed.months:g} months the model takes <strong>{words}</strong>. "
-        f"{_clock_words(scenario)} No hormone steers this model; a living person’s PTH would hold "
-        f"1,25(OH)₂D nearer to where it was. {figures.ASSUMED}"
+        f"{_clock_words(scenario)} No hormone steers this model; in a person PTH would hold "
+        f"1,25(OH)₂D nearer to its start. {figures.ASSUMED}"
     )
 
 
