@@ -21,9 +21,10 @@ from helpers.lesson.questions import (
     Question,
     two_figures,
 )
+from helpers.lesson.typography import unbroken
 from helpers.references import links
 from tools.lessons import Material, calls
-from tools.slides.pieces import inline, markdown
+from tools.slides import pieces
 
 Data = dict[str, Any]
 RUNS_LIVE = (
@@ -51,6 +52,16 @@ def tables() -> Data:
         "largest": LARGEST,
         "mostTries": MOST_TRIES,
     }
+
+
+def markdown(text: str) -> str:
+    """Markdown as HTML, with each number beside its unit."""
+    return pieces.markdown(unbroken(text))
+
+
+def inline(text: str) -> str:
+    """The same without a paragraph of its own."""
+    return pieces.inline(unbroken(text))
 
 
 def cards(material: Material) -> Data:

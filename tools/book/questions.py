@@ -16,8 +16,9 @@ from helpers.lesson.questions import Choice, Exercise, Numeric, Question
 from helpers.lesson.record import served
 from tools.book import question_records as records
 from tools.book.data import store
+from tools.book.question_records import inline, markdown
 from tools.lessons import Material, lesson, names
-from tools.slides.pieces import answer, inline, markdown
+from tools.slides.pieces import answer
 
 Cells = tuple[str, dict[str, str], dict[str, str]]  # a name, and what is counted beside it
 STATUS = '<div class="ask-said" role="status" aria-live="polite" tabindex="-1"></div>'
