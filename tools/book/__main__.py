@@ -49,7 +49,7 @@ def make(folder: Path) -> None:
     STATIC.mkdir(parents=True)
     for name in tqdm(names(), unit="lesson", leave=False, disable=None):
         pages.write(SOURCES, lesson(name))
-        questions.store_records(lesson(name))
+    questions.store_records(map(lesson, names()))
     pages.write_others(SOURCES)
     build(folder)
     slim(folder)

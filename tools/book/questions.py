@@ -26,10 +26,12 @@ WITHOUT = "<noscript><p>Answers are kept where JavaScript runs.</p></noscript>"
 ANSWER = "Answer and explanation"
 
 
-def store_records(material: Material) -> None:
-    """Keep what the scripts need for the cards of a lesson."""
+def store_records(materials: Iterable[Material]) -> None:
+    """Keep what the scripts need for the cards of some lessons."""
     store("questions/tables", records.tables())
-    store(f"questions/{material.name}", records.cards(material))
+    store("questions/titles", records.titles(map(lesson, names())))
+    for material in materials:
+        store(f"questions/{material.name}", records.cards(material))
 
 
 # --- questions
@@ -161,7 +163,7 @@ def _line(number: int, sentence: Sentence) -> str:
     told = f"<p><strong>{escape(kinds[sentence.kind])}.</strong> {inline(sentence.reason)}</p>"
     return (
         f'<div class="ask-line"><p id="{sentence.id}">{number}. {escape(sentence.text)} '
-        f"<em>[{escape(articles().label)}]</em></p>"
+        f'<em class="ask-label">[{escape(articles().label)}]</em></p>'
         f'<label class="ask-choice"><span>Sentence {number}</span><select name="{sentence.key}" '
         f'aria-describedby="{sentence.id}"><option value="">judge this sentence</option>{options}'
         f'</select></label><div class="ask-reason"></div>{_unfolding(told)}</div>'
@@ -246,7 +248,7 @@ def _lesson_cells(material: Material) -> Cells:
     link = f'<a href="{material.name}.html">{escape(page.title)}</a>'
     asked, claims = _asked([material]), _claims([material])
     return (
-        f"{link}<br>{escape(page.asks)} About {page.minutes} minutes.",
+        f"{link}<br>{inline(page.asks)} About {page.minutes} minutes.",
         {"questions": asked},
         {"claims": claims},
     )
