@@ -33,7 +33,7 @@ def slim(book: Path) -> None:
     rules = tinycss2.parse_stylesheet(sheets, True, True)
     (static / "style.css").write_text("\n".join(kept(rules, names)), "utf-8", newline="\n")
     for path, page in pages.items():
-        start = SHEET.search(page).start()
+        start = next(SHEET.finditer(page)).start()
         text = f"{page[:start]}{STYLE}{SHEET.sub('', page[start:])}"
         path.write_text(text, "utf-8", newline="\n")
 
