@@ -10,6 +10,7 @@ from typing import Any
 
 from helpers.lesson.article import Sentence, articles
 from helpers.lesson.court import VERDICTS
+from helpers.lesson.live import source
 from helpers.lesson.predict import turned_out
 from helpers.lesson.question_file import Objective, PredictionEntry, question_page
 from helpers.lesson.questions import Choice, Exercise, Numeric, Question
@@ -23,6 +24,7 @@ from tools.slides.pieces import answer
 Cells = tuple[str, dict[str, str], dict[str, str]]  # a name, and what is counted beside it
 STATUS = '<div class="ask-said" role="status" aria-live="polite" tabindex="-1"></div>'
 WITHOUT = "<noscript><p>Answers are kept where JavaScript runs.</p></noscript>"
+NOTE = source("record.html").partition('<p class="note">')[2].partition("</p>")[0]
 ANSWER = "Answer and explanation"
 
 
@@ -190,14 +192,23 @@ def done(material: Material) -> str:
 
 
 def course_map() -> str:
-    """All lessons with how far one is in each, the record by objective, and the buttons."""
-    materials = [lesson(name) for name in names()]
+    """All lessons with how far one is in each, the buttons, and the record by objective."""
     head = ("Lesson", "Questions right", "Claims judged")
-    lessons = _table(head, (_lesson_cells(material) for material in materials))
+    lessons = _table(head, (_lesson_cells(lesson(name)) for name in names()))
+    return lessons + everything() + _record()
+
+
+def _record() -> str:
+    """What one can do, by objective: a statement of one's own, to print."""
+    materials = [lesson(name) for name in names()]
     head = ("Objective", "Questions right", "Sentences of articles")
     goals = (_goal_cells(one.name, goal) for one in materials for goal in one.page.objectives)
-    record = _details("My record, by objective", _table(head, goals))
-    return lessons + everything() + record
+    name = '<label class="ask-box"><span>Name</span><input type="text" autocomplete="off"></label>'
+    inner = (
+        f"{name}<p>Magnesium and bone health: {_count(materials)}."
+        f"</p>{_table(head, goals)}<p>{NOTE}</p>{_buttons(_button('Print my record', 'print'))}"
+    )
+    return f'<div class="ask ask-record">{_details("Open my record", inner)}</div>'
 
 
 def everything() -> str:

@@ -9,6 +9,8 @@
   document.addEventListener("course:ready", () => {
     ({ keeper } = course);
     document.querySelectorAll(".ask-standing").forEach(prepare);
+    for (const button of document.querySelectorAll("[data-act=print]"))
+      button.addEventListener("click", printRecord);
     show();
   });
   document.addEventListener("course:changed", show);
@@ -26,6 +28,13 @@
   function look() {
     keeper.look();
     show();
+  }
+
+  // The record alone, for the time of printing.
+  function printRecord() {
+    document.documentElement.classList.add("ask-printing");
+    window.print();
+    document.documentElement.classList.remove("ask-printing");
   }
 
   // --- counts
