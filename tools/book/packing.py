@@ -89,11 +89,13 @@ def _compact(part: Any, line: Callable[[np.ndarray], Any]) -> Any:
 def line(numbers: np.ndarray) -> Any:
     """A line as {"deltas": [decimals, first number, steps]}, in whole units of the last decimal.
 
-    One with gaps stays a list.
+    One with gaps stays a list, and so does one without steps.
     """
-    if np.isnan(numbers).any() or not numbers.size:
+    span = float(np.ptp(numbers)) if numbers.size else 0.0
+    if not span > 0:  # nor is it, if it is not a number
         return _listed(numbers)
-    decimals = ceil(log10(SEEN / (float(np.ptp(numbers)) or 1.0)))
+    whole = np.array_equal(numbers, np.rint(numbers))
+    decimals = 0 if whole else ceil(log10(SEEN / span))
     units = np.rint(numbers * 10.0**decimals).astype(int)
     return {"deltas": [decimals, int(units[0]), *np.diff(units).tolist()]}
 

@@ -40,8 +40,9 @@ class Control:
 
 
 def controls(explorer: Explorer) -> list[Control]:
-    """The controls, the main ones first; the most telling ones have so many positions that all
-    their combinations can be computed.
+    """The controls, the main ones first.
+
+    The most telling ones have as many positions as all of their combinations allow.
     """
     if explorer.cases:
         words = tuple(explorer.cases)

@@ -43,12 +43,6 @@
     return link ? `<a href="${link.href}">${words}</a>` : words;
   };
 
-  // Fetched while nobody waits for it; to run it takes a moment, so it runs when a hand comes.
-  const fetchAhead = (file) => {
-    const link = document.createElement("link");
-    document.head.append(Object.assign(link, { rel: "preload", as: "script", href: `${book.root}_static/${file}` }));
-  };
-
   class Explorer {
     constructor(card) {
       this.card = card;
@@ -57,18 +51,18 @@
       this.picture = card.querySelector(".explorer-picture");
       card.addEventListener("input", ({ target }) => this.move(this.inputs.indexOf(target)));
       card.querySelector(".explorer-reset")?.addEventListener("click", () => this.place(this.start));
+      // The still picture is the same; the library, which is heavy, comes when a hand does.
       for (const sign of ["pointerover", "focusin", "touchstart"])
         card.addEventListener(sign, () => this.draw(), { once: true, passive: true });
     }
 
-    // Everything at hand, before a hand comes.
+    // The numbers are at hand before a hand comes.
     async prepare() {
       const { words, packed } = await book.data(this.card.dataset.states);
       this.words = words;
       this.data = await unpacked(packed);
       this.show(); // a browser may have kept where the controls stood
       if (!this.picture.querySelector("img")) this.draw();
-      else fetchAhead(LIBRARY);
     }
 
     get places() {
@@ -157,8 +151,11 @@
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "explorer-larger", textContent: "Larger picture" });
     button.setAttribute("aria-pressed", false);
-    button.addEventListener("click", () =>
-      button.setAttribute("aria-pressed", picture.classList.toggle("larger")));
+    button.addEventListener("click", () => {
+      const larger = picture.classList.toggle("larger");
+      button.setAttribute("aria-pressed", larger);
+      picture.tabIndex = larger ? 0 : -1; // scrolled by keyboard, too
+    });
     picture.after(button);
   }
 
