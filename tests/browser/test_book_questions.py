@@ -97,7 +97,9 @@ def test_each_kind_of_question_works(browser: Browser, address: str, tmp_path: P
         says(page.locator("#ask-girl-of-sixteen"), "You have answered this one correctly before.")
         says(page.locator("#predict-need-320"), "You said 51 in 100.")
         says(page.locator("#article-0"), "14 sentences as we judge")
-        expect(page.locator("#your-answers .ask-again")).to_contain_text("To repeat: Two slices of white bread")
+        expect(page.locator("#your-answers .ask-again")).to_contain_text(
+            "To repeat: Two slices of white bread"
+        )
         other = opened(page.context.new_page(), address)
         carried(page, tmp_path)
         expect(other.locator(".ask-bar")).to_contain_text("3 of 12 questions right")
