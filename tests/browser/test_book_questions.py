@@ -49,8 +49,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(STATIC, folder / "_static")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(data, "STATIC", folder / "_static")
-        for name in ("04_intake_from_food", "08_articles_on_trial"):
-            questions.store_records(lesson(name))
+        questions.store_records(map(lesson, ("04_intake_from_food", "08_articles_on_trial")))
     options = folder / "_static" / "documentation_options.js"  # Sphinx would write them
     options.write_text("const DOCUMENTATION_OPTIONS = {};", "utf-8")
     scripts = "".join(f'<script defer src="_static/{name}.js"></script>' for name in QUESTIONS)
@@ -98,8 +97,10 @@ def test_each_kind_of_question_works(browser: Browser, address: str, tmp_path: P
         says(page.locator("#ask-girl-of-sixteen"), "You have answered this one correctly before.")
         says(page.locator("#predict-need-320"), "You said 51 in 100.")
         says(page.locator("#article-0"), "14 sentences as we judge")
-        expect(page.locator("#your-answers .ask-again")).to_contain_text("To repeat: Two slices")
+        expect(page.locator("#your-answers .ask-again")).to_contain_text("To repeat: Two slices of white bread")
+        other = opened(page.context.new_page(), address)
         carried(page, tmp_path)
+        expect(other.locator(".ask-bar")).to_contain_text("3 of 12 questions right")
 
 
 def number(card: Locator) -> None:

@@ -54,7 +54,7 @@ def make(folder: Path) -> None:
     with patch.dict(os.environ, {OPEN: "1"}):
         for name in tqdm(names(), unit="lesson", leave=False, disable=None):
             pages.write(SOURCES, lesson(name))
-            questions.store_records(lesson(name))
+        questions.store_records(map(lesson, names()))
         pages.write_others(SOURCES)
     build(folder)
     slim(folder)

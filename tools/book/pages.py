@@ -110,7 +110,7 @@ def _line(material: Material) -> str:
     return (
         f'<li><a href="{material.name}.html">{escape(page.title)}</a> '
         f'<span class="minutes">{page.minutes} min</span> {questions.done(material)}<br>'
-        f"{escape(page.asks)}</li>"
+        f"{inline(page.asks)}</li>"
     )
 
 

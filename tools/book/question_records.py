@@ -5,10 +5,12 @@ All of it comes from the records that lessons read; nothing is written here a se
 
 from collections.abc import Iterable, Iterator, Mapping
 from random import Random
+from textwrap import shorten
 from typing import Any
 
 from helpers.lesson import answers, court
 from helpers.lesson.article import HOLDS, Sentence, articles, told
+from helpers.lesson.card import plain
 from helpers.lesson.predict import turned_out
 from helpers.lesson.progress import LARGEST, MOST_TRIES, VERSION
 from helpers.lesson.question_file import PredictionEntry
@@ -21,15 +23,17 @@ from helpers.lesson.questions import (
     Question,
     two_figures,
 )
+from helpers.lesson.typography import unbroken
 from helpers.references import links
 from tools.lessons import Material, calls
-from tools.slides.pieces import inline, markdown
+from tools.slides import pieces
 
 Data = dict[str, Any]
 RUNS_LIVE = (
     "This code needs Python. It runs in the live lesson, where you can also write your own; here "
     "the boxes above take the numbers."
 )
+TITLE = 70  # letters of a question in a list
 EXACT = 1e-9  # the distance at which math.isclose calls two numbers the same
 
 
@@ -50,6 +54,25 @@ def tables() -> Data:
         "version": VERSION,
         "largest": LARGEST,
         "mostTries": MOST_TRIES,
+    }
+
+
+def markdown(text: str) -> str:
+    """Markdown as HTML, with each number beside its unit."""
+    return pieces.markdown(unbroken(text))
+
+
+def inline(text: str) -> str:
+    """The same without a paragraph of its own."""
+    return pieces.inline(unbroken(text))
+
+
+def titles(materials: Iterable[Material]) -> dict[str, tuple[str, str]]:
+    """Each question in short, by its id, with its lesson."""
+    return {
+        name: (material.name, shorten(plain(inline(asked.text)), TITLE, placeholder=" …"))
+        for material in materials
+        for name, asked in material.questions.items()
     }
 
 
@@ -164,7 +187,7 @@ def prediction(lesson: str, entry: PredictionEntry) -> Data:
         "choice": bool(entry.options),
         "right": turned_out(lesson, entry),
         "explanation": inline(entry.explanation),
-        "opens": bool(entry.opens),
+        "opens": entry.opens,
         "unit": entry.unit,
     }
 
@@ -213,9 +236,10 @@ def article(page: int) -> Data:
 def sentence(one: Sentence) -> Data:
     """One sentence of it: its kinds, and what is said to each answer."""
     source = f" Sources: {links(one.sources)}." if one.sources else ""
+    page = f"{one.objective.partition('/')[0]}.html"
     return {
         "key": one.key,
         "kinds": [one.kind, *one.also],
         "said": inline(f"{one.reason}{source}"),
-        "objective": told(one.objective),
+        "objective": f'<a href="{page}">{told(one.objective)}</a>',
     }

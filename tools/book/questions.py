@@ -10,25 +10,30 @@ from typing import Any
 
 from helpers.lesson.article import Sentence, articles
 from helpers.lesson.court import VERDICTS
+from helpers.lesson.live import source
 from helpers.lesson.predict import turned_out
 from helpers.lesson.question_file import Objective, PredictionEntry, question_page
 from helpers.lesson.questions import Choice, Exercise, Numeric, Question
 from helpers.lesson.record import served
 from tools.book import question_records as records
 from tools.book.data import store
+from tools.book.question_records import inline, markdown
 from tools.lessons import Material, lesson, names
-from tools.slides.pieces import answer, inline, markdown
+from tools.slides.pieces import answer
 
 Cells = tuple[str, dict[str, str], dict[str, str]]  # a name, and what is counted beside it
 STATUS = '<div class="ask-said" role="status" aria-live="polite" tabindex="-1"></div>'
 WITHOUT = "<noscript><p>Answers are kept where JavaScript runs.</p></noscript>"
+NOTE = source("record.html").partition('<p class="note">')[2].partition("</p>")[0]
 ANSWER = "Answer and explanation"
 
 
-def store_records(material: Material) -> None:
-    """Keep what the scripts need for the cards of a lesson."""
+def store_records(materials: Iterable[Material]) -> None:
+    """Keep what the scripts need for the cards of some lessons."""
     store("questions/tables", records.tables())
-    store(f"questions/{material.name}", records.cards(material))
+    store("questions/titles", records.titles(map(lesson, names())))
+    for material in materials:
+        store(f"questions/{material.name}", records.cards(material))
 
 
 # --- questions
@@ -160,7 +165,7 @@ def _line(number: int, sentence: Sentence) -> str:
     told = f"<p><strong>{escape(kinds[sentence.kind])}.</strong> {inline(sentence.reason)}</p>"
     return (
         f'<div class="ask-line"><p id="{sentence.id}">{number}. {escape(sentence.text)} '
-        f"<em>[{escape(articles().label)}]</em></p>"
+        f'<em class="ask-label">[{escape(articles().label)}]</em></p>'
         f'<label class="ask-choice"><span>Sentence {number}</span><select name="{sentence.key}" '
         f'aria-describedby="{sentence.id}"><option value="">judge this sentence</option>{options}'
         f'</select></label><div class="ask-reason"></div>{_unfolding(told)}</div>'
@@ -187,14 +192,23 @@ def done(material: Material) -> str:
 
 
 def course_map() -> str:
-    """All lessons with how far one is in each, the record by objective, and the buttons."""
-    materials = [lesson(name) for name in names()]
+    """All lessons with how far one is in each, the buttons, and the record by objective."""
     head = ("Lesson", "Questions right", "Claims judged")
-    lessons = _table(head, (_lesson_cells(material) for material in materials))
+    lessons = _table(head, (_lesson_cells(lesson(name)) for name in names()))
+    return lessons + everything() + _record()
+
+
+def _record() -> str:
+    """What one can do, by objective: a statement of one's own, to print."""
+    materials = [lesson(name) for name in names()]
     head = ("Objective", "Questions right", "Sentences of articles")
     goals = (_goal_cells(one.name, goal) for one in materials for goal in one.page.objectives)
-    record = _details("My record, by objective", _table(head, goals))
-    return lessons + everything() + record
+    name = '<label class="ask-box"><span>Name</span><input type="text" autocomplete="off"></label>'
+    inner = (
+        f"{name}<p>Magnesium and bone health: {_count(materials)}."
+        f"</p>{_table(head, goals)}<p>{NOTE}</p>{_buttons(_button('Print my record', 'print'))}"
+    )
+    return f'<div class="ask ask-record">{_details("Open my record", inner)}</div>'
 
 
 def everything() -> str:
@@ -245,7 +259,7 @@ def _lesson_cells(material: Material) -> Cells:
     link = f'<a href="{material.name}.html">{escape(page.title)}</a>'
     asked, claims = _asked([material]), _claims([material])
     return (
-        f"{link}<br>{escape(page.asks)} About {page.minutes} minutes.",
+        f"{link}<br>{inline(page.asks)} About {page.minutes} minutes.",
         {"questions": asked},
         {"claims": claims},
     )

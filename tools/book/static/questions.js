@@ -188,10 +188,9 @@
   // What was said; the answer too, unless an explorer shows it.
   function guessed(record, guess) {
     if (!record.opens) return told(record);
-    const name = CSS.escape(record.opens);
-    const below = document.querySelector(`[data-explorer="${name}"], [data-title="${name}"]`);
+    const below = document.querySelector(`[data-explorer="${CSS.escape(record.opens)}"]`);
     if (below) below.id ||= `explorer-of-${record.key.split("/")[1]}`;
-    const where = below ? `<a href="#${below.id}">with the part below</a>` : "with the part below";
+    const where = below ? `<a href="#${below.id}">with the explorer below</a>` : "below";
     return `<p>${escape(verdicts.said(record, guess))} Now find out ${where}.</p>`;
   }
 
@@ -360,7 +359,7 @@
   // How a page went, and what of the course to read again.
   function scored({ right, judged, seen, errors, doubted, again }) {
     const count = strong(`${right} of ${judged} sentences as we judge.`);
-    const list = again.map((objective) => `<li>${escape(objective)}</li>`).join("");
+    const list = again.map((objective) => `<li>${objective}</li>`).join("");
     return (
       `<p>${count} You saw ${seen} of ${errors} planted errors, and doubted ${doubted} of the ` +
       `${judged - errors} sentences that hold. The reasons stand under the sentences.</p>` +

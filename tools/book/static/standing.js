@@ -4,12 +4,13 @@
 {
   const { keeping } = course;
   const SHOWN = 3; // questions that are named; a longer list would hide what follows
-  const LETTERS = 70; // of a question in a list
   let keeper;
 
   document.addEventListener("course:ready", () => {
     ({ keeper } = course);
     document.querySelectorAll(".ask-standing").forEach(prepare);
+    for (const button of document.querySelectorAll("[data-act=print]"))
+      button.addEventListener("click", printRecord);
     show();
   });
   document.addEventListener("course:changed", show);
@@ -27,6 +28,13 @@
   function look() {
     keeper.look();
     show();
+  }
+
+  // The record alone, for the time of printing.
+  function printRecord() {
+    document.documentElement.classList.add("ask-printing");
+    window.print();
+    document.documentElement.classList.remove("ask-printing");
   }
 
   // --- counts
@@ -71,30 +79,28 @@
     if (bar) bar.value = done / (asked.length + claims.length);
   }
 
-  // What of this page is to be repeated, or not answered yet.
-  function again(panel) {
+  // What is to be repeated and, of one lesson, what is not answered yet.
+  async function again(panel) {
     const asked = ids(panel.querySelector(".ask-count"), "questions"), begun = tried(asked);
     const repeat = begun.filter((id) => !keeper.right(id));
-    const missing = begun.length ? asked.filter((id) => !keeper.tried(id)) : [];
-    const lists = [...named("To repeat", repeat), ...named("Not answered yet", missing)];
-    panel.querySelector(".ask-again").replaceChildren(...lists);
+    const listed = panel.id === "your-answers" && begun.length > 0;
+    const missing = listed ? asked.filter((id) => !keeper.tried(id)) : [];
+    const titles = repeat.length + missing.length ? await book.data("questions/titles") : {};
+    const lists = [named("To repeat", repeat, titles), named("Not answered yet", missing, titles)];
+    panel.querySelector(".ask-again").replaceChildren(...lists.filter(Boolean));
   }
 
-  // The first of some questions of this page as links, and how many more there are.
-  function named(title, names) {
-    const cards = names.map((id) => document.getElementById(`ask-${id}`)).filter(Boolean);
-    if (!cards.length) return [];
+  // The first of some questions as links, and how many more there are.
+  function named(title, names, titles) {
+    if (!names.length) return null;
     const line = element("p", `${title}: `);
-    cards.slice(0, SHOWN).forEach((card, at) => line.append(at ? "; " : "", link(card)));
-    if (cards.length > SHOWN) line.append(`; and ${cards.length - SHOWN} more`);
-    return [line];
+    names.slice(0, SHOWN).forEach((id, at) => line.append(at ? "; " : "", link(id, titles[id])));
+    if (names.length > SHOWN) line.append(`; and ${names.length - SHOWN} more`);
+    return line;
   }
 
-  function link(card) {
-    const text = card.querySelector("legend").textContent;
-    const short = text.length > LETTERS ? `${text.slice(0, LETTERS).trimEnd()} …` : text;
-    return Object.assign(element("a", short), { href: `#${card.id}` });
-  }
+  const link = (id, [page, text]) =>
+    Object.assign(element("a", text), { href: `${page}.html#ask-${id}` });
 
   const element = (tag, text = "") =>
     Object.assign(document.createElement(tag), { textContent: text });
