@@ -36,10 +36,6 @@ function promised(address) {
 }
 
 document.documentElement.classList.add("js");
-document.addEventListener("DOMContentLoaded", () => {
-  // From a stick no page can be fetched for the lines around what a search has found.
-  if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
-});
 
 // The colours that the reader chose last; without a choice, or without a memory, the system's.
 {

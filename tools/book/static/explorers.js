@@ -49,6 +49,8 @@
       this.inputs = [...card.querySelectorAll("[data-start]")];
       this.start = this.inputs.map((input) => input.dataset.start);
       this.picture = card.querySelector(".explorer-picture");
+      this.ready = this.prepare();
+      this.ready.catch(() => this.note("What this explorer shows could not be loaded. Please load the page again."));
       card.addEventListener("input", ({ target }) => this.move(this.inputs.indexOf(target)));
       card.querySelector(".explorer-reset")?.addEventListener("click", () => this.place(this.start));
       // The still picture is the same; the library, which is heavy, comes when a hand does.
@@ -123,7 +125,7 @@
     }
 
     async draw() {
-      await book.script(LIBRARY);
+      await Promise.all([book.script(LIBRARY), this.ready]);
       if (!this.state) return;
       const { figure, alt } = this.state;
       this.drawn ??= this.canvas();
@@ -163,7 +165,7 @@
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       seen.unobserve(target);
-      new Explorer(target).prepare();
+      new Explorer(target);
     }
   }, { rootMargin: "300px" });
   for (const card of document.querySelectorAll(".explorer[data-states]")) seen.observe(card);
