@@ -97,7 +97,10 @@ def test_each_kind_of_question_works(browser: Browser, address: str, tmp_path: P
         says(page.locator("#ask-girl-of-sixteen"), "You have answered this one correctly before.")
         says(page.locator("#predict-need-320"), "You said 51 in 100.")
         says(page.locator("#article-0"), "14 sentences as we judge")
-        expect(page.locator("#your-answers .ask-again")).to_contain_text("To repeat: Two slices of white bread")
+        expect(page.locator("#your-answers .ask-again")).to_contain_text(
+            "To repeat: Two slices of white bread"
+        )
+        record(page)
         other = opened(page.context.new_page(), address)
         carried(page, tmp_path)
         expect(other.locator(".ask-bar")).to_contain_text("3 of 12 questions right")
@@ -192,6 +195,19 @@ def article(card: Locator) -> None:
     press(card, "Mark this page")
     says(card, "14 sentences as we judge. You saw 0 of")
     expect(card.locator(".ask-reason").first).to_contain_text("✗ We judge: eating too little")
+
+
+def record(page: Page) -> None:
+    """The record counts by objective, and is printed alone."""
+    card = page.locator(".ask-record")
+    card.get_by_text("Open my record").click()
+    expect(card.get_by_role("row", name="04: tell EAR")).to_contain_text("2 of 4")
+    expect(card.get_by_role("row", name="03: tell low intake")).to_contain_text("0 of 1")
+    page.emulate_media(media="print")
+    page.evaluate("print = () => { seen = document.querySelector('h1').checkVisibility(); }")
+    page.evaluate("document.querySelector('[data-act=print]').click()")
+    assert page.evaluate("[seen, document.querySelector('h1').checkVisibility()]") == [False, True]
+    page.emulate_media(media="screen")
 
 
 def carried(page: Page, folder: Path) -> None:
