@@ -18,7 +18,7 @@ from helpers.lesson.typography import unbroken
 from tests.test_explorers import explorers
 from tools.book import data
 from tools.book import explorers as book
-from tools.book.packing import SEEN, packed
+from tools.book.packing import packed
 from tools.book.positions import (
     MOST,
     MOST_TOGETHER,
@@ -31,6 +31,7 @@ from tools.book.positions import (
 )
 
 IN_THE_LIBRARY = {"scatter", "bar", "pie"}  # the kinds of traces that plotly-basic draws
+PIXELS = 2000  # of the widest picture
 VENDORED = Path(book.__file__).parent / "static" / "plotly" / "plotly-basic.min.js"
 
 
@@ -75,7 +76,7 @@ def same(ours: Any, theirs: Any) -> bool:
 
 def same_line(ours: list[Any], theirs: list[float]) -> bool:
     known = [x for x in theirs if not isnan(x)]
-    least = (max(known) - min(known)) / SEEN if known else 0
+    least = (max(known) - min(known)) / PIXELS if known else 0
     return len(ours) == len(theirs) and all(
         x is None if isnan(y) else abs(x - y) <= max(least, 1e-4 * abs(y))
         for x, y in zip(ours, theirs, strict=True)

@@ -41,9 +41,9 @@ MOVE_ALL = """async (card) => {
   const said = () => card.querySelector(".explorer-said").innerHTML;
   const traces = () => JSON.stringify(picture().data);
   card.scrollIntoView();
-  card.dispatchEvent(new Event("pointerover"));
   for (let i = 0; !picture()?.once; i++) {
     if (i > 1000) throw new Error("no picture");
+    card.dispatchEvent(new Event("pointerover"));
     await new Promise((again) => setTimeout(again, 10));
   }
   const seen = [];

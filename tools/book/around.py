@@ -39,9 +39,9 @@ def page(app: Sphinx, name: str, template: str, context: dict[str, Any], doctree
     context["description"] = lesson(name).page.asks if is_lesson else ABOUT
     context["live"] = live(name) if is_lesson else "about.html#Open-it-live"
     context["report"] = report(name) if PUBLISHED else ""
-    context["citation"] = citation(context.get("title", ""))
-    if is_lesson:
-        context["body"] = linked(context["body"])
+    context["citation"] = citation(context["title"]) if context.get("title") else ""
+    if is_lesson:  # a fold is named by its visible words
+        context["body"] = linked(context["body"]).replace(' aria-label="Toggle hidden content"', "")
 
 
 def is_file(script: Any) -> bool:

@@ -13,6 +13,8 @@ extensions = ["myst_nb"]
 html_baseurl = around.PUBLIC
 
 nb_execution_mode = "off"
+nb_code_prompt_show = "Show the code"
+nb_code_prompt_hide = "Hide the code"
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
 myst_heading_slug_func = "tools.book.pages.anchor"
