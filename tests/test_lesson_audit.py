@@ -196,6 +196,11 @@ def question(name: str, **changes: Any) -> Callable[[Page], Page]:
     return spoil
 
 
+def solved_with(imports: str, code: str) -> Callable[[Page], Page]:
+    """Let a solution use an import that the notebook has not."""
+    return lambda page: question("in-code", solution=code)(replace(page, imports=imports))
+
+
 def metadata(**changes: Any) -> Callable[[Page], Page]:
     def spoil(page: Page) -> Page:
         page.notebook.metadata.update(changes)
@@ -265,8 +270,8 @@ SPOILED = [
     (audit.links_resolve, added("[Next](no_such_lesson.ipynb)")),
     (audit.terms_linked, added("An osteoclast.")),
     (audit.terms_linked, added("A word ([bone](00_start_here.ipynb#osteoclast)).")),
-    (audit.imports_shared, lambda page: replace(page, imports="from helpers import tables")),
-    (audit.imports_shared, lambda page: replace(page, imports="import math as numbers")),
+    (audit.imports_shared, solved_with("from helpers import tables", "tables.table('forms')")),
+    (audit.imports_shared, solved_with("import math as numbers", "numbers.pi")),
     (audit.objectives_covered, lesson(objectives=(AMOUNT, Objective("more", "and more.")))),
     (audit.objectives_covered, question("which-unit", objective="unknown")),
     (audit.objectives_covered, question("in-code", objective=[])),

@@ -511,13 +511,15 @@ def terms_linked(page: Page) -> Iterator[str]:
 
 @rule(QUESTIONS)
 def imports_shared(page: Page) -> Iterator[str]:
-    """What the solutions import stands in the notebook, too: a solution that is pasted runs."""
+    """What a solution's code uses is imported in the notebook, too: pasted there, it runs."""
+    solutions = [found.solution for found in page.questions.values() if isinstance(found, Exercise)]
+    used = {word for solution in solutions for word in re.findall(r"\w+", solution)}
     there = {
         name for _, node in nodes(page, ast.Import, ast.ImportFrom) for name in _imported(node)
     }
     for node in ast.parse(page.imports).body:
         for source, name, known_as in _imported(node):
-            if (source, name, known_as) not in there:
+            if known_as in used and (source, name, known_as) not in there:
                 yield f"imports: the notebook does not import {name} from {source}; add it there."
 
 
