@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from helpers import references, tables
 from helpers.lesson.court import SITTING
+from helpers.lesson.explorer import Explorer
 from helpers.lesson.question_file import (
     LessonPage,
     PredictionEntry,
@@ -151,13 +152,20 @@ def pictures(cells: Iterable[NotebookNode]) -> int:
 
 def controls(notebook: NotebookNode) -> dict[str, int]:
     """How many controls each explorer of a notebook has, by the id of its cell."""
+    return {
+        cell: sum(map(_entries, explorer.controls.values()))
+        for cell, explorer in explorers(notebook).items()
+    }
+
+
+def explorers(notebook: NotebookNode) -> dict[str, Explorer]:
+    """The explorers of a notebook as they start, by the id of the cell that shows each."""
     found, names = {}, dict[str, Any]()
     for cell in notebook.cells:
         exec("\n".join(map(ast.unparse, _imports(cell))), names)
         for call in _calls(cell):
             if isinstance(call.func, ast.Attribute) and call.func.attr == "show":
-                explorer = eval(ast.unparse(call.func.value), names)
-                found[cell.id] = sum(map(_entries, explorer.controls.values()))
+                found[cell.id] = eval(ast.unparse(call.func.value), names)
     return found
 
 
