@@ -194,7 +194,7 @@ def done(material: Material) -> str:
 def course_map() -> str:
     """All lessons with how far one is in each, the buttons, and the record by objective."""
     head = ("Lesson", "Questions right", "Claims judged")
-    lessons = _table(head, (_lesson_cells(lesson(name)) for name in names()))
+    lessons = _table("Progress by lesson", head, (_lesson_cells(lesson(name)) for name in names()))
     return lessons + everything() + _record()
 
 
@@ -204,10 +204,9 @@ def _record() -> str:
     head = ("Objective", "Questions right", "Sentences of articles")
     goals = (_goal_cells(one.name, goal) for one in materials for goal in one.page.objectives)
     name = '<label class="ask-box"><span>Name</span><input type="text" autocomplete="off"></label>'
-    inner = (
-        f"{name}<p>Magnesium and bone health: {_count(materials)}."
-        f"</p>{_table(head, goals)}<p>{NOTE}</p>{_buttons(_button('Print my record', 'print'))}"
-    )
+    far = f"<p>Magnesium and bone health: {_count(materials)}.</p>"
+    table = _table("Progress by objective", head, goals)
+    inner = f"{name}{far}{table}<p>{NOTE}</p>{_buttons(_button('Print my record', 'print'))}"
     return f'<div class="ask ask-record">{_details("Open my record", inner)}</div>'
 
 
@@ -273,12 +272,12 @@ def _goal_cells(name: str, goal: Objective) -> Cells:
     return escape(text), {"questions": " ".join(asked)}, {"sentences": " ".join(judged)}
 
 
-def _table(head: Iterable[str], rows: Iterable[Cells]) -> str:
+def _table(name: str, head: Iterable[str], rows: Iterable[Cells]) -> str:
     """A table whose numbers follow the answers."""
     titles = "".join(f'<th scope="col">{title}</th>' for title in head)
     body = "".join(map(_row, rows))
     table = f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="ask-map" tabindex="0" role="region" aria-label="Progress">{table}</div>'
+    return f'<div class="ask-map" tabindex="0" role="region" aria-label="{name}">{table}</div>'
 
 
 def _row(cells: Cells) -> str:
