@@ -80,7 +80,7 @@ def named(arguments: list[str] | None) -> list[str]:
     parser.add_argument("lesson", nargs="*", help="number or name, such as 05")
     words = parser.parse_args(arguments).lesson
     try:
-        return lessons.named(words) if words else []
+        return lessons.named(words, lessons.pages()) if words else []
     except ValueError as problem:
         parser.error(str(problem))
 
@@ -140,7 +140,9 @@ def update_instructor(names: list[str]) -> Findings:
     try:
         pages = syllabus.syllabuses()
         wanted = {f"syllabus_{name}.md": page.encode() for name, page in pages.items()}
-        for name in names:
+        for name in lessons.names():
+            if name not in names:
+                continue
             wanted |= instructor.of_lesson(lessons.lesson(name))
     except TableError as error:
         return str(error).splitlines()
