@@ -50,7 +50,9 @@ tasks:
   doctor      tell whether the course can run here, and what to do if not
   present     show a lesson as slides with live widgets: python start.py present 05
   class       see what a class has answered, from the files that students hand in
+  exam        write an examination whose numbers nobody has seen: python start.py exam --help
   slides      make decks that need no Python and no network, in build/slides/
+  book        make the course as pages that need no Python, in build/book/
   instructor  make guides, syllabuses and question files of the lessons, in instructor/
   new         begin a lesson from a template: python start.py new 10_name "Title"
   check       check in seconds what you have changed: python start.py check 05

@@ -59,7 +59,9 @@ def test_the_address_is_written_everywhere(copy: Path, ending: str) -> None:
         assert "somebody/their-course" in text
         for link in links(text):
             assert "/somebody/their-course/main?" in link or "somebody%2Ftheir-course&" in link
-    assert "Not published yet" not in (copy / "README.md").read_text("utf-8")
+    readme = (copy / "README.md").read_text("utf-8")
+    assert "https://somebody.github.io/their-course/" in readme
+    assert "Not published yet" not in readme
 
 
 def test_a_move_is_one_more_call(copy: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tools.folding import seat, steps_back
-from tools.notebooks import normalise, set_lesson
+from tools.notebooks import normalise, set_page
 
 
 @pytest.mark.parametrize("source", [
@@ -36,7 +36,7 @@ def test_what_an_author_has_unlocked_is_locked_again() -> None:
     opened = new_code_cell("print(1)", metadata={"jupyter": {"source_hidden": True}})
     notebook = new_notebook(cells=[new_markdown_cell("# Text"), opened], metadata={"x": 1})
     normalise(notebook)
-    set_lesson("05_supplement_forms", notebook)
+    set_page("05_supplement_forms", notebook)
     nbformat.validate(notebook)
     assert notebook.metadata["magnesium_course"] == {"lesson": "05_supplement_forms"}
     assert [cell.metadata for cell in notebook.cells] == [seat(cell) for cell in notebook.cells]

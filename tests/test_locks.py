@@ -136,10 +136,10 @@ def test_addresses_agree_with_pyproject() -> None:
     assert not elsewhere
 
 
-def test_the_course_and_every_lesson_have_one_version() -> None:
+def test_the_course_and_every_page_have_one_version() -> None:
     assert helpers.__version__ == PROJECT["project"]["version"]
-    for path in (ROOT / "data" / "lessons").glob("*.toml"):
-        cells = nbformat.read(ROOT / "notebooks" / f"{path.stem}.ipynb", 4).cells
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        cells = nbformat.read(path, 4).cells
         first = next(cell for cell in cells if cell.cell_type == "code")
         assert first.source.splitlines()[0] == VERSION_LINE, path.stem
 
@@ -165,5 +165,5 @@ def test_without_the_course_the_first_line_of_a_lesson_tells_the_way(tmp_path: P
 
 def test_readme_lists_every_lesson_with_its_minutes() -> None:
     rows = re.findall(r"\(notebooks/(\w+)\.ipynb\) \| (\d+) \|", text("README.md"))
-    lessons = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+    lessons = sorted(path.stem for path in (ROOT / "data" / "lessons").glob("*.toml"))
     assert rows == [(name, str(toml(f"lessons/{name}")["minutes"])) for name in lessons]

@@ -16,7 +16,7 @@ from tools import audit, new
 from tools.glossary import set_glossary
 from tools.instructor.teaching import GuidePage, faults
 from tools.lessons import Material
-from tools.notebooks import citations, set_lesson, set_references
+from tools.notebooks import citations, set_page, set_references
 
 NAME, TITLE = "77_fractures", "Fractures: who breaks what"
 NOT_RUN = {"counted", "safe"}  # what a kernel adds; `python start.py new` runs one
@@ -39,7 +39,7 @@ def test_the_template_keeps_every_rule(house: Path, monkeypatch: pytest.MonkeyPa
     notebook = nbformat.read(house / "notebooks" / f"{NAME}.ipynb", as_version=4)
     set_glossary(NAME, notebook)
     set_references(notebook, citations(NAME, notebook))
-    set_lesson(NAME, notebook)
+    set_page(NAME, notebook)
     more = question_page(NAME)
     page = audit.Page(NAME, notebook, lesson_page(NAME), questions(NAME), 0, more.imports)
     rules = [rule for rule in audit.RULES if rule.__name__ not in NOT_RUN]

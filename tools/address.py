@@ -2,8 +2,8 @@
 
     python start.py address https://github.com/somebody/their-course
 
-It stands in pyproject.toml, and in all links to the repository and to Binder. Until the course is
-published, a placeholder stands there.
+It stands in pyproject.toml and in all links to the repository, its pages and Binder. Until the
+course is published, a placeholder stands there.
 """
 
 import argparse
@@ -42,9 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
 def publish(root: Path, address: str) -> None:
     """Replace the address that pyproject.toml names by another one, in all files."""
     old, new = owner_and_name(current(root)), owner_and_name(address)
+    kinds = (str, pages, lambda name: quote(name, safe=""))
     for name in FILES:
         text = (root / name).read_text("utf-8")
-        for one, other in ((old, new), (quote(old, safe=""), quote(new, safe=""))):
+        for one, other in ((kind(old), kind(new)) for kind in kinds):
             text = re.sub(rf"{re.escape(one)}(?![\w-])", other, text)  # not owner/name-of-another
         (root / name).write_text(NOTICE.sub("", text), "utf-8", newline="\n")
     print(f"{GITHUB}{new} stands in {', '.join(FILES)}.")
@@ -54,6 +55,12 @@ def current(root: Path) -> str:
     """The address that stands in pyproject.toml."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     return str(project["urls"]["Repository"])
+
+
+def pages(name: str) -> str:
+    """The place of a repository's web pages, from its owner and name."""
+    owner, _, repository = name.partition("/")
+    return f"{owner}.github.io/{repository}"
 
 
 def owner_and_name(address: str) -> str:

@@ -53,11 +53,14 @@ YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?$")
 
 @dataclass(frozen=True)
 class Page:
-    """A lesson as stored: its notebook, what it promises, its questions, its number of claims."""
+    """A page as stored: its notebook, and what a lesson has: header, questions, number of claims.
+
+    A page without a header in data/lessons is no lesson. It asks nothing of its own.
+    """
 
     name: str
     notebook: NotebookNode
-    lesson: LessonPage
+    lesson: LessonPage | None
     questions: Mapping[str, Question]
     claims: int
     imports: str = ""  # what the solutions of the exercises use
@@ -89,8 +92,11 @@ def rule(file: str) -> Callable[[Callable[[Page], Iterator[str]]], Rule]:
 @cache
 def page(name: str) -> Page:
     """The lesson of this name. Raises TableError for data that does not fit, or is not there."""
+    file = NOTEBOOKS / f"{name}.ipynb"
+    if file.exists() and name not in lessons.names():
+        return Page(name, nbformat.read(file, as_version=4), None, {}, 0)
     header, asked, more = lesson_page(name), questions(name), question_page(name)
-    if not (file := NOTEBOOKS / f"{name}.ipynb").exists():
+    if not file.exists():
         raise tables.TableError(f"{NOTEBOOK.format(name)} is missing; expected the lesson itself.")
     notebook, claims = nbformat.read(file, as_version=4), tables.table("claims")
     count = int((claims["lesson"] == name).sum())
@@ -246,8 +252,9 @@ def titled(page: Page) -> Iterator[str]:
     if len(top) != 1:
         yield f"whole file: {len(top)} headings of level 1; expected exactly one."
     first = list(blocks(page.notebook.cells[0].source))
-    if not first or first[0].level != 1 or page.lesson.title not in first[0].text:
-        yield f"cell 1: does not begin with the title; expected “# {page.lesson.title}”."
+    title = page.lesson.title if page.lesson else ""
+    if not first or first[0].level != 1 or title not in first[0].text:
+        yield f"cell 1: does not begin with the title; expected “# {title}”."
     if [block.level for block in first[1:2]] != [0]:
         yield "cell 1: the title stands alone; expected the promise below it."
 
@@ -353,13 +360,13 @@ def no_control_set(page: Page) -> Iterator[str]:
 
 @rule(NOTEBOOK)
 def own_lesson(page: Page) -> Iterator[str]:
-    """The notebook opens its own lesson, once, and shows its header."""
+    """A lesson opens itself, once, and shows its header; a page that is none opens no lesson."""
     made = [call for _, call in nodes(page, ast.Call) if getattr(call.func, "id", "") == "Lesson"]
     names = [_first_text(call) for call in made]
-    if names != [page.name]:
-        yield f"setup: opens {names}; expected Lesson({page.name!r}) once."
-    if (count := len(list(calls(page, "header")))) != 1:
-        yield f"setup: shows the header {count} times; expected once."
+    if names != [page.name] * (wanted := page.lesson is not None):
+        yield f"setup: opens {names}; expected Lesson({page.name!r}), and only if it is a lesson."
+    if (count := len(list(calls(page, "header")))) != wanted:
+        yield f"setup: shows the header {count} times; expected {int(wanted)}."
 
 
 @rule(NOTEBOOK)
@@ -511,13 +518,15 @@ def terms_linked(page: Page) -> Iterator[str]:
 
 @rule(QUESTIONS)
 def imports_shared(page: Page) -> Iterator[str]:
-    """What the solutions import stands in the notebook, too: a solution that is pasted runs."""
+    """What a solution's code uses is imported in the notebook, too: pasted there, it runs."""
+    solutions = [found.solution for found in page.questions.values() if isinstance(found, Exercise)]
+    used = {word for solution in solutions for word in re.findall(r"\w+", solution)}
     there = {
         name for _, node in nodes(page, ast.Import, ast.ImportFrom) for name in _imported(node)
     }
     for node in ast.parse(page.imports).body:
         for source, name, known_as in _imported(node):
-            if (source, name, known_as) not in there:
+            if known_as in used and (source, name, known_as) not in there:
                 yield f"imports: the notebook does not import {name} from {source}; add it there."
 
 
@@ -530,7 +539,7 @@ def _imported(node: Any) -> Iterator[tuple[str, str, str]]:
 @rule(QUESTIONS)
 def objectives_covered(page: Page) -> Iterator[str]:
     """Every objective has two questions and an exercise; every question has such an objective."""
-    known = [goal.id for goal in page.lesson.objectives]
+    known = [goal.id for goal in page.lesson.objectives] if page.lesson else []
     asked, trained = _served(page, (Choice, Numeric)), _served(page, Exercise)
     for goal in known:
         if asked[goal] < 2:
@@ -720,6 +729,8 @@ def _right_messages(question: Choice | Numeric) -> list[str]:
 @rule(HEADER)
 def true_minutes(page: Page) -> Iterator[str]:
     """The minutes that the header states are those that reading and doing take."""
+    if not page.lesson:
+        return
     cells, tried = lessons.required(page.notebook), lessons.controls(page.notebook)
     counted = lessons.counted(cells, page.questions, tried, page.claims)
     stated = page.lesson.minutes

@@ -33,6 +33,7 @@ from tools.test import IMPORT_LINTER, NBVAL, PYTEST
 ROOT = Path(__file__).resolve().parents[1]
 # A file in one of these belongs to a lesson.
 FOLDERS = {"notebooks", "data/questions", "data/lessons", "data/guide"}
+DRAWN = ("data/questions/", "data/practice/", "src/helpers/practice/")
 TABLES = "tests/test_tables.py"
 OWN_TESTS = {"data/forms.csv": "tests/science/test_supplements.py"}  # of a table
 GOOD_CASE = "every_public_name_has_a_good_case"
@@ -79,7 +80,7 @@ def named(arguments: list[str] | None) -> list[str]:
     parser.add_argument("lesson", nargs="*", help="number or name, such as 05")
     words = parser.parse_args(arguments).lesson
     try:
-        return lessons.named(words) if words else []
+        return lessons.named(words, lessons.pages()) if words else []
     except ValueError as problem:
         parser.error(str(problem))
 
@@ -139,7 +140,9 @@ def update_instructor(names: list[str]) -> Findings:
     try:
         pages = syllabus.syllabuses()
         wanted = {f"syllabus_{name}.md": page.encode() for name, page in pages.items()}
-        for name in names:
+        for name in lessons.names():
+            if name not in names:
+                continue
             wanted |= instructor.of_lesson(lessons.lesson(name))
     except TableError as error:
         return str(error).splitlines()
@@ -197,6 +200,8 @@ def on_data(files: list[str], names: list[str]) -> Asked:
     if any(PurePath(file).match("data/*.*") for file in files):
         own = [test for table, test in OWN_TESTS.items() if table in files]
         yield "tables of data", [*TERSE, TABLES, *own]
+    if any(file.startswith(DRAWN) for file in files):
+        yield "fresh cases", [*TERSE, "tests/practice"]
 
 
 def on_code(files: list[str]) -> Asked:

@@ -6,6 +6,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 SHOWING = {"show", "show_table"}  # functions and methods that put a card or a table on the page
+PAGES = {"lesson", "practice"}  # what a notebook calls the page that it is
 CHECKING = "check"  # the method of a lesson that judges a reader's own code
 
 
@@ -23,8 +24,8 @@ def _kind(statement: ast.stmt) -> str:
             return "name"  # of what is shown
         case ast.Expr(ast.Call(ast.Name(name) | ast.Attribute(attr=name))) if name in SHOWING:
             return "shows"
-        case ast.Expr(ast.Call(ast.Attribute(ast.Name("lesson"), name))) if name != CHECKING:
-            return "shows"
+        case ast.Expr(ast.Call(ast.Attribute(ast.Name(page), name))) if page in PAGES:
+            return "computes" if name == CHECKING else "shows"
     return "computes"
 
 

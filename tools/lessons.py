@@ -3,7 +3,7 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from helpers import references, tables
 from helpers.lesson.court import SITTING
+from helpers.lesson.explorer import Explorer
 from helpers.lesson.question_file import (
     LessonPage,
     PredictionEntry,
@@ -26,9 +27,10 @@ from helpers.lesson.question_file import (
 )
 from helpers.lesson.questions import Exercise, Question, questions
 from helpers.lesson.standing import lessons as names
+from helpers.practice.schedule import QUESTION_MIN
 from tools.folding import SHOWING
 from tools.glossary import is_prose
-from tools.notebooks import NOTEBOOKS, card_sources
+from tools.notebooks import NOTEBOOKS, card_sources, own
 
 ROOT = Path(__file__).resolve().parents[1]
 ASKED = {"ask", "exercise"}
@@ -43,7 +45,7 @@ MINUTES = {
     "explorer": 1.0,  # see the picture, read the sentence; and try each of its controls:
     "control": 0.4,
     "prediction": 0.5,
-    "question": 1.75,  # think, answer, read what was said to it
+    "question": QUESTION_MIN,
     "exercise": 1.0,  # and for each of its numbers:
     "number": 1.0,
     "claim": 0.75,  # of one sitting of the Claim court; more claims come on request
@@ -150,13 +152,20 @@ def pictures(cells: Iterable[NotebookNode]) -> int:
 
 def controls(notebook: NotebookNode) -> dict[str, int]:
     """How many controls each explorer of a notebook has, by the id of its cell."""
+    return {
+        cell: sum(map(_entries, explorer.controls.values()))
+        for cell, explorer in explorers(notebook).items()
+    }
+
+
+def explorers(notebook: NotebookNode) -> dict[str, Explorer]:
+    """The explorers of a notebook as they start, by the id of the cell that shows each."""
     found, names = {}, dict[str, Any]()
     for cell in notebook.cells:
         exec("\n".join(map(ast.unparse, _imports(cell))), names)
         for call in _calls(cell):
             if isinstance(call.func, ast.Attribute) and call.func.attr == "show":
-                explorer = eval(ast.unparse(call.func.value), names)
-                found[cell.id] = sum(map(_entries, explorer.controls.values()))
+                found[cell.id] = eval(ast.unparse(call.func.value), names)
     return found
 
 
@@ -288,18 +297,25 @@ def lesson(name: str) -> Material:
     )
 
 
-def named(words: Iterable[str]) -> list[str]:
+def pages() -> list[str]:
+    """The names of all notebooks of the course: its lessons, and pages that are none."""
+    return [path.stem for path in own()]
+
+
+def named(words: Iterable[str], known: Sequence[str] = ()) -> list[str]:
     """The lessons that these words name, such as 05; all of them if there are none.
 
-    Raises ValueError with the known names for a word that names no lesson or several.
+    known: what may be named, if not all lessons. Raises ValueError with the known names for a word
+    that names none or several.
     """
-    return [_named(word) for word in words] or names()
+    known = known or names()
+    return [_named(word, known) for word in words] or list(known)
 
 
-def _named(word: str) -> str:
-    found = [lesson for lesson in names() if lesson.startswith(Path(word).stem)]
+def _named(word: str, known: Sequence[str]) -> str:
+    found = [lesson for lesson in known if lesson.startswith(Path(word).stem)]
     if len(found) != 1:
-        raise ValueError(f"there is no lesson {word}; use {', '.join(names())}")
+        raise ValueError(f"there is no lesson {word}; use {', '.join(known)}")
     return found[0]
 
 

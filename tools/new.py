@@ -1,6 +1,6 @@
 """Begin a lesson from a template that passes every check, entered wherever a lesson is entered.
 
-    python start.py new 10_fractures "Fractures: who breaks what"
+    python start.py new 11_fractures "Fractures: who breaks what"
 
 Its number and name become those of its files. What is yours to write is marked TODO in them.
 """
@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("name", help="two digits and a word or more, such as 10_fractures")
+    parser.add_argument("name", help="two digits and a word or more, such as 11_fractures")
     parser.add_argument("title", help='such as "Fractures: who breaks what"')
     given = parser.parse_args(arguments)
     try:
@@ -89,10 +89,11 @@ def refuse(root: Path, name: str, title: str) -> str:
     """The number in a name that fits. Raises Stop for others."""
     match = NAME.fullmatch(name)
     if not match:
-        raise Stop(f"{name} is no name for a lesson; give two digits and words: 10_fractures.")
+        raise Stop(f"{name} is no name for a lesson; give two digits and words: 11_fractures.")
     if not TITLE.fullmatch(title):
         raise Stop(f"{title!r} is no title; give 3 to 80 letters without | [ ] and `.")
-    taken = sorted(path.stem for path in (root / "data" / "lessons").glob("*.toml"))
+    pages = [*root.glob("data/lessons/*.toml"), *root.glob("notebooks/[0-9][0-9]_*.ipynb")]
+    taken = sorted({path.stem for path in pages})
     if same := [other for other in taken if other[:2] == match["number"]]:
         raise Stop(f"{same[0]} has this number; the next free one is {int(taken[-1][:2]) + 1:02}.")
     return match["number"]

@@ -27,7 +27,6 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from helpers import __version__, references, tables
-from helpers.lesson.standing import lessons
 from tools.folding import seat
 from tools.glossary import set_glossary
 
@@ -93,14 +92,14 @@ def refresh_all(paths: list[Path]) -> None:
 def refresh(path: Path, notebook: NotebookNode, tick: Callable[[], Any] = lambda: None) -> bool:
     """Execute one notebook and store it; say whether the file has changed."""
     pictures = stored_pictures(notebook)
-    if path.stem in lessons():
+    if path in own():
         set_version(notebook)
     execute(path, notebook, tick)
     normalise(notebook)
     set_glossary(path.stem, notebook)
     set_references(notebook, citations(path.stem, notebook))
-    if path.stem in lessons():
-        set_lesson(path.stem, notebook)
+    if path in own():
+        set_page(path.stem, notebook)
     add_pictures(path, notebook, pictures)
     text = nbformat.writes(notebook) + "\n"
     return write(path, text)
@@ -213,8 +212,8 @@ def set_version(notebook: NotebookNode) -> None:
     first.source = f"{VERSION_LINE}\n{rest}"
 
 
-def set_lesson(name: str, notebook: NotebookNode) -> None:
-    """Say to JupyterLab which lesson this is; fold and lock what is not the reader's to change."""
+def set_page(name: str, notebook: NotebookNode) -> None:
+    """Say to JupyterLab which page this is; fold and lock what is not the reader's to change."""
     notebook.metadata["magnesium_course"] = {"lesson": name}
     for cell in notebook.cells:
         cell.metadata |= seat(cell)

@@ -25,6 +25,7 @@ STEPS = {
     "browser tests": [*PYTEST, *TWO, "tests/browser"],
 }
 SLOW = {"notebooks", "browser tests"}
+SEEDS = "200"  # drawn of each question, when time is there
 COVERAGE = ["-m", "coverage"]
 
 
@@ -36,6 +37,7 @@ def main() -> int:
         progress = str(Path(folder) / "progress.json")  # not the learner's own
         lines = str(Path(folder) / "coverage")
         environment = os.environ | {"MAGNESIUM_COURSE_PROGRESS": progress, "COVERAGE_FILE": lines}
+        environment |= {} if given.quick else {"PRACTICE_SEEDS": SEEDS}
         steps = {name: step for name, step in STEPS.items() if not (given.quick and name in SLOW)}
         if given.coverage:
             steps = {name: measured(step) for name, step in steps.items()}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -137,6 +137,8 @@ def _words(kind: Any) -> str:
         return " or ".join(map(_words, get_args(kind)))
     if get_origin(kind) is tuple:
         return f"a list of {_words(get_args(kind)[0])}"
+    if get_origin(kind) is Literal:
+        return " or ".join(get_args(kind))
     if get_origin(kind) is dict:
         return "a table { name = value }"
     return WORDS.get(kind, "a table of keys")

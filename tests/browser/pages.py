@@ -7,9 +7,10 @@ from itertools import islice
 
 from playwright.sync_api import ElementHandle, Locator, TimeoutError, expect
 
+from helpers.lesson.standing import lessons
 from tools.lab import PLOTLY, ROOT, Lab
 
-LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = [ROOT / "notebooks" / f"{name}.ipynb" for name in lessons()]
 SLIDERS = ".course-controls [type=range]:enabled:visible"
 # A list, a group of options, and the first check box of each group.
 LISTS = (

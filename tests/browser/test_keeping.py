@@ -26,11 +26,6 @@ def bring(card: Card, name: str, content: bytes) -> None:
     chooser.value.set_files([file])
 
 
-@pytest.fixture
-def server(start_page: LessonPage) -> Server:
-    return start_page.server
-
-
 def answers(server: Server) -> dict:
     kept = server.progress
     return json.loads(kept.read_text("utf-8"))["answers"] if kept.exists() else {}

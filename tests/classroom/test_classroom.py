@@ -13,8 +13,10 @@ import pytest
 
 from helpers.lesson.progress import Progress
 from helpers.lesson.questions import questions
+from helpers.practice import catalogue
 from tools.classroom.__main__ import main
 from tools.classroom.files import handed_in
+from tools.classroom.practice import practised
 from tools.classroom.report import files
 from tools.classroom.results import asked, objectives, results, to_revise, to_take_up
 
@@ -106,6 +108,39 @@ def test_questions_that_tell_little_are_named(tmp_path: Path) -> None:
     assert f"Nobody chose “{wrong[1].text}”." in page
     (tmp_path / "0.json").unlink()
     assert not to_revise(results(handed(tmp_path).students))
+
+
+def test_questions_of_practice_that_tell_little_are_named(tmp_path: Path) -> None:
+    """Thirty students are always right at one, never at another, and leave out an option."""
+    choice = next(item for item in catalogue().values() if item.kind == "choice")
+    plain = [option.text for option in choice.entry.options if "{" not in option.text]
+    numbers = [item.id for item in catalogue().values() if item.kind == "number"]
+    easy, hard, fine, *_ = numbers
+    for number in range(30):
+        one = Progress(tmp_path / f"{number}.json")
+        for name, right, answer in (
+            (easy, True, "1"), (hard, False, "1"), (fine, number % 2 == 0, "1"),
+            (choice.id, number % 2 == 0, plain[number % 2]),
+        ):  # fmt: skip
+            entry = {"draw": number, "right": right, "answer": answer, "hints": 0, "when": WHEN}
+            one.review(name, entry)
+    page = files(handed(tmp_path))["class.html"]
+    assert page.count("30 answers in practice.") == 3
+    assert "30 answers in practice. All were right." in page
+    assert "30 answers in practice. None was right." in page
+    found = {one.name: one for one in practised(handed(tmp_path).students)}
+    assert found[easy].right == 1 and found[hard].right == 0
+    assert found[choice.id].right == 0.5
+    assert found[choice.id].unchosen == tuple(plain[2:])
+
+
+def test_practice_that_cannot_be_is_named_and_left_out(tmp_path: Path) -> None:
+    reviews = {"no-such": [], next(iter(catalogue())): [{"draw": -1}]}
+    (tmp_path / "a.json").write_text(json.dumps({"answers": {}, "reviews": reviews}))
+    found = handed(tmp_path)
+    assert found.students[0].reviews == {}
+    assert len(found.left_out) == 2
+    assert found.left_out[0] == "a.json, practice of “no-such”: the course has no such question."
 
 
 HOSTILE = {

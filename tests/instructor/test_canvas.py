@@ -12,7 +12,7 @@ import pytest
 from helpers.lesson.questions import Choice, Numeric
 from tests.instructor import bank
 from tools import lessons
-from tools.instructor.bank import html, items
+from tools.instructor.bank import html, items, of_lesson
 from tools.instructor.canvas import decimal, package
 from tools.lessons import lesson
 
@@ -24,7 +24,7 @@ KINDS = {item.id: item.key for item in items(bank.bank())}
 def files(name: str) -> dict[str, Element]:
     """The trees of a package, without the names of their spaces."""
     material = bank.bank() if name == "98_bank" else lesson(name)
-    with zipfile.ZipFile(io.BytesIO(package(material))) as archive:
+    with zipfile.ZipFile(io.BytesIO(package(of_lesson(material)))) as archive:
         texts = {part: archive.read(part).decode() for part in archive.namelist()}
     return {
         part: ElementTree.fromstring(re.sub(r' xmlns="[^"]+"', "", text, count=1))

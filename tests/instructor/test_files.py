@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tools.instructor import __main__ as instructor
+from tools.lessons import names
 
 AGAIN = "instructor/ is not what the lessons give; run: python start.py instructor"
 
@@ -26,7 +27,7 @@ def test_a_second_run_changes_no_byte(made: dict[str, bytes]) -> None:
 
 
 def test_every_lesson_has_its_files(made: dict[str, bytes]) -> None:
-    for name in (path.stem for path in (instructor.ROOT / "notebooks").glob("*.ipynb")):
+    for name in names():
         assert {
             f"guide/{name}.md",
             f"notes/{name}.json",

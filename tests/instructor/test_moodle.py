@@ -8,8 +8,8 @@ import pytest
 
 from tests.instructor import bank
 from tools import lessons
-from tools.instructor.bank import items
-from tools.instructor.moodle import quiz
+from tools.instructor.bank import items, of_lesson
+from tools.instructor.moodle import questions
 from tools.lessons import lesson
 
 # What https://docs.moodle.org/en/Moodle_XML_format names, for the types that are used here.
@@ -21,7 +21,7 @@ TAGS = {
     "multichoice": {*EVERY, "single", "shuffleanswers", "answernumbering"},
     "numerical": {*EVERY, "units", "unitgradingtype", "showunits", "unitsleft"},
 }
-CATEGORY, *ENTRIES = ElementTree.fromstring(quiz(bank.bank()))
+CATEGORY, *ENTRIES = ElementTree.fromstring(questions(of_lesson(bank.bank())))
 
 
 def entry(item: str) -> Element:
@@ -104,7 +104,7 @@ def test_a_unit_may_be_typed_and_a_mass_in_another_one(item: str, typed: str) ->
 
 @pytest.mark.parametrize("name", lessons.names())
 def test_every_question_of_a_lesson_is_there_in_documented_elements(name: str) -> None:
-    _, *found = ElementTree.fromstring(quiz(lesson(name)))
+    _, *found = ElementTree.fromstring(questions(of_lesson(lesson(name))))
     numbers = [one.findtext("idnumber") for one in found]
     assert numbers == [f"{name[:2]}-{item.id}" for item in items(lesson(name))]
     grades = {one.findtext("idnumber"): one.findtext("defaultgrade") for one in found}

@@ -18,11 +18,15 @@ import pytest
 
 from helpers.lesson.card import plain
 from helpers.lesson.questions import Numeric
+from tests.exam.test_exam import SEED
 from tests.instructor import bank
 from tools import lessons
-from tools.instructor.bank import Item, html, items, plain_number
+from tools.exam.choosing import choose, served
+from tools.exam.drawing import papers
+from tools.exam.files import quiz
+from tools.instructor.bank import Item, Quiz, html, items, of_lesson, plain_number
 from tools.instructor.qti import package
-from tools.lessons import ROOT, Material, lesson
+from tools.lessons import ROOT, lesson
 
 PACKAGES = ("@citolab/qti-components@7.27.4", "jsdom@26.1.0")
 FOLDER = ROOT / "build" / "players"
@@ -49,7 +53,8 @@ def player() -> Path:
 @pytest.fixture(scope="module")
 def played() -> Played:
     """All answers in one run, for the player takes seconds to start: words, score, feedback."""
-    shown = {one.name: upgraded_items(one) for one in (bank.bank(), *map(lesson, lessons.names()))}
+    quizzes = (*map(of_lesson, (bank.bank(), *map(lesson, lessons.names()))), EXAM)
+    shown = {one.name: upgraded_items(one) for one in quizzes}
     given = [*ANSWERS.values(), *map(key, KEYS.values())]
     asked = dict(zip([*ANSWERS, *KEYS], given, strict=True))
     questions = [{"item": shown[one[0]][one[1]], "answer": asked[one]} for one in asked]
@@ -61,9 +66,9 @@ def played() -> Played:
     return dict(zip(asked, json.loads(done.stdout), strict=True))
 
 
-def upgraded_items(material: Material) -> dict[str, str]:
+def upgraded_items(quiz: Quiz) -> dict[str, str]:
     """The questions of a package, each as an item of QTI 3."""
-    with zipfile.ZipFile(io.BytesIO(package(material))) as archive:
+    with zipfile.ZipFile(io.BytesIO(package(quiz))) as archive:
         names = [name for name in archive.namelist() if name.startswith("items/")]
         return {Path(name).stem: upgraded(archive.read(name)) for name in names}
 
@@ -95,7 +100,9 @@ ANSWERS = {
     ("98_bank", name, typed): typed if isinstance(BANK[name].key, Numeric) else f"option-{typed}"
     for name, typed, *_ in bank.ANSWERS
 }
+EXAM = quiz(next(papers(SEED, "A", choose(served([]), 30, SEED))))
 KEYS = {(name, item.id, ""): item for name in lessons.names() for item in items(lesson(name))}
+KEYS |= {(EXAM.name, item.id, ""): item for item in EXAM.items}
 
 
 @pytest.mark.parametrize(("item", "typed", "right", "said"), bank.ANSWERS)
@@ -105,8 +112,8 @@ def test_each_answer_is_scored_as_in_the_lesson(
     assert played["98_bank", item, typed]["score"] == BANK[item].points * right
 
 
-@pytest.mark.parametrize("name", lessons.names())
-def test_every_question_of_a_lesson_is_asked_and_its_key_is_right(
+@pytest.mark.parametrize("name", [*lessons.names(), EXAM.name])
+def test_every_question_of_a_lesson_or_a_paper_is_asked_and_its_key_is_right(
     played: Played, name: str
 ) -> None:
     for (of, identifier, _), item in KEYS.items():

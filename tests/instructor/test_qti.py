@@ -19,7 +19,7 @@ from helpers.lesson.card import plain
 from helpers.lesson.questions import Choice
 from tests.instructor import bank
 from tools import lessons
-from tools.instructor.bank import html, items, plain_number
+from tools.instructor.bank import html, items, of_lesson, plain_number
 from tools.instructor.qti import package
 from tools.lessons import lesson
 
@@ -76,7 +76,7 @@ COMPARED = {"match": operator.eq, "gte": operator.ge, "lte": operator.le}
 def files(name: str = "") -> dict[str, bytes]:
     """A lesson's package; the bank's without a name."""
     material = lesson(name) if name else bank.bank()
-    with zipfile.ZipFile(io.BytesIO(package(material))) as archive:
+    with zipfile.ZipFile(io.BytesIO(package(of_lesson(material)))) as archive:
         assert archive.testzip() is None
         return {part: archive.read(part) for part in archive.namelist()}
 

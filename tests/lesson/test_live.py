@@ -1,7 +1,9 @@
 """The widgets that stand in for stock ones: number, status and live figure."""
 
+import asyncio
 import gzip
 import math
+import time
 
 import pytest
 import traitlets
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.lesson import CheckBoxes, Number
-from helpers.lesson.live import LiveFigure, Status, plotly_library
+from helpers.lesson.live import LiveFigure, Status, after_entries, plotly_library
 
 
 def number() -> Number:
@@ -188,3 +190,18 @@ def test_check_boxes_know_only_their_own() -> None:
     with pytest.raises(traitlets.TraitError, match="“Medicines” has no box for"):
         widget.value = ["a", "arsenic"]
     assert widget.value == []
+
+
+def test_a_press_waits_for_what_was_entered_before_also_on_a_busy_machine():
+    seen = []
+
+    async def busy() -> None:
+        loop = asyncio.get_running_loop()
+        after_entries(lambda: seen.append("judged"))
+        time.sleep(0.3)  # nothing is handled, as where others use the processor
+        loop.call_later(0.01, seen.append, "entered")
+        while "judged" not in seen:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(busy())
+    assert seen == ["entered", "judged"]

@@ -232,13 +232,44 @@ def test_a_learner_has_one_id_on_all_machines(tmp_path: Path) -> None:
     laptop.call_me("  Owl ")
     binder.add(kept_in(laptop.text()))
     page = json.loads((tmp_path / "binder.json").read_text("utf-8"))
-    assert (page["version"], page["nickname"]) == (2, "Owl")
+    assert (page["version"], page["nickname"]) == (3, "Owl")
     assert page["learner"] == laptop.kept.learner != ""
     other = Progress(tmp_path / "other.json")
     other.record("dose", True, "less")
     own = other.kept.learner
     other.add(kept_in(laptop.text()))
     assert other.kept.learner == own  # somebody who has answers stays who they are
+
+
+REVIEW = {"draw": 2, "right": False, "answer": "12 mg", "hints": 1, "when": "2026-03-04T08:00:00"}
+
+
+def test_practice_is_kept_in_the_same_file(progress_file: Path, restart) -> None:
+    progress().record("label", True, "296 mg")
+    progress().review("label", REVIEW)
+    restart()
+    assert progress().kept.reviews == {"label": [REVIEW]}
+    assert progress().answers["label"]["tries"] == 1
+    assert progress().kept.count == 2
+
+
+def test_practice_on_two_machines_is_joined_and_nothing_counts_twice(tmp_path: Path) -> None:
+    laptop, binder = Progress(tmp_path / "laptop.json"), Progress(tmp_path / "binder.json")
+    laptop.review("label", REVIEW)
+    earlier = REVIEW | {"draw": 1, "when": "2026-03-01T08:00:00"}
+    binder.review("label", earlier)
+    assert binder.add(kept_in(laptop.text())) == 1
+    assert binder.add(kept_in(laptop.text())) == 0
+    assert binder.kept.reviews == {"label": [earlier, REVIEW]}
+
+
+def test_a_file_without_practice_opens_and_an_unknown_question_stays(tmp_path: Path) -> None:
+    assert file({"label": entry(True, 1, "x", "")}).reviews == {}
+    text = json.dumps({"answers": {}, "reviews": {"no-such-question": [REVIEW]}})
+    kept = Progress(tmp_path / "progress.json")
+    kept.add(kept_in(text))
+    kept.record("label", True, "296 mg")
+    assert Progress(kept.path).kept.reviews == {"no-such-question": [REVIEW]}
 
 
 def test_times_of_two_time_zones_are_compared_as_moments() -> None:
@@ -284,6 +315,8 @@ DAMAGED = {
     "tries as a text": b'{"answers": {"label": {"right": true, "tries": "x", "answer": ""}}}',
     "absurd tries": b'{"answers": {"label": {"right": true, "tries": -3, "answer": ""}}}',
     "endless tries": b'{"answers": {"label": {"right": true, "tries": Infinity, "answer": ""}}}',
+    "practice as a list": b'{"answers": {}, "reviews": [1]}',
+    "practice without a draw": b'{"answers": {}, "reviews": {"a": [{"right": true}]}}',
     "too deep": b"[" * 200_000,
     "another code": '{"answers": {"é": 1}}'.encode("utf-16"),
 }

@@ -1,5 +1,6 @@
 """Questions as data: what each kind answers to right, wrong, foreseen and unreadable answers."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import tables
-from helpers.lesson.questions import Choice, Exercise, Mistake, Numeric, questions
+from helpers.lesson.questions import Choice, Exercise, Mistake, Numeric, questions, texts
 from helpers.science.quantities import convert_amount
 from helpers.tables import TableError
 
@@ -19,6 +20,7 @@ imports = "from helpers.science.supplements import servings_for"
 [[question]]
 id = "in-mg"
 objective = "amount"
+difficulty = "medium"
 text = "How much is it?"
 unit = "mg"
 function = "helpers.science.supplements:elemental_mg"
@@ -37,6 +39,7 @@ message = "That is in mmol."
 [[question]]
 id = "which"
 objective = "amount"
+difficulty = "medium"
 text = "Which one?"
 options = [
   { text = "This", right = true, message = "Yes." },
@@ -48,6 +51,7 @@ solution = "This."
 [[question]]
 id = "in-code"
 objective = ["amount", "dose"]
+difficulty = "medium"
 text = "Compute both."
 hints = ["One.", "Two.", "Three."]
 solution = "It is {a:.0f} and {b:.0f}."
@@ -326,7 +330,7 @@ def test_a_solution_is_made_from_the_code_that_gives_the_answers(page) -> None:
     ('name = "a"', 'name = "open"', "part 'open': the name 'open' is Python's own"),
     ("supplements:elemental_mg", "supplements:elemental_mgs", "elemental_mgs"),
     ('formula = "MgO"', 'formula = "NaCl"', "NaCl"),
-    ("{answer:.0f} mg.", "{answers:.0f} mg.", "'in-mg': KeyError, 'answers'"),
+    ("{answer:.0f} mg.", "{answers:.0f} mg.", "'in-mg': NameError, name 'answers' is not"),
     ('id = "which"', 'id = "which', "line"),
 ])  # fmt: skip
 def test_a_mistake_in_the_file_is_named(page, old: str, new: str, said: str) -> None:
@@ -380,3 +384,68 @@ def test_every_question_takes_any_answer(lesson: str, name: str) -> None:
             assert verdict.right in (None, False)
             assert verdict.message
             assert verdict.kind in ("wrong", "problem")
+
+
+# --- entries that draw
+
+DRAWN = """\
+imports = "from helpers.science.supplements import elemental_mg"
+
+[[question]]
+id = "drawn"
+objective = "amount"
+difficulty = "easy"
+draw = [
+  { name = "mass", low = 100, high = 900, step = 100, example = 500 },
+  { name = "unit", of = [{ word = "mg" }, { word = "milligrams" }] },
+]
+where = "twice = 2 * mass"
+text = "How much magnesium is in {mass} {unit.word} of oxide, and not in {2 * mass}?"
+unit = "mg"
+expression = "elemental_mg(mass, 'MgO')"
+right = "About {answer:.0f} mg of {mass}."
+hints = ["One.", "Not {twice}.", "Three."]
+solution = "{mass} mg hold {answer:.1f} mg."
+[[question.mistakes]]
+expression = "twice"
+message = "That is {twice}."
+[[question.mistakes]]
+expression = "mass - answer"
+message = "That is the rest."
+"""
+
+
+def test_a_lesson_asks_with_the_examples(page) -> None:
+    asked = page(DRAWN)["drawn"]
+    assert asked.text == "How much magnesium is in 500 mg of oxide, and not in 1000?"
+    assert asked.answer == pytest.approx(301.5, abs=0.1)
+    assert asked.judge("302 mg").message == "About 302 mg of 500."
+    assert asked.judge("1000").message == "That is 1000."
+    assert asked.judge("198.5").message == "That is the rest."
+    assert asked.hints[1] == "Not 1000."
+    assert asked.solution == "500 mg hold 301.5 mg."
+    assert asked.difficulty == "easy"
+
+
+def test_a_text_is_filled_without_the_answer(page) -> None:
+    page(DRAWN)
+    assert texts("99_small") == {
+        "drawn": "How much magnesium is in 500 mg of oxide, and not in 1000?"
+    }
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("low = 100, high = 900", "low = 900, high = 100", "from 900.0 to 100.0 by 100.0"),
+    ("step = 100", "step = 0", "from 100.0 to 900.0 by 0.0"),
+    ("example = 500", "example = 550", "the example 550 is not drawn"),
+    (", example = 500", "", "question 'drawn': 'mass' has no example; expected the lesson's."),
+    ("high = 900, ", "", "0 ways to its number; expected one of 'low' and 'high', 'of', or"),
+    ("example = 500", "of = [1, 2]", "2 ways to its number"),
+    ('difficulty = "easy"', 'difficulty = "fiendish"', "expected easy or medium or hard"),
+    ('difficulty = "easy"', "", "the key 'difficulty' is missing; expected easy or medium or hard"),
+    ("{mass} mg hold", "{masses} mg hold", "name 'masses' is not defined"),
+    ("twice = 2 *", "twice = 2 */", "SyntaxError"),
+])  # fmt: skip
+def test_a_mistake_in_what_is_drawn_is_named(page, old: str, new: str, said: str) -> None:
+    with pytest.raises(TableError, match=re.escape(said)):
+        page(DRAWN.replace(old, new))

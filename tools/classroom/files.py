@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.lesson.article import KEPT
-from helpers.lesson.progress import LARGEST, UNREADABLE, Entry, checked, moment
+from helpers.lesson.progress import LARGEST, UNREADABLE, Entry, checked, moment, reviewed
+from helpers.practice import catalogue
 
 FIRST_DAY = datetime(2025, 1, 1, tzinfo=UTC)  # before there was a course
 MOST_TRIES = 1000  # of one question
@@ -17,13 +18,17 @@ LONGEST = 200  # characters of an answer or a name
 
 @dataclass
 class Student:
-    """One student's file. latest: the time of the newest answer, or of the file without times."""
+    """One student's file. latest: the time of the newest answer, or of the file without times.
+
+    reviews: the answers in practice, by question.
+    """
 
     file: str
     learner: str
     nickname: str
     answers: dict[str, Entry]
     latest: datetime
+    reviews: dict[str, list[Entry]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -76,10 +81,26 @@ def _student(name: str, path: Path, known: frozenset[str], left_out: list[str]) 
         raise _Refused("it is too large for a file of answers")
     page = json.loads(path.read_text("utf-8-sig"))  # some editors write a mark before it
     answers = dict(_entries(name, page["answers"].items(), known, left_out))
+    reviews = dict(_reviews(name, page.get("reviews", {}).items(), left_out))
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     times = [moment(entry["when"]) for entry in answers.values() if entry["when"]]
     learner, nickname = (_printable(page.get(key, "")) for key in ("learner", "nickname"))
-    return Student(name, learner, nickname.strip(), answers, max(times, default=written))
+    return Student(name, learner, nickname.strip(), answers, max(times, default=written), reviews)
+
+
+def _reviews(
+    file: str, pairs: Iterable[tuple[str, Any]], left_out: list[str]
+) -> Iterator[tuple[str, list[Entry]]]:
+    for question, page in pairs:
+        try:
+            if question not in catalogue():
+                raise _Refused("the course has no such question")
+            entries = [*map(reviewed, page)]
+        except UNREADABLE as error:
+            why = str(error) if type(error) is _Refused else "it is damaged"
+            left_out.append(f"{file}, practice of “{_printable(question)}”: {why}.")
+            continue
+        yield question, [one | {"answer": _printable(one["answer"])} for one in entries]
 
 
 def _entries(

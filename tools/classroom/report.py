@@ -1,7 +1,7 @@
 """Writes what a class did: one page that needs no network, and tables for a spreadsheet."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 from io import StringIO
@@ -12,6 +12,7 @@ from typing import Any
 from helpers.lesson.card import markdown
 from helpers.lesson.question_file import lesson_page
 from tools.classroom.files import Handed, Student
+from tools.classroom.practice import Practised, practised
 from tools.classroom.results import (
     ObjectiveResult,
     Result,
@@ -91,7 +92,7 @@ def page(handed: Handed, found: Sequence[Result], goals: Sequence[ObjectiveResul
         day=f"{date.today():%Y-%m-%d}",
         students=f"{count} student" + ("" if count == 1 else "s"),
         next=_next(to_take_up(found)),
-        revise=_list(map(_to_revise, to_revise(found))) or "<p>No question stands out.</p>",
+        revise=_list(_revised(handed, found)) or "<p>No question stands out.</p>",
         lessons="\n".join(_lesson(name, found, goals) for name in _lessons(found)),
         people=_table(STUDENTS, map(student_row, handed.students)),
         left_out=_list(map(escape, handed.left_out)) or "<p>Nothing was left out.</p>",
@@ -116,11 +117,27 @@ def _taken_up(one: Result) -> str:
     return f"<p>{opening}{_inline(one.text)}</p><p><strong>{share}</strong></p>{mixed}"
 
 
+def _revised(handed: Handed, found: Sequence[Result]) -> Iterator[str]:
+    """What tells little, of the lessons and of practice."""
+    yield from map(_to_revise, to_revise(found))
+    yield from (_practised(one) for one in practised(handed.students) if one.tells_little)
+
+
+def _practised(one: Practised) -> str:
+    alike = ["All were right."] * (one.right == 1) + ["None was right."] * (one.right == 0)
+    reasons = " ".join([*alike, *_idle(one.unchosen)])
+    said = f"{one.answered} answers in practice. {reasons}"
+    return f"<p>In practice, for example: {_inline(one.text)}</p><p><strong>{said}</strong></p>"
+
+
+def _idle(options: Iterable[str]) -> list[str]:
+    return [f"Nobody chose “{_inline(option)}”." for option in options]
+
+
 def _to_revise(one: Result) -> str:
     who = "Nobody" if one.right_at_first == 0 else "Everybody"
     alike = [f"{who} was right at first."] if one.right_at_first in (0, 1) else []
-    idle = [f"Nobody chose “{_inline(option)}”." for option in one.unchosen]
-    reasons = " ".join([*alike, *idle])
+    reasons = " ".join([*alike, *_idle(one.unchosen)])
     return f"<p>{_inline(one.text)}</p><p><strong>{reasons}</strong></p>"
 
 

@@ -8,7 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tools.instructor import canvas, guide, moodle, notes, qti, syllabus
+from tools.instructor import bank, canvas, guide, moodle, notes, qti, syllabus
 from tools.instructor.teaching import teaching
 from tools.lessons import ROOT, Material, lesson, names
 
@@ -62,13 +62,13 @@ def made() -> dict[str, bytes]:
 
 def of_lesson(material: Material) -> dict[str, bytes]:
     """The files of one lesson."""
-    given = teaching(material.name)
+    given, quiz = teaching(material.name), bank.of_lesson(material)
     return {
         f"guide/{material.name}.md": guide.guide(given).encode(),
         f"notes/{material.name}.json": notes.notes(given),
-        f"moodle/{material.name}.xml": moodle.quiz(material),
-        f"qti/{material.name}.zip": qti.package(material),
-        f"canvas/{material.name}.zip": canvas.package(material),
+        f"moodle/{material.name}.xml": moodle.questions(quiz),
+        f"qti/{material.name}.zip": qti.package(quiz),
+        f"canvas/{material.name}.zip": canvas.package(quiz),
     }
 
 

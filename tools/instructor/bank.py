@@ -50,6 +50,24 @@ class Item:
         return NO_MATCH if self.points else NOT_NEAR
 
 
+@dataclass(frozen=True)
+class Quiz:
+    """What a learning platform gets as one piece: a lesson's questions, or a paper of an exam.
+
+    number: what stands before the name of each question.
+    """
+
+    name: str
+    title: str
+    number: str
+    items: tuple[Item, ...]
+
+
+def of_lesson(material: Material) -> Quiz:
+    """All that a lesson asks."""
+    return Quiz(material.name, material.page.title, material.number, tuple(items(material)))
+
+
 def items(material: Material) -> Iterator[Item]:
     """Everything that a lesson asks: its predictions, then its questions."""
     for entry in material.predictions.values():

@@ -9,46 +9,45 @@ from xml.etree.ElementTree import Element
 from helpers.lesson.questions import Choice, Numeric
 from tools.instructor.bank import (
     Item,
+    Quiz,
     add,
     document,
     html,
-    items,
     plain_number,
     right_ranges,
 )
 from tools.instructor.qti import PACKAGE, zipped
-from tools.lessons import Material
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 ALWAYS, RIGHT, WRONG = "general_fb", "correct_fb", "general_incorrect_fb"  # Canvas's own names
 
 
-def package(material: Material) -> bytes:
-    """The questions of one lesson as a zip: one file with all of them, and a manifest."""
-    path = f"{material.name}/{material.name}.xml"
-    return zipped({"imsmanifest.xml": manifest(material, path), path: quiz(material)})
+def package(quiz: Quiz) -> bytes:
+    """The questions of a quiz as a zip: one file with all of them, and a manifest."""
+    path = f"{quiz.name}/{quiz.name}.xml"
+    return zipped({"imsmanifest.xml": manifest(quiz, path), path: assessment(quiz)})
 
 
-def manifest(material: Material, path: str) -> bytes:
+def manifest(quiz: Quiz, path: str) -> bytes:
     """The list of what is in the package."""
-    root = Element("manifest", xmlns=PACKAGE, identifier=f"manifest-{material.name}")
+    root = Element("manifest", xmlns=PACKAGE, identifier=f"manifest-{quiz.name}")
     about = add(root, "metadata")
     add(about, "schema", "IMS Content")
     add(about, "schemaversion", "1.1.3")
     add(root, "organizations")
-    name = f"quiz-{material.name}"
+    name = f"quiz-{quiz.name}"
     entry = add(add(root, "resources"), "resource", identifier=name, type="imsqti_xmlv1p2")
     add(entry, "file", href=path)
     return document(root)
 
 
-def quiz(material: Material) -> bytes:
-    """All questions of a lesson."""
+def assessment(quiz: Quiz) -> bytes:
+    """All questions of a quiz."""
     root = Element("questestinterop", xmlns=QTI)
-    whole = add(root, "assessment", ident=f"quiz-{material.name}", title=material.page.title)
+    whole = add(root, "assessment", ident=f"quiz-{quiz.name}", title=quiz.title)
     section = add(whole, "section", ident="root_section")
-    for item in items(material):
-        question(section, item, f"{material.name}-{item.id}")
+    for item in quiz.items:
+        question(section, item, f"{quiz.name}-{item.id}")
     return document(root)
 
 

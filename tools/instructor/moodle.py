@@ -9,48 +9,47 @@ from helpers.lesson.questions import Choice, Numeric
 from tools.instructor.bank import (
     COURSE,
     Item,
+    Quiz,
     add,
     document,
     html,
-    items,
     plain_number,
     reach,
     right_ranges,
 )
-from tools.lessons import Material
 
 PENALTY = "0.3333333"  # for each wrong try, where a quiz allows several
 UNIT_OPTIONAL = "0"  # "310 mg" and "310" are both taken
 UNIT_TYPED = "0"  # beside the number, in the same field
 
 
-def quiz(material: Material) -> bytes:
-    """The questions of one lesson, in a category of their own."""
+def questions(quiz: Quiz) -> bytes:
+    """The questions of a quiz, in a category of their own."""
     root = Element("quiz")
     category = add(add(root, "question", type="category"), "category")
-    add(category, "text", f"$course$/top/{COURSE}/{material.page.title.partition(':')[0]}")
-    for item in items(material):
-        question(root, item, material)
+    add(category, "text", f"$course$/top/{COURSE}/{quiz.title.partition(':')[0]}")
+    for item in quiz.items:
+        question(root, item, quiz)
     return document(root)
 
 
-def question(root: Element, item: Item, material: Material) -> None:
+def question(root: Element, item: Item, quiz: Quiz) -> None:
     """One question with its answers, hints and solution."""
     is_choice = isinstance(item.key, Choice)
     entry = add(root, "question", type="multichoice" if is_choice else "numerical")
-    add(add(entry, "name"), "text", f"{material.number} {item.title}")
+    add(add(entry, "name"), "text", f"{quiz.number} {item.title}")
     rich(entry, "questiontext", item.text)
     rich(entry, "generalfeedback", item.solution)
     for tag, text in {"defaultgrade": f"{item.points}", "penalty": PENALTY, "hidden": "0"}.items():
         add(entry, tag, text)
-    add(entry, "idnumber", f"{material.number}-{item.id}")
+    add(entry, "idnumber", f"{quiz.number}-{item.id}")
     if isinstance(item.key, Choice):
         choice(entry, item.key)
     else:
         numeric(entry, item, item.key)
     for hint in item.hints:
         rich(entry, "hint", hint)
-    add(add(add(entry, "tags"), "tag"), "text", material.name)
+    add(add(add(entry, "tags"), "tag"), "text", quiz.name)
 
 
 def choice(entry: Element, key: Choice) -> None:

@@ -8,16 +8,15 @@ from xml.etree.ElementTree import Element
 from helpers.lesson.questions import Choice, Numeric
 from tools.instructor.bank import (
     Item,
+    Quiz,
     add,
     document,
     html,
-    items,
     plain_number,
     reach,
     right_ranges,
     written,
 )
-from tools.lessons import Material
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
@@ -26,10 +25,10 @@ PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 SAME_DAY = (1980, 1, 1, 0, 0, 0)  # so that the same questions give the same file
 
 
-def package(material: Material) -> bytes:
-    """The questions of one lesson as a zip: a file for each, a test of them all, a manifest."""
-    questions = {f"items/{item.id}.xml": question(item) for item in items(material)}
-    files = {"imsmanifest.xml": manifest(material, [*questions]), "test.xml": test(material)}
+def package(quiz: Quiz) -> bytes:
+    """The questions of a quiz as a zip: a file for each, a test of them all, a manifest."""
+    questions = {f"items/{item.id}.xml": question(item) for item in quiz.items}
+    files = {"imsmanifest.xml": manifest(quiz, [*questions]), "test.xml": test(quiz)}
     return zipped(files | questions)
 
 
@@ -44,9 +43,9 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return whole.getvalue()
 
 
-def manifest(material: Material, paths: list[str]) -> bytes:
+def manifest(quiz: Quiz, paths: list[str]) -> bytes:
     """The list of what is in the package."""
-    root = Element("manifest", xmlns=PACKAGE, identifier=f"manifest-{material.name}")
+    root = Element("manifest", xmlns=PACKAGE, identifier=f"manifest-{quiz.name}")
     about = add(root, "metadata")
     add(about, "schema", "QTIv2.1 Package")
     add(about, "schemaversion", "1.0.0")
@@ -71,9 +70,9 @@ def identifier(path: str) -> str:
     return f"file-{path.removeprefix('items/').removesuffix('.xml')}"
 
 
-def test(material: Material) -> bytes:
-    """All questions of a lesson in their order, free to go back and forth."""
-    name = {"identifier": material.name.replace("_", "-"), "title": material.page.title}
+def test(quiz: Quiz) -> bytes:
+    """All questions of a quiz in their order, free to go back and forth."""
+    name = {"identifier": quiz.name.replace("_", "-"), "title": quiz.title}
     root = qti("assessmentTest", name["title"], f"test-{name['identifier']}")
     part = add(
         root,
@@ -85,7 +84,7 @@ def test(material: Material) -> bytes:
     section = add(
         part, "assessmentSection", identifier="section", title=name["title"], visible="true"
     )
-    for item in items(material):
+    for item in quiz.items:
         add(section, "assessmentItemRef", identifier=item.id, href=f"items/{item.id}.xml")
     return document(root)
 

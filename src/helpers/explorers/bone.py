@@ -31,7 +31,10 @@ def body() -> Explorer:
         "bone_percent": Number("Share in bone", 55, 50, 67, step=1, unit="%"),
         "surface_percent": Number("Exchangeable part of it", 30, 5, 40, step=1, unit="%"),
     }
-    return Explorer("Body map", controls, body_map, body_parts, _body_sentence, body_table)
+    return Explorer(
+        "Body map", controls, body_map, body_parts, _body_sentence, body_table,
+        telling=("bone_percent", "surface_percent"),
+    )  # fmt: skip
 
 
 def _body_sentence(body: BodyMap) -> str:

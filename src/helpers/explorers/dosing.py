@@ -50,7 +50,8 @@ TO_HEED = (*CAUTIONS, "keeps_magnesium", "spacing")  # what an own dose has to h
 SIGNS = {"urgent": "‼ Today", "refusal": "✕ No", "caution": "⚠ Caution", "note": ""}
 NO_PLAN = {REFUSAL: "✕ No plan", UNKNOWN: "✕ No plan yet"}
 # Synthetic, as is everybody in the course; what is not named is as the planner starts.
-PATIENTS: Mapping[str, Mapping[str, Any]] = {
+Examples = Mapping[str, Mapping[str, Any]]
+PATIENTS: Examples = {
     "Load Anna": {
         "age_years": 34, "life_stage": "lactating", "weight_kg": 61, "creatinine_mg_dl": 0.7,
         "diet_mg": 220, "medicines": ["levothyroxine", "iron"],
@@ -65,19 +66,32 @@ PATIENTS: Mapping[str, Mapping[str, Any]] = {
     },
 }  # fmt: skip
 
+# In the book nobody can enter anything: it has these, each with its whole answer.
+SAME = "The same woman"
+VISITS: Examples = {
+    "Woman of 62 years": {},
+    f"{SAME}, creatinine 1.6 mg/dL": {"creatinine_mg_dl": 1.6},
+    f"{SAME}, creatinine 3 mg/dL": {"creatinine_mg_dl": 3},
+    f"{SAME}, creatinine not known": {"known": "weight"},
+    f"{SAME}, with doxycycline": {"medicines": ["doxycycline"]},
+    f"{SAME}, with milk of magnesia": {"milk_of_magnesia": 1},
+    f"{SAME}, who asks about 400 mg a day": {"dose_mg": 400},
+}
+
 
 def planner() -> Explorer:
     """A person, their kidneys, what they take -> a plan, or a refusal with its reasons."""
-    return _planner("Dose planner", {}, "diet_mg")
+    return _planner("Dose planner", {}, VISITS, "diet_mg")
 
 
 def patients() -> Explorer:
     """The planner, with a button for each synthetic patient of the lesson."""
     # Whether creatinine is known stands beside it: of one of them it is not.
-    return _planner("Dose planner for three synthetic patients", PATIENTS, "known")
+    cases = {button.removeprefix("Load "): entries for button, entries in PATIENTS.items()}
+    return _planner("Dose planner for three synthetic patients", PATIENTS, cases, "known")
 
 
-def _planner(name: str, examples: Mapping[str, Mapping[str, Any]], also: str) -> Explorer:
+def _planner(name: str, examples: Examples, cases: Examples, also: str) -> Explorer:
     groups = {
         "The person": _person(),
         "Kidneys": _kidneys(),
@@ -88,7 +102,7 @@ def _planner(name: str, examples: Mapping[str, Mapping[str, Any]], also: str) ->
     controls = {name: control for group in groups.values() for name, control in group.items()}
     return Explorer(
         name, controls, _plan, figures.planner, _sentences, figures.plan_table, groups,
-        headline=_first, examples=examples, main=("creatinine_mg_dl", also, "dose_mg"),
+        headline=_first, examples=examples, cases=cases, main=("creatinine_mg_dl", also, "dose_mg"),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Explorers of needs, foods and populations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
@@ -44,6 +44,28 @@ WHITE_DAY = Plate(
 )
 
 
+def _swap(plate: Plate, old: str, new: str) -> Plate:
+    """The plate with another food in the place of one, as many portions of it."""
+    place, serving = next(
+        (place, each) for place, each in enumerate(plate.servings) if each.food == old
+    )
+    return plate.swapped(place, Serving(new, serving.portions))
+
+
+BROWN = _swap(WHITE_DAY, "White rice, long-grain, cooked", "Brown rice, long-grain, cooked")
+# In the book, where no Python runs, these stand for all that can be built.
+PLATES = {
+    "as it is": WHITE_DAY,
+    "brown rice for white": BROWN,
+    "brown rice, and whole-wheat bread for white": _swap(
+        BROWN, "Bread, white", "Bread, whole-wheat"
+    ),
+    "boiled spinach for broccoli": _swap(WHITE_DAY, "Broccoli, raw", "Spinach, boiled"),
+    "black beans for chicken": _swap(WHITE_DAY, "Chicken breast, roasted", "Black beans, boiled"),
+    "with an ounce of pumpkin kernels": WHITE_DAY.added(Serving("Pumpkin seed kernels, dried")),
+}
+
+
 def needs() -> Explorer:
     """Reference values of a person, and whose need an intake meets."""
     return Explorer(
@@ -59,6 +81,7 @@ def needs() -> Explorer:
         _describe_needs,
         figures.needs_table,
         main=("age_years", "sex", "intake_mg"),
+        telling=("age_years", "sex", "intake_mg"),
     )
 
 
@@ -127,7 +150,8 @@ class PlateBuilder(ipywidgets.Box):
     problem = traitlets.Unicode()  # why the last press did nothing
     description = "the plate"
 
-    def __init__(self, plate: Plate) -> None:
+    def __init__(self, plate: Plate, offered: Mapping[str, Plate]) -> None:
+        self.offered = offered
         self.food = ipywidgets.Combobox(
             description="Food",
             options=search(""),
@@ -208,7 +232,7 @@ class PlateBuilder(ipywidgets.Box):
 
 def plate() -> Explorer:
     """A day's food against EAR and RDA."""
-    builder = PlateBuilder(WHITE_DAY)
+    builder = PlateBuilder(WHITE_DAY, PLATES)
     person = choice("Compare with", PEOPLE, PEOPLE["Woman of 40 years"])
     return Explorer(
         "What does a day's food give?",

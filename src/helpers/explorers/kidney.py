@@ -77,7 +77,10 @@ def function() -> Explorer:
         "creatinine_mg_dl": creatinine("Creatinine in plasma", 1.1, 0.4),
         "sex": choice("Sex", SEXES, "female"),
     }
-    return Explorer("Kidney explorer", controls, KidneyFunction, figures.function, _kidney_sentence)
+    return Explorer(
+        "Kidney explorer", controls, KidneyFunction, figures.function, _kidney_sentence,
+        telling=("age_years", "creatinine_mg_dl"),
+    )  # fmt: skip
 
 
 def _kidney_sentence(person: KidneyFunction) -> str:

@@ -133,15 +133,15 @@ def curve() -> Explorer:
 
 
 @cache
-def _published_curve() -> list[MineralState]:
-    return sweep(list(curves.DIETS))
+def _swept(calcium: float, limited: bool) -> list[MineralState]:
+    return sweep(list(curves.DIETS), calcium_diet=calcium, limit_absorption=limited)
 
 
 def _drawn(magnesium_diet: float, calcium_diet: float, limited: bool) -> curves.Curve:
     magnesium, calcium = magnesium_diet / 100, calcium_diet / 100
     rest: dict[str, Any] = {"calcium_diet": calcium, "limit_absorption": limited}
     return curves.Curve(
-        sweep(list(curves.DIETS), **rest), _published_curve(),
+        _swept(calcium, limited), _swept(1.0, False),
         steady_state(magnesium_diet=magnesium, **rest), magnesium, calcium, limited,
     )  # fmt: skip
 

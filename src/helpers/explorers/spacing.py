@@ -1,5 +1,8 @@
 """The spacing timeline."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from helpers.clock import clock
 from helpers.drawing import count
 from helpers.explorers.dosing import Controls
@@ -22,6 +25,17 @@ from helpers.science.spacing import (
 from helpers.tables import by
 
 DEFAULTS = (("alendronate", 7), ("levothyroxine", 8), ("doxycycline", 20))
+# In the book nobody can enter anything: it has these days, each with its whole answer.
+DAYS: Mapping[str, Mapping[str, Any]] = {
+    "A day with three medicines, magnesium at 18:00": {},
+    "The same day, magnesium at 12:00": {"own_hour": 12},
+    "The same day, three servings": {"servings": 3},
+    "The same day, raltegravir for doxycycline": {"medicine_3": "raltegravir"},
+    "Anna’s day, magnesium at 13:00": {
+        "medicine_1": "levothyroxine", "hour_1": 7, "medicine_2": "iron", "hour_2": 19,
+        "medicine_3": "", "own_hour": 13,
+    },
+}  # fmt: skip
 
 
 def timeline() -> Explorer:
@@ -30,7 +44,7 @@ def timeline() -> Explorer:
     controls = {name: control for group in groups.values() for name, control in group.items()}
     return Explorer(
         "Spacing timeline", controls, _timeline, figures.day, _sentences, figures.day_table, groups,
-        headline=_first, main=("medicine_3", "hour_3", "own_hour"),
+        headline=_first, main=("medicine_3", "hour_3", "own_hour"), cases=DAYS,
     )  # fmt: skip
 
 

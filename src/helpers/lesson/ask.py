@@ -63,13 +63,20 @@ class HelpCard:
             text = f"**That was the last hint:** {hints[-1]} The solution is open now."
         else:
             self.hints_given += 1
-            progress().used_hints(self.question.id, self.hints_given)
+            self.note_hints()
             text = f"**Hint {self.hints_given} of {len(hints)}.** {hints[self.hints_given - 1]}"
         self.status.say(markdown(text))
 
+    def note_hints(self) -> None:
+        """Keep how many hints were read."""
+        progress().used_hints(self.question.id, self.hints_given)
+
+    def tried(self) -> bool:
+        """Whether there was an attempt."""
+        return progress().tried(self.question.id)
+
     def _solution(self, button: ipywidgets.Button) -> None:
-        tried = progress().tried(self.question.id)
-        if tried or self.hints_given == len(self.question.hints):
+        if self.tried() or self.hints_given == len(self.question.hints):
             self.status.say(markdown(f"**Solution.** {self.question.solution}"))
         else:
             self.status.say("The solution opens after your first attempt or after the last hint.")
@@ -83,7 +90,7 @@ class AnswerCard(HelpCard):
         self.field = field
         self.check = ipywidgets.Button(description="Check", button_style="primary")
         self.check.on_click(lambda button: after_entries(self._check))
-        if progress().tried(question.id):
+        if self.tried():
             right = progress().right(question.id)
             self.status.say(
                 "✓ You have answered this one correctly before."
@@ -123,8 +130,12 @@ class QuestionCard(AnswerCard):
         """The verdict on what is chosen or typed."""
         verdict = self.judge(self.field.value)
         if verdict.right is not None:
-            progress().record(self.question.id, verdict.right, str(self.field.value))
+            self.note(verdict.right, str(self.field.value))
         return f"**{verdict.mark}** {verdict.message}", verdict.kind
+
+    def note(self, right: bool, answer: str) -> None:
+        """Keep an attempt."""
+        progress().record(self.question.id, right, answer)
 
 
 class ExerciseCard(AnswerCard):

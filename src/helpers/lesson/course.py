@@ -51,7 +51,7 @@ class CourseMap(ProgressCard):
 
     def update(self) -> None:
         """Show the latest standing."""
-        self.table.outputs = (_as_output(self._now()),)
+        self.table.outputs = (as_output(self._now()),)
         super().update()
 
     def _now(self) -> str:
@@ -66,7 +66,7 @@ class EndCard(ProgressCard):
         after = [name for name in lessons() if name > lesson]
         self.next = ipywidgets.Output()
         if after:
-            self.next.outputs = (_as_output(f"**Next:** {_link(standing(after[0]))}"),)
+            self.next.outputs = (as_output(f"**Next:** {_link(standing(after[0]))}"),)
 
     def parts(self) -> list[ipywidgets.Widget]:
         """What the card consists of."""
@@ -143,6 +143,7 @@ def _named(texts: Sequence[str]) -> str:
     return named + (f"; and {len(texts) - SHOWN} more" if len(texts) > SHOWN else "")
 
 
-def _as_output(text: str) -> dict[str, Any]:
+def as_output(text: str) -> dict[str, Any]:
+    """Markdown as an Output shows it: there, links to lessons open in JupyterLab."""
     data = {"text/markdown": text, "text/plain": text}
     return {"output_type": "display_data", "data": data, "metadata": {}}

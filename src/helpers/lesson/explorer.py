@@ -69,6 +69,10 @@ class Explorer:
     `headline` gives a first sentence that stands above the picture, and its kind: note, caution,
     refusal or urgent. `examples` are entries that a button loads: what it says -> the values that
     differ from the start; nothing is answered before one is loaded.
+
+    The book computes beforehand, so it cannot have every combination: it has those of the controls
+    in `telling`, the first two of `main` if it is not given. Where a dose is shown it has
+    the complete `cases` alone: what it says -> the values that differ from the start.
     """
 
     def __init__(
@@ -85,11 +89,14 @@ class Explorer:
         examples: Mapping[str, Mapping[str, Any]] | None = None,
         main: Sequence[str] = (),
         misfit: Misfit = blank,
+        telling: Sequence[str] = (),
+        cases: Mapping[str, Mapping[str, Any]] | None = None,
     ):
         self.name, self.controls, self.groups = name, controls, groups
         self.compute, self.figure, self.describe, self.table = compute, figure, describe, table
         self.headline, self.examples, self.misfit = headline, examples or {}, misfit
         self.main = tuple(main) or tuple(controls)[:MAIN]
+        self.telling, self.cases = tuple(telling) or self.main[:2], cases or {}
         self._start = {name: _value(control) for name, control in controls.items()}
         self._loading = False
         self._blamed: Number | None = None
@@ -121,7 +128,11 @@ class Explorer:
 
     def load(self, example: str) -> None:
         """Set all controls to an example."""
-        self._set(self._start | dict(self.examples[example]))
+        self.enter(self.examples[example])
+
+    def enter(self, values: Mapping[str, Any]) -> None:
+        """Set some controls, numbers in their first unit, and all others to their start."""
+        self._set(self._start | dict(values))
         self.update()
 
     def reset(self) -> None:

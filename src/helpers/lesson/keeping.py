@@ -54,7 +54,7 @@ class ProgressCard:
 
     def _save(self) -> None:
         progress().look_again()
-        count = sum(map(progress().tried, progress().answers))
+        count = progress().kept.count
         if not count:
             return self._say("There is nothing to save yet: no question is answered.")
         name = f"magnesium-progress-{datetime.now():%Y-%m-%d}.json"
@@ -69,7 +69,7 @@ class ProgressCard:
             return self._say(f"{problem} Nothing was changed.", "problem")
         new = progress().add(kept)
         return self._say(
-            f"{_answers(len(kept.answers))} brought back from “{name}”, {new} of them new here. "
+            f"{_answers(kept.count)} brought back from “{name}”, {new} of them new here. "
             "To see them in the questions, choose Run › Run All Cells."
         )
 

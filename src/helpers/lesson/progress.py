@@ -18,7 +18,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 Entry = dict[str, Any]
-VERSION = 2
+VERSION = 3
 LARGEST = 1_000_000  # bytes of a file that is brought back; all answers together take a tenth
 MOST_TRIES = 1_000_000
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)
@@ -32,13 +32,22 @@ class Kept:
 
     learner: a random id, the same on all machines that one person's file is carried to. nickname:
     what the learner wants to be called. answers by question id: right, tries, the latest answer,
-    the first one, hints used, when. predictions by id: the value, when.
+    the first one, hints used, when. predictions by id: the value, when. reviews, in practice, by
+    question id: each with its draw (the number that its case was drawn with), the first answer,
+    whether it is right, hints used, when.
     """
 
     learner: str = ""
     nickname: str = ""
     answers: dict[str, Entry] = field(default_factory=dict)
     predictions: dict[str, Entry] = field(default_factory=dict)
+    reviews: dict[str, list[Entry]] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many answers there are, in the lessons and in practice."""
+        tried = sum(entry["tries"] > 0 for entry in self.answers.values())
+        return tried + sum(map(len, self.reviews.values()))
 
     def text(self) -> str:
         """The text of a progress file."""
@@ -46,7 +55,7 @@ class Kept:
 
     def merge(self, other: "Kept") -> None:
         """Take in another file, losing nothing."""
-        if other.learner and not (self.learner and self.answers):
+        if other.learner and not (self.learner and (self.answers or self.reviews)):
             self.learner = other.learner
         self.nickname = self.nickname or other.nickname
         for name, entry in other.answers.items():
@@ -54,6 +63,8 @@ class Kept:
         for name, entry in other.predictions.items():
             both = (self.predictions.get(name, entry), entry)
             self.predictions[name] = min(both, key=lambda one: moment(one["when"]))
+        for name, entries in other.reviews.items():
+            self.reviews[name] = _united(self.reviews.get(name, []), entries)
 
 
 class Progress:
@@ -114,6 +125,12 @@ class Progress:
         """What was predicted, "" if it was skipped, None before."""
         return self.kept.predictions.get(name, {}).get("value")
 
+    def review(self, question: str, entry: Entry) -> None:
+        """Note an answer in practice."""
+        with self._changed():
+            before = self.kept.reviews.get(question, [])
+            self.kept.reviews[question] = _united(before, [entry])
+
     def call_me(self, nickname: str) -> None:
         """Note what the learner wants to be called."""
         with self._changed():
@@ -126,11 +143,11 @@ class Progress:
         self._notify()
 
     def add(self, other: Kept) -> int:
-        """Add what another file holds; tells how many questions its answers are new to."""
+        """Add what another file holds; tells how many of its answers are new here."""
         with self._changed():
-            new = len(other.answers.keys() - self.answers.keys())
+            before = self.kept.count
             self.kept.merge(other)
-        return new
+            return self.kept.count - before
 
     def text(self) -> str:
         """All of it as the text of a progress file."""
@@ -226,6 +243,7 @@ def kept_in(text: str) -> Kept:
         str(page.get("nickname", "")),
         {name: checked(entry) for name, entry in page["answers"].items()},
         {name: _prediction(entry) for name, entry in page.get("predictions", {}).items()},
+        {name: [*map(reviewed, entries)] for name, entries in page.get("reviews", {}).items()},
     )
 
 
@@ -249,6 +267,23 @@ def checked(entry: Any) -> Entry:
 
 def _prediction(entry: Any) -> Entry:
     return {"value": str(entry["value"]), "when": _time(entry)}
+
+
+def reviewed(entry: Any) -> Entry:
+    """One answer in practice; one of UNREADABLE is raised for what is none."""
+    draw, hints = int(entry["draw"]), int(entry["hints"])
+    if not (0 <= draw <= MOST_TRIES and 0 <= hints <= MOST_TRIES):
+        raise ValueError(f"Draw {draw} with {hints} hints cannot be.")
+    return {
+        "draw": draw, "right": bool(entry["right"]), "answer": str(entry["answer"]),
+        "hints": hints, "when": _time(entry),
+    }  # fmt: skip
+
+
+def _united(one: list[Entry], other: list[Entry]) -> list[Entry]:
+    """The answers of two lists in their order, each once."""
+    every = {(entry["when"], entry["draw"]): entry for entry in (*one, *other)}
+    return sorted(every.values(), key=lambda entry: (moment(entry["when"]), entry["draw"]))
 
 
 def _time(entry: Any) -> str:

@@ -2,21 +2,28 @@
 
 A right number is never typed in: a function gives it, an expression of functions and of the
 question's own numbers, or, in an exercise, the code of the solution.
+
+A question may `draw` its numbers and words. A lesson asks it with the examples; `helpers.practice`
+draws others. Its texts then hold expressions in braces: `{value} mg/dL are {10 * value:g} mg/L`.
 """
 
 import ast
 import builtins
 import keyword
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from string import Formatter
+from types import CodeType, SimpleNamespace
+from typing import Any, Literal
 
 import msgspec
 
 from helpers.records import Record, read
 
 Names = dict[str, Any]
+Difficulty = Literal["easy", "medium", "hard"]  # what each means stands in CONTRIBUTING.md
+DRAWN = "'low' and 'high', 'of', or 'function'"
 COMPUTED = "'function' or 'expression' (a right answer is not typed in)"
 
 
@@ -80,26 +87,93 @@ class PartEntry(Record):
             yield f"the name {self.name!r} is Python's own; expected another one."
 
 
-class Asked(Record):
+class DrawEntry(Record):
+    """A name that is drawn: a number from a range, one of a list, or what a function makes.
+
+    The function takes a `random.Random`. The lesson takes the `example`, or the first of the list.
+    """
+
+    name: str
+    low: float | None = None
+    high: float | None = None
+    step: float = 1
+    of: tuple[Any, ...] = ()
+    function: str = ""
+    example: Any = None
+
+    def faults(self) -> Iterator[str]:
+        """One way to draw; a range has a length, and its example lies in it."""
+        ranged = self.low is not None and self.high is not None
+        yield from _one_way([ranged, bool(self.of), bool(self.function)], DRAWN)
+        if ranged and not (self.low < self.high and self.step > 0):  # type: ignore[operator]
+            yield f"from {self.low} to {self.high} by {self.step}; expected a range with a length."
+        elif ranged and self.example is not None and self.example not in self.values():
+            yield f"the example {self.example} is not drawn; expected a number of the range."
+
+    def values(self) -> tuple[Any, ...]:
+        """Everything that a range or a list can give; keys of a table are read as `name.key`."""
+        if self.low is None or self.high is None:
+            return tuple(
+                SimpleNamespace(**one) if isinstance(one, dict) else one for one in self.of
+            )
+        steps = round((self.high - self.low) / self.step)
+        found = (round(self.low + number * self.step, 6) for number in range(steps + 1))
+        whole = self.step == int(self.step) and self.low == int(self.low)
+        return tuple(map(int, found) if whole else found)
+
+    def usual(self) -> Any:
+        """What the lesson takes."""
+        return self.values()[0] if self.of else self.example
+
+
+class Asked(Record, kw_only=True):
     """What every question has."""
 
     id: str
     text: str
     hints: tuple[str, ...]
     solution: str
+    difficulty: Difficulty
 
 
-class ChoiceEntry(Asked):
+class Drawable(Asked, kw_only=True):
+    """A question that may `draw`.
+
+    `where` is Python that works out further names of those that are drawn; what `only` says must
+    hold, or all is drawn again.
+    """
+
+    objective: str
+    draw: tuple[DrawEntry, ...] = ()
+    where: str = ""
+    only: tuple[str, ...] = ()
+
+
+class ChoiceEntry(Asked, kw_only=True):
     """One right option among several."""
 
     objective: str
     options: tuple[OptionEntry, ...]
 
 
-class NumericEntry(Asked):
+class CaseOption(Record):
+    """An option that is right `when` an expression holds, and what is said to it if so or not."""
+
+    text: str
+    when: str
+    right: str
+    wrong: str
+
+
+class CaseEntry(Drawable, kw_only=True):
+    """A choice of which each option is right in some cases: those that are drawn decide."""
+
+    options: tuple[CaseOption, ...]
+
+
+class NumericEntry(Drawable, kw_only=True):
     """A number that a function or an expression gives."""
 
-    objective: str
     unit: str
     right: str
     function: str = ""
@@ -121,7 +195,7 @@ class NumericEntry(Asked):
             )
 
 
-class ExerciseEntry(Asked):
+class ExerciseEntry(Asked, kw_only=True):
     """Several numbers; the code of the solution gives each of them by its part's name."""
 
     objective: str | tuple[str, ...]
@@ -177,12 +251,26 @@ class PredictionEntry(Record):
             yield f"{len(self.options)} options; expected two to four, and no function beside them."
 
 
+class PracticePage(Record):
+    """Questions that no lesson asks, in data/practice/<lesson>.toml: all of them draw."""
+
+    question: tuple[NumericEntry | CaseEntry, ...]
+    imports: str = ""
+
+
 class QuestionPage(Record):
     """All questions of a lesson; `imports` is what their code uses, as the notebook imports it."""
 
     question: tuple[NumericEntry | ChoiceEntry | ExerciseEntry, ...]
     prediction: tuple[PredictionEntry, ...] = ()
     imports: str = ""
+
+    def faults(self) -> Iterator[str]:
+        """A lesson asks with examples."""
+        for entry in self.question:
+            for name, value in usual(entry).items():
+                if value is None:
+                    yield f"question {entry.id!r}: {name!r} has no example; expected the lesson's."
 
 
 def lesson_page(lesson: str) -> LessonPage:
@@ -195,6 +283,11 @@ def question_page(lesson: str) -> QuestionPage:
     return read(f"questions/{lesson}", QuestionPage)
 
 
+def practice_page(lesson: str) -> PracticePage:
+    """What data/practice/<lesson>.toml holds. Raises TableError."""
+    return read(f"practice/{lesson}", PracticePage)
+
+
 # --- numbers
 
 
@@ -203,16 +296,56 @@ def computed(entry: NumericEntry | MistakeEntry | PredictionEntry, names: Names)
     if isinstance(entry, MistakeEntry) and entry.value is not None:
         return entry.value
     if entry.expression:
-        return float(eval(entry.expression, dict(names)))
+        return float(value_of(entry.expression, names))
     result = pkgutil.resolve_name(entry.function)(**entry.arguments)
     return float(getattr(result, entry.attribute) if entry.attribute else result)
 
 
 def solved(entry: ExerciseEntry, names: Names) -> dict[str, float]:
     """The number of each part, from the code of the solution."""
-    scope = dict(names)
-    exec(compile(entry.code, f"the code of {entry.id}", "exec"), scope)
+    scope = worked(entry.code, names)
     return {part.name: float(scope[part.name]) for part in entry.parts}
+
+
+def scope(entry: Asked, imports: str, given: Names) -> Names:
+    """All names of a question: of its imports, those given, and those worked out of them."""
+    names = imported(imports) | given
+    return worked(entry.where, names) if isinstance(entry, Drawable) else names
+
+
+def worked(code: str, names: Names) -> Names:
+    """The names with those that lines of code add."""
+    scope = dict(names)
+    exec(_compiled(code, "exec"), scope)
+    return scope
+
+
+def value_of(expression: str, names: Names) -> Any:
+    """What an expression of names gives."""
+    return eval(_compiled(expression.strip(), "eval"), dict(names))
+
+
+def usual(entry: Asked) -> Names:
+    """What the lesson takes for the names that a question draws."""
+    draws = entry.draw if isinstance(entry, Drawable) else ()
+    return {one.name: one.usual() for one in draws}
+
+
+class _Filled(Formatter):
+    """Fills expressions, where Python's own formatting fills names."""
+
+    def get_field(self, name: str, args: Any, names: Mapping[str, Any]) -> tuple[Any, str]:
+        return value_of(name, dict(names)), name
+
+
+def filled(text: str, names: Names) -> str:
+    """A text with the values of its expressions: "{2 * dose:.0f} mg"."""
+    return _Filled().vformat(text, (), names)
+
+
+@cache
+def _compiled(source: str, mode: str) -> CodeType:
+    return compile(source, "a question", mode)
 
 
 @cache

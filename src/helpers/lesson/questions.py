@@ -10,14 +10,18 @@ from typing import Any
 from helpers.lesson.answers import Amount, in_unit, plain_unit, readings
 from helpers.lesson.question_file import (
     Asked,
+    CaseEntry,
     ChoiceEntry,
     ExerciseEntry,
     Names,
     NumericEntry,
     computed,
-    imported,
+    filled,
     question_page,
+    scope,
     solved,
+    usual,
+    value_of,
 )
 from helpers.records import refuse
 
@@ -73,6 +77,7 @@ class Question:
     text: str
     hints: tuple[str, ...]
     solution: str
+    difficulty: str = "medium"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,7 +247,7 @@ def questions(lesson: str) -> Mapping[str, Question]:
     faults = []
     for entry in page.question:
         try:
-            known[entry.id] = _question(entry, imported(page.imports))
+            known[entry.id] = made(entry, scope(entry, page.imports, usual(entry)))
         except Exception as error:  # whatever the code of a solution may raise
             faults.append(f"question {entry.id!r}: {type(error).__name__}, {error}.")
     refuse(f"questions/{lesson}", faults)
@@ -251,42 +256,62 @@ def questions(lesson: str) -> Mapping[str, Question]:
 
 def texts(lesson: str) -> dict[str, str]:
     """What each question of a lesson asks, by id; the answers are not computed for this."""
-    return {entry.id: entry.text for entry in question_page(lesson).question}
+    return {entry.id: filled(entry.text, usual(entry)) for entry in question_page(lesson).question}
 
 
-def _question(entry: Asked, names: Names) -> Question:
+def made(entry: Asked, names: Names) -> Question:
+    """The question of an entry; `names` are all that it uses, see `scope`."""
     if isinstance(entry, ExerciseEntry):
         return _exercise(entry, names)
     if isinstance(entry, NumericEntry):
-        return _numeric(entry, _shared(entry), computed(entry, names), names)
+        return _numeric(entry, _shared(entry, names), computed(entry, names), names)
+    if isinstance(entry, CaseEntry):
+        return _case(entry, names)
     assert isinstance(entry, ChoiceEntry)
     options = [Option(option.text, option.message, option.right) for option in entry.options]
     Random(entry.id).shuffle(options)  # always alike, so that a class can name them by letters
-    return Choice(**_shared(entry), options=tuple(options))
+    return Choice(**_shared(entry, names), options=tuple(options))
 
 
-def _shared(entry: Any) -> dict[str, Any]:
-    return {key: getattr(entry, key) for key in ("id", "objective", "text", "hints", "solution")}
+def _shared(entry: Any, names: Names) -> dict[str, Any]:
+    """What all kinds share; the solution may need the answer, and is filled by each kind."""
+    kept = {key: getattr(entry, key) for key in ("id", "objective", "solution", "difficulty")}
+    hints = tuple(filled(hint, names) for hint in entry.hints)
+    return kept | {"text": filled(entry.text, names), "hints": hints}
+
+
+def _case(entry: CaseEntry, names: Names) -> Choice:
+    """A choice whose right option follows from what is drawn; its order stays as written."""
+    solution = filled(entry.solution, names)
+    options = []
+    for case in entry.options:
+        right = bool(value_of(case.when, names))
+        message = filled(case.right if right else case.wrong, names)
+        options.append(Option(filled(case.text, names), message, right))
+    return Choice(**_shared(entry, names) | {"solution": solution}, options=tuple(options))
 
 
 def _exercise(entry: ExerciseEntry, names: Names) -> Exercise:
-    answers, shared = solved(entry, names), _shared(entry)
+    answers, shared = solved(entry, names), _shared(entry, names)
     parts = {part.name: _numeric(part, shared, answers[part.name], names) for part in entry.parts}
-    words = entry.solution.format(**answers)
+    words = filled(entry.solution, names | answers)
     solution = f"{words}{IN_PYTHON}```\n{entry.code.strip()}\n```"
     return Exercise(**shared | {"solution": solution}, parts=parts)
 
 
 def _numeric(entry: Any, shared: dict[str, Any], answer: float, names: Names) -> Numeric:
     """A number of its own, or a part of an exercise, whose texts its `shared` are."""
+    known = names | {"answer": answer}
     if isinstance(entry, NumericEntry):
-        shared = shared | {"solution": entry.solution.format(answer=answer)}
-    mistakes = (Mistake(computed(wrong, names), wrong.message) for wrong in entry.mistakes)
+        shared = shared | {"solution": filled(entry.solution, known)}
+    mistakes = (
+        Mistake(computed(wrong, known), filled(wrong.message, known)) for wrong in entry.mistakes
+    )
     return Numeric(
         **shared,
         answer=answer,
         unit=entry.unit,
-        right=entry.right.format(answer=answer),
+        right=filled(entry.right, known),
         mistakes=tuple(mistakes),
         tolerance=entry.tolerance,
         label=getattr(entry, "label", "Your answer"),

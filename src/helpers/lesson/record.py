@@ -47,7 +47,7 @@ def _goals(one: Standing, pages: Articles) -> str:
 
 def _goal(lesson: str, goal: Objective, pages: Articles) -> str:
     asked = tally(
-        entry.id for entry in question_page(lesson).question if goal.id in _served(entry.objective)
+        entry.id for entry in question_page(lesson).question if goal.id in served(entry.objective)
     )
     right, judged = judged_of([s for s in pages.sentences if s.objective == f"{lesson}/{goal.id}"])
     found = f"{right} of {judged}" if judged else ""
@@ -56,7 +56,7 @@ def _goal(lesson: str, goal: Objective, pages: Articles) -> str:
     return f'<tr><th scope="row">{text}</th>{cells}</tr>'
 
 
-def _served(objective: str | tuple[str, ...]) -> tuple[str, ...]:
+def served(objective: str | tuple[str, ...]) -> tuple[str, ...]:
     """The objectives of a question; an exercise may have several."""
     return (objective,) if isinstance(objective, str) else objective
 

@@ -21,7 +21,7 @@ from helpers.drawing import (
     rounded,
 )  # fmt: skip
 from helpers.figures.mineral_balance.words import RAT, percent
-from helpers.science.mineral_balance import MineralState, compared
+from helpers.science.mineral_balance import MineralState
 from helpers.tables import sources, table
 
 # Close together where the curve turns; far out for the panel of magnesium in blood.
@@ -102,8 +102,7 @@ def _chosen(x: float, drawn: Curve, panel: str) -> dict:
 
 
 def _seen_in_rats() -> list[tuple[float, float]]:
-    rows = compared()
-    rows = rows[rows["level"] == "pth"]
+    rows = table("mineral_checks").query("level == 'pth'")
     return list(zip(100 * rows["magnesium_diet"], 100 + rows["seen_percent"]))
 
 
