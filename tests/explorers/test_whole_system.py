@@ -111,4 +111,4 @@ def test_the_model_speaks_for_calcitriol() -> None:
 def test_the_worst_miss_is_calcium() -> None:
     assert "farthest apart is calcium in blood, by 60 points" in rats().alt
     worst = rats_table().sort_values("Apart (points)").iloc[-1]
-    assert list(worst[["In rats", "Rats (%)", "Model (%)"]]) == ["calcium in blood", 9, -50.7]
+    assert (worst.name, *worst[["Rats (%)", "Model (%)"]]) == ("calcium in blood", 9, -50.7)

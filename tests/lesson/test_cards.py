@@ -383,6 +383,15 @@ def test_six_claims_make_a_sitting_and_the_rest_come_on_request() -> None:
     assert tried.verdict.value == "untested"
 
 
+def test_a_sitting_tells_how_many_claims_the_lesson_has_and_what_is_open_in_it() -> None:
+    tried = court()
+    assert "Claim 1 of 6 in this sitting (7 in this lesson)" in tried.claim.html
+    assert "Claim 1 of 2<" in court(CLAIMS[:2]).claim.html
+    for _ in range(6):
+        tried.next.click()
+    assert "Still to judge: 7, 6 of them of this sitting." in words(tried.status.html)
+
+
 def test_the_court_goes_back_and_says_again_what_it_said() -> None:
     tried = court()
     assert tried.back.disabled

@@ -54,6 +54,7 @@ def test_a_guess_opens_what_waits_for_it_and_is_compared() -> None:
     assert "60 %" not in words(asked)  # the answer is for the explorer to find
     explorer.compare.click()
     assert "You said “30 %”; it is “60 %”." in words(explorer)
+    assert "How many are below 0.85?" in words(explorer)  # the question is out of sight by now
     assert "close together" in words(explorer)
 
 
@@ -63,6 +64,22 @@ def test_a_number_without_an_explorer_is_compared_at_once() -> None:
     asked.field.value = 40
     asked.commit.click()
     assert "You said 40 %; it is 60 %." in words(asked)
+
+
+def test_a_slider_that_nobody_moved_is_no_guess_at_once() -> None:
+    asked = card(SCALE)
+    asked.commit.click()
+    assert not asked.prediction.made
+    assert "stands in the middle, at 50 %. Move it, or press again" in words(asked)
+    asked.commit.click()
+    assert "You said 50 %; it is 60 %." in words(asked)
+
+
+def test_the_middle_that_was_typed_is_a_guess() -> None:
+    asked = card(SCALE)
+    asked.field.type("50")
+    asked.commit.click()
+    assert "You said 50 %; it is 60 %." in words(asked)
 
 
 def test_a_guess_that_is_right_is_told_so() -> None:

@@ -70,6 +70,8 @@ def test_one_food_is_the_exact_name_or_the_only_hit():
     for text in ("rice", "granite", ""):
         with pytest.raises(ValueError, match=r"^food: .* choose one of the list\.$"):
             one_food(text)
+    with pytest.raises(ValueError, match="nothing is typed yet"):
+        one_food(" ")
 
 
 @pytest.mark.parametrize("portions", [-1, 21, float("nan"), "2", None])

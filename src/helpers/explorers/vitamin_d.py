@@ -173,9 +173,10 @@ def _fit_sentence(fit: Fit) -> str:
     distance = abs(fit.change.calcitriol - measured_change())
     verdict = "fits the measurement" if distance < 2 else "does not fit the measurement"
     measured = printed(measured_change(), "+.0f")
+    here = "" if fit.days == 21 else f" (here: {fit.days:g} days)"
     return (
         f"{_effect(fit)} For 1,25(OH)₂D this <strong>{verdict}</strong>, {measured} % "
-        f"after 21 days (here: {fit.days:g} days). The effect itself is our assumption."
+        f"after 21 days{here}. The effect itself is our assumption."
     )
 
 

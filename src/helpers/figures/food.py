@@ -52,13 +52,10 @@ def day_of_food(day: DayOfFood) -> Picture:
         "showlegend": False,
         "y": rows,
         "x": rounded(amounts),
-        "text": [f"{mg:.0f} mg" for mg in amounts],
-        "textposition": "outside",
-        "cliponaxis": False,
         "marker": {"color": SKY, "line": OUTLINE, "pattern": {"shape": shapes, "fgcolor": BLUE}},
     }
     return Picture(
-        {"data": [bars], "layout": _day_layout(day, len(rows))},
+        {"data": [bars], "layout": _day_layout(day, dict(zip(rows, amounts, strict=True)))},
         f"Bars of magnesium: {'; '.join(_in_words(serving) for serving in servings) or 'none'}; "
         f"the whole day {total:.0f} mg. Lines at the EAR of {reference.ear:.0f} mg and the RDA of "
         f"{reference.rda:.0f} mg.",
@@ -80,7 +77,7 @@ def _portion(entry: Mapping[str, Any]) -> str:
     return f"{entry['portion']} ({entry['portion_g']:.0f} g)"
 
 
-def _day_layout(day: DayOfFood, rows: int) -> dict[str, Any]:
+def _day_layout(day: DayOfFood, amounts: Mapping[str, float]) -> dict[str, Any]:
     most = 1.15 * max(day.plate.magnesium_mg, 450)
     lines = [(EAR, day.person.us.ear, "right"), (RDA, day.person.us.rda, "left")]
     return layout(
@@ -88,10 +85,19 @@ def _day_layout(day: DayOfFood, rows: int) -> dict[str, Any]:
         xaxis=axis(f"magnesium (mg)<br>{ONE_DAY}", range=[0, most]),
         yaxis={"autorange": "reversed", "type": "category"},
         shapes=[upright(mg, value.color, value.dash, 2.5) for value, mg, _ in lines if mg],
-        annotations=[_level_name(value, mg, side) for value, mg, side in lines],
+        annotations=[
+            *(_level_name(value, mg, side) for value, mg, side in lines),
+            *(_amount(row, mg) for row, mg in amounts.items()),
+        ],
         margin={"l": 64, "r": 16, "t": 70, "b": 56},
-        height=180 + 36 * rows,
+        height=180 + 36 * len(amounts),
     )
+
+
+def _amount(row: str, mg: float) -> dict[str, Any]:
+    """What a row gives, beside its bar; a line behind it stops short of the letters."""
+    place = {"x": mg, "y": row, "xanchor": "left", "yanchor": "middle", "bgcolor": "#ffffff"}
+    return {"text": f"{mg:.0f} mg", "showarrow": False, "font": {"size": 12}} | place
 
 
 def _level_name(value: Value, mg: float | None, side: str) -> dict[str, Any]:

@@ -20,8 +20,8 @@ VERDICTS = {
     "untested": "Untested: no study was found that looked at this",
     "animals": "Only in animals or dishes: nobody has shown it in people",
     "contradicted": "Contradicted: studies in people say otherwise",
-    "partly": "Partly: one part of it holds in people, another does not",
-    "supported": "Supported: all of it holds in people",
+    "partly": "Partly: one part of it holds, another does not",
+    "supported": "Supported: all of it holds",
 }
 NEAR = {  # what is said to a verdict (first) that is near ours (second)
     ("supported", "partly"): "Close: one part of it holds.",
@@ -158,18 +158,27 @@ class ClaimCourt:
         last = self.position == len(self.sitting) - 1
         self.next.description = "How it went" if last else "Next claim"
         # Last of all: once the claim is on the page, the options are empty for it.
+        self.claim.say(
+            f"<p>{self._place()}</p><blockquote>{escape(claim.claim)}</blockquote>", "claim"
+        )
+
+    def _place(self) -> str:
+        """Where the reader is in this sitting, and how many claims the lesson has."""
         place = f"Claim {self.position + 1} of {len(self.sitting)}"
-        self.claim.say(f"<p>{place}</p><blockquote>{escape(claim.claim)}</blockquote>", "claim")
+        rest = len(self.claims) - len(self.sitting)
+        return f"{place} in this sitting ({len(self.claims)} in this lesson)" if rest else place
 
     def _close(self) -> None:
         """How the sitting went, and what to read again."""
         judged = [claim for claim in self.sitting if progress().tried(claim.claim_id)]
         differ = [claim for claim in judged if not progress().right(claim.claim_id)]
         left = sum(not progress().tried(claim.claim_id) for claim in self.claims)
+        open_here = len(self.sitting) - len(judged)
         self.next.description = "More claims" if left else "From the start"
         self.claim.say("<p>That was the last claim of this sitting.</p>", "claim")
         words = f"**{len(judged)} judged, {len(judged) - len(differ)} as we judge.** "
-        words += f"Still to judge: {left}." if left else "You have judged them all."
+        here = f", {open_here} of them of this sitting" if open_here else ""
+        words += f"Still to judge: {left}{here}." if left else "You have judged them all."
         again = "".join(f"\n- “{claim.claim}”" for claim in differ)
         self.status.say(markdown(words + (f"\n\nTo read again:\n{again}" if again else "")))
 

@@ -25,6 +25,8 @@ def _cells(row: pd.Series, columns: Sequence[str]) -> list[str]:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, float):
-        return "" if value != value else printed(value)
-    return str(value)
+    if not isinstance(value, float):
+        return str(value)
+    if value >= 10_000 and value.is_integer():  # a year stays as it is
+        return f"{value:,.0f}"
+    return "" if value != value else printed(value)

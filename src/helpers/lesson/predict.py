@@ -16,6 +16,7 @@ from helpers.lesson.live import Number, Status, after_entries, source
 from helpers.lesson.progress import progress
 from helpers.lesson.question_file import PredictionEntry, computed, imported, question_page
 
+TOUCHED = ("value", "entry")  # of a number: moved, or typed
 SKIPPED = ""  # what is kept of a prediction that was skipped
 OPEN = "MAGNESIUM_COURSE_OPEN"  # a copy in which nothing is covered: to measure, to test
 
@@ -58,6 +59,12 @@ class Prediction:
         told = f"You said {self._quoted(guess)}; it is" if guess else "It is"
         return f"**{told} {self._quoted(right)}.** {self.entry.explanation}"
 
+    @property
+    def recalled(self) -> str:
+        """The outcome below its question, which is out of sight by now, as Markdown."""
+        asked = self.entry.text.replace("\n", "\n> ")
+        return f"> {asked}\n\n{self.outcome}"
+
     def _quoted(self, answer: str) -> str:
         """An option is a piece of a sentence, or a whole one."""
         return f"“{answer}”" if self.entry.options else answer
@@ -96,7 +103,7 @@ class Comparison:
         what = f": change {listed(f'“{name}”' for name in controls)}." if controls else "."
         self.cover, self.status = Cover(text=text + what, lifted=prediction.made), Status()
         self.compare = ipywidgets.Button(description="Compare with your prediction")
-        self.compare.on_click(lambda button: self.status.say(markdown(prediction.outcome)))
+        self.compare.on_click(lambda button: self.status.say(markdown(prediction.recalled)))
         prediction.watchers.append(self._open)
 
     def _open(self) -> None:
@@ -148,7 +155,9 @@ class PredictionCard:
         self.skip = ipywidgets.Button(description="Skip")
         self.status = Status()
         self.commit.on_click(lambda button: after_entries(self._commit))
+        self.touched = bool(entry.options)  # a slider stands somewhere before it is moved
         self.field.observe(self._forget_problem, "value")
+        self.field.observe(self._touch, [t for t in TOUCHED if self.field.has_trait(t)])
         self.skip.on_click(lambda button: self._make(SKIPPED))
         self.buttons = ipywidgets.HBox([self.commit, self.skip])
         if entry.opens:
@@ -176,11 +185,20 @@ class PredictionCard:
         if self.status.kind == "problem":
             self.status.say("")
 
+    def _touch(self, change: Any) -> None:
+        self.touched = True
+
     def _commit(self) -> None:
         if problem := getattr(self.field, "problem", ""):
             return self.status.say(problem, "problem")
         if self.field.value is None:
             return self.status.say("Choose one of the options first, or skip.", "problem")
+        if not self.touched:
+            self.touched = True
+            return self.status.say(
+                f"The slider stands in the middle, at {self._words()}. Move it, or press again if "
+                "that is your guess.", "problem",
+            )  # fmt: skip
         return self._make(self._words())
 
     def _words(self) -> str:

@@ -99,5 +99,9 @@ def one_food(words: str) -> str:
     exact = [food for food in found if food.casefold() == words.strip().casefold()]
     if len(exact or found) == 1:
         return (exact or found)[0]
+    if not words.strip():
+        raise ValueError(
+            "food: nothing is typed yet; type a part of a name, then choose one of the list."
+        )
     named = f"several foods, such as {'; '.join(found[:3])}" if found else "no food of the list"
     raise ValueError(f"food: {words!r} fits {named}; choose one of the list.")

@@ -91,7 +91,7 @@ def _layout(rows: pd.DataFrame) -> dict:
 
 
 def rats_table() -> pd.DataFrame:
-    """The same rows in numbers, with the distance in percentage points."""
+    """The same rows in numbers, each by its name, with the distance in percentage points."""
     rows = compared()
     columns = {
         "In rats": rows["name"],
@@ -101,4 +101,5 @@ def rats_table() -> pd.DataFrame:
         "Model (%)": rows["model_percent"],
         "Apart (points)": rows["apart"],
     }
-    return pd.DataFrame(columns).round(1)
+    numbers = pd.DataFrame(columns).round(1).set_index("In rats")
+    return numbers.rename_axis(index=None, columns="In rats")

@@ -1,5 +1,6 @@
 // The bar over a lesson: one press runs it, and it says how far that is, when all is ready, and
 // when Python was restarted. Nothing runs without a press.
+import { Connection } from "./connection.js";
 import { element } from "./element.js";
 
 const WIDGET = "application/vnd.jupyter.widget-view+json";
@@ -15,6 +16,11 @@ const STATES = {
   dead: {
     text: "Python has stopped, so the controls do not answer. Your answers are kept.",
     button: AGAIN,
+  },
+  lost: {
+    text:
+      "The connection to Python is lost, so the controls do not answer. Your answers so far are " +
+      "kept. Wait: this line says when it is back. If you have ended the course, start it again.",
   },
   failed: { text: "A cell ended in an error, and those below it did not run.", button: AGAIN },
 };
@@ -98,17 +104,37 @@ export class StartBar {
       if (oldValue && !newValue) this.onStatus("dead");
       else this.look();
     });
+    const connection = new Connection({
+      lost: () => this.lose(),
+      back: () => this.comeBack(),
+      reconnect: () => this.session.session?.kernel?.reconnect(),
+    });
+    this.session.connectionStatusChanged.connect((_, status) => connection.become(status));
     this.actions.executed.connect(this.onExecuted, this);
     this.actions.selectionExecuted.connect(this.onAllExecuted, this);
     this.panel.disposed.connect(() => {
       this.actions.executed.disconnect(this.onExecuted, this);
       this.actions.selectionExecuted.disconnect(this.onAllExecuted, this);
       this.sized.disconnect();
+      connection.stop();
     });
   }
 
+  lose() {
+    this.before = this.state;
+    this.show("lost");
+  }
+
+  // Python may have gone on, or it may be another one.
+  async comeBack() {
+    if (this.before === "still") return this.show("still");
+    this.show("restarted");
+    return this.look();
+  }
+
   onStatus(status) {
-    if (ENDED[status] && this.state !== "still") this.show(ENDED[status]);
+    const last = this.state === "lost" ? this.before : this.state;
+    if (ENDED[status] && last !== "still") this.show(ENDED[status]);
   }
 
   onExecuted(_, { notebook, cell }) {
