@@ -55,6 +55,12 @@ def test_medicines_fit_to_age_and_sex() -> None:
             assert one.age >= age and sex in ("", one.sex)
 
 
+def test_illnesses_fit_to_age() -> None:
+    assert {*people.HARMLESS, *people.FORBIDDING} == {*people.ILLNESSES}
+    for one in DRAWN:
+        assert one.age >= people.HARMLESS.get(one.illness, 14), one
+
+
 def test_a_product_counts_and_fails_with_the_kidneys() -> None:
     for one in (people.with_product(Random(seed)) for seed in range(100)):
         assert one.plan.already_mg > 80

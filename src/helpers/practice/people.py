@@ -35,7 +35,8 @@ ILLNESSES = {
     "arthrosis": "osteoarthritis of the knee",
 }
 FORBIDDING = tuple(key for key in ILLNESSES if key in CONDITIONS)
-HARMLESS = tuple(key for key in ILLNESSES if key not in CONDITIONS)
+# Those that forbid nothing, with the age from which they are given here.
+HARMLESS = {"blood_pressure": 30, "migraine": 14, "hay_fever": 14, "arthrosis": 45}
 # Medicines in words, the age from which they are given here, and the sex if it is one.
 MEDICINES = {
     "levothyroxine": ("levothyroxine each morning", 30, ""),
@@ -189,7 +190,7 @@ def _somebody(random: Random, state: str) -> Patient:
                 diet=_diet(random, person, *TOO_LITTLE),
                 tablet=random.choice(TABLETS),
                 medicines=_medicines(random, person),
-                illness=random.choice((*HARMLESS, "", "")),
+                illness=_harmless(random, person.age),
             )
 
 
@@ -203,6 +204,12 @@ def _fits(person: Patient, low: float, high: float) -> bool:
 def _diet(random: Random, person: Patient, low: float, high: float) -> int:
     """What is eaten in a day, to 10 mg, as a share of what is recommended."""
     return 10 * round(random.uniform(low, high) * (person.reference.rda or 0) / 10)
+
+
+def _harmless(random: Random, age: int) -> str:
+    """An illness that forbids nothing and that such a person may have, or none."""
+    fitting = [key for key, least in HARMLESS.items() if age >= least]
+    return random.choice((*fitting, "", ""))
 
 
 def _medicines(random: Random, person: Patient) -> tuple[str, ...]:
