@@ -16,6 +16,11 @@ ALL_LOOKS = """() => {
     sentence.className = `course-status course-${looks[place % looks.length]}`;
   });
 }"""
+# What has an animation, or takes time to change its look.
+MOVING = """() => [...document.querySelectorAll(".course-card *")].filter((part) => {
+  const { animationName, transitionDuration } = getComputedStyle(part);
+  return animationName !== "none" || parseFloat(transitionDuration) > 0;
+}).map((part) => part.outerHTML.slice(0, 160))"""
 # JupyterLab's body is no pixel high and hides what reaches beyond: axe would see no text at all.
 OPEN = """() => document.head.append(Object.assign(document.createElement("style"), {
   textContent: "html, body { height: 100% }",
@@ -55,3 +60,8 @@ def answer_wrong(lesson: LessonPage, question: Choice) -> None:
     card = card_of(lesson, question)
     answer(card, question, next(a_wrong_and_the_right(question)))
     card.expect_status("wrong", "Not right.")
+
+
+def test_nothing_moves_by_itself(lesson: LessonPage):
+    """So those who asked their system for less motion have nothing to switch off."""
+    assert not lesson.page.evaluate(MOVING)
