@@ -25,6 +25,7 @@ from tools.slides.pieces import inline
 HERE = Path(__file__).parent
 LIVE = "live"  # the tag of a cell that is true only where Python runs
 TERM = re.compile(r"\[([^\]]+)\]\(00_start_here\.ipynb#([^)]+)\)")
+NOTEBOOK = re.compile(r"\((\w+)\.ipynb(?:#[^)]*)?\)")  # where a link leads
 FRONT = ("05_supplement_forms", "Absorption explorer")  # what moves on the first page
 
 
@@ -55,7 +56,8 @@ def page_cell(material: Material, cell: NotebookNode, explorer: Explorer | None)
     """A cell as the book has it: code that only shows a card is left out, other code is folded."""
     if cell.cell_type == "markdown":
         cell = nbformat.from_dict(cell)
-        cell.source = TERM.sub(r'<a class="term" href="glossary.html#\2">\1</a>', cell.source)
+        text = TERM.sub(r'<a class="term" href="glossary.html#\2">\1</a>', cell.source)
+        cell.source = NOTEBOOK.sub(in_book, text)
         return cell
     hidden = cell.metadata.get("jupyter", {}).get("source_hidden")
     shown = [
@@ -66,6 +68,11 @@ def page_cell(material: Material, cell: NotebookNode, explorer: Explorer | None)
     return new_code_cell(
         cell.source, id=cell.id, execution_count=1, outputs=shown, metadata={"tags": tags}
     )
+
+
+def in_book(link: re.Match[str]) -> str:
+    """Where a link to a notebook leads; one that is no lesson runs live only."""
+    return link[0] if link[1] in names() else "(about.md#Open-it-live)"
 
 
 # --- pages beside the lessons

@@ -18,7 +18,7 @@ SCENES = ("plan", "nothing to add", "failed", "young", "ill", "unknown", "unstab
 AGES = {"young": (14, 17), "well": (24, 79), "failed": (55, 89)}
 CREATININE = {"young": (0.5, 0.9), "well": (0.6, 1.3), "failed": (1.8, 5.0)}  # mg/dL
 # mL/min of both estimates: clear of the caution band, and of the stop line.
-KIDNEYS = {"well": (65, 130), "failed": (9, 28)}
+KIDNEYS = {"well": (75, 130), "failed": (9, 28)}
 WEIGHTS = {"female": (65, 10, 46, 95), "male": (79, 11, 58, 108)}  # kg: mean, spread, bounds
 TABLETS = (25, 30, 40, 48.5, 50, 55, 60, 64, 70, 75, 80, 84, 90, 100, 120)  # mg of the element
 TOO_LITTLE, ENOUGH = (0.45, 0.75), (0.97, 1.25)  # of what is recommended
@@ -27,12 +27,12 @@ TOO_LITTLE, ENOUGH = (0.45, 0.75), (0.97, 1.25)  # of what is recommended
 ILLNESSES = {
     "heart_block": "known heart block",
     "myasthenia": "myasthenia gravis",
-    "high_magnesium": "a serum magnesium of 1.3 mmol/L last week",
+    "high_magnesium": "a serum magnesium of 1.3 mmol/L (measured last week)",
     "struvite": "kidney stones from an infection (struvite)",
     "blood_pressure": "high blood pressure",
     "migraine": "migraine",
     "hay_fever": "hay fever",
-    "arthrosis": "arthrosis of the knee",
+    "arthrosis": "osteoarthritis of the knee",
 }
 FORBIDDING = tuple(key for key in ILLNESSES if key in CONDITIONS)
 HARMLESS = tuple(key for key in ILLNESSES if key not in CONDITIONS)
