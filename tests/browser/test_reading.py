@@ -9,10 +9,10 @@ from tests.browser.test_questions import a_wrong_and_the_right, answer, card_of,
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 CONTENT = ".jp-OutputArea-output, .jp-RenderedMarkdown"
 SERIOUS = ("serious", "critical")
-# The sentences of the cards in each of their looks, for their colours.
+# The sentences of the cards in each of their looks, for their colours; answers keep their own.
 ALL_LOOKS = """() => {
   const looks = ["note", "right", "wrong", "problem"];
-  document.querySelectorAll(".course-status").forEach((sentence, place) => {
+  document.querySelectorAll(".course-status.course-note").forEach((sentence, place) => {
     sentence.className = `course-status course-${looks[place % looks.length]}`;
   });
 }"""
