@@ -9,13 +9,18 @@ from tests.browser.test_questions import a_wrong_and_the_right, answer, card_of,
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 CONTENT = ".jp-OutputArea-output, .jp-RenderedMarkdown"
 SERIOUS = ("serious", "critical")
-# The sentences of the cards in each of their looks, for their colours.
+# The sentences of the cards in each of their looks, for their colours; answers keep their own.
 ALL_LOOKS = """() => {
   const looks = ["note", "right", "wrong", "problem"];
-  document.querySelectorAll(".course-status").forEach((sentence, place) => {
+  document.querySelectorAll(".course-status.course-note").forEach((sentence, place) => {
     sentence.className = `course-status course-${looks[place % looks.length]}`;
   });
 }"""
+# What has an animation, or takes time to change its look.
+MOVING = """() => [...document.querySelectorAll(".course-card *")].filter((part) => {
+  const { animationName, transitionDuration } = getComputedStyle(part);
+  return animationName !== "none" || parseFloat(transitionDuration) > 0;
+}).map((part) => part.outerHTML.slice(0, 160))"""
 # JupyterLab's body is no pixel high and hides what reaches beyond: axe would see no text at all.
 OPEN = """() => document.head.append(Object.assign(document.createElement("style"), {
   textContent: "html, body { height: 100% }",
@@ -55,3 +60,8 @@ def answer_wrong(lesson: LessonPage, question: Choice) -> None:
     card = card_of(lesson, question)
     answer(card, question, next(a_wrong_and_the_right(question)))
     card.expect_status("wrong", "Not right.")
+
+
+def test_nothing_moves_by_itself(lesson: LessonPage):
+    """So those who asked their system for less motion have nothing to switch off."""
+    assert not lesson.page.evaluate(MOVING)

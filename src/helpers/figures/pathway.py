@@ -263,7 +263,7 @@ def teammates() -> Picture:
         {"data": data, "layout": layout("First change, and ⟲ where the body pushes back",
                                         height=TEAM_HEIGHT,
                                         margin={"l": 4, "r": 4, "t": 48, "b": 4})},
-        f"Three deficits and four readings: {words.replace('<br>', ' ')}.",
+        f"A table of three deficits and four readings; {words.replace('<br>', ' ')}.",
         sources("vitamin_d_pathway"),
     )  # fmt: skip
 
