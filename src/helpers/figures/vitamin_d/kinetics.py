@@ -62,7 +62,7 @@ def two_clocks() -> Picture:
         "Two bands fall from 100 % on a logarithmic time axis. 1,25(OH)₂D reaches half after "
         f"{short[0]:g} to {short[1]:g} hours and is gone within days; 25(OH)D reaches half after "
         f"{long[0] / 24:g} to {long[1] / 24:g} days.",
-        tuple({source("half_life_25ohd"), source("half_life_125ohd")}),
+        (source("half_life_25ohd"), source("half_life_125ohd")),
     )
 
 
