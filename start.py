@@ -54,7 +54,7 @@ tasks:
   slides      make decks that need no Python and no network, in build/slides/
   book        make the course as pages that need no Python, in build/book/
   instructor  make guides, syllabuses and question files of the lessons, in instructor/
-  new         begin a lesson from a template: python start.py new 10_name "Title"
+  new         begin a lesson from a template: python start.py new 11_name "Title"
   check       check in seconds what you have changed: python start.py check 05
   test        style, types, import floors, unit tests, notebooks, lesson audit, browser tests
   notebooks   run all notebooks again and store their results

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
+from importlib.resources import files
 from itertools import islice
 
 from playwright.sync_api import ElementHandle, Locator, TimeoutError, expect
@@ -10,6 +11,7 @@ from playwright.sync_api import ElementHandle, Locator, TimeoutError, expect
 from helpers.lesson.standing import lessons
 from tools.lab import PLOTLY, ROOT, Lab
 
+AXE = files("axe_playwright_python").joinpath("axe.min.js")
 LESSONS = [ROOT / "notebooks" / f"{name}.ipynb" for name in lessons()]
 SLIDERS = ".course-controls [type=range]:enabled:visible"
 # A list, a group of options, and the first check box of each group.

@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.pages import AXE
 from tools.book.__main__ import make
 from tools.lab import HANG_MS
 
 LESSON = "05_supplement_forms.html"
-AXE = files("axe_playwright_python").joinpath("axe.min.js")
 # What axe holds to be serious, each with the first place where it is.
 FAULTS = """async () => (await axe.run({ preload: false })).violations
   .filter((one) => ["serious", "critical"].includes(one.impact))

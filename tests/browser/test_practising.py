@@ -10,8 +10,7 @@ from playwright.sync_api import Locator, expect
 from helpers.lesson.card import markdown, plain
 from helpers.lesson.questions import Choice
 from helpers.practice import Case, catalogue, draw
-from tests.browser.pages import Card, LessonPage
-from tests.browser.test_page import AXE
+from tests.browser.pages import AXE, Card, LessonPage
 from tools.lab import Server
 
 DAYS = 10  # since the lessons

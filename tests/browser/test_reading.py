@@ -1,12 +1,9 @@
 """Once answers were given (test_questions.py): every look of the cards is accessible to all."""
 
-from importlib.resources import files
-
 from helpers.lesson.questions import Choice
-from tests.browser.pages import LessonPage
+from tests.browser.pages import AXE, LessonPage
 from tests.browser.test_questions import a_wrong_and_the_right, answer, card_of, one_of_each_kind
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js")
 CONTENT = ".jp-OutputArea-output, .jp-RenderedMarkdown"
 SERIOUS = ("serious", "critical")
 # The sentences of the cards in each of their looks, for their colours; answers keep their own.

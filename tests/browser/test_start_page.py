@@ -7,8 +7,7 @@ from playwright.sync_api import expect
 
 from helpers.lesson.questions import texts
 from helpers.tables import toml
-from tests.browser.pages import LessonPage
-from tests.browser.test_page import AXE
+from tests.browser.pages import AXE, LessonPage
 
 LESSON = "05_supplement_forms"
 TOTAL = len(texts(LESSON))
