@@ -16,6 +16,7 @@ from helpers.lesson.questions import IN_PYTHON
 from tools.book import __main__ as command
 from tools.book import around
 from tools.book.pages import LIVE
+from tools.book.pieces import printed
 from tools.book.slim import kept
 from tools.lessons import lesson, names
 from tools.notebooks import is_references
@@ -202,3 +203,8 @@ def test_the_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None
     with pytest.raises(SystemExit, match="0"):
         command.main(["--help"])
     assert "build/book/index.html" in capsys.readouterr().out
+
+
+def test_printed_columns_are_never_broken() -> None:
+    assert "columns" in printed("PTH        +29.7 %\ncalcitriol -24.8 %")
+    assert "columns" not in printed("   an indent\nand a sentence")

@@ -20,6 +20,7 @@ from tools.book import data
 from tools.book import explorers as book
 from tools.book.packing import packed
 from tools.book.positions import (
+    ASKED,
     MOST,
     MOST_TOGETHER,
     Control,
@@ -29,6 +30,8 @@ from tools.book.positions import (
     shown,
     stops,
 )
+from tools.lessons import explorers as of_lesson
+from tools.lessons import lesson, names
 
 IN_THE_LIBRARY = {"scatter", "bar", "pie"}  # the kinds of traces that plotly-basic draws
 PIXELS = 2000  # of the widest picture
@@ -187,6 +190,15 @@ def test_where_a_dose_is_shown_there_are_complete_cases_and_nothing_to_enter(bui
 )
 def test_positions_are_round_and_within_the_bounds(number, expected):
     assert stops(number, most=9) == expected or stops(number, most=6) == expected
+
+
+def test_what_a_lesson_asks_to_set_can_be_set():
+    every = [one for name in names() for one in of_lesson(lesson(name).notebook).values()]
+    asked = {explorer.name: explorer for explorer in every if explorer.name in ASKED}
+    assert asked.keys() == ASKED.keys()
+    for name, explorer in asked.items():
+        held = {control.name: set(control.values) for control in controls(explorer)}
+        assert all(set(values) <= held[key] for key, values in ASKED[name].items()), name
 
 
 def test_states_that_differ_in_everything_come_back():

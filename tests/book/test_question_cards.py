@@ -209,3 +209,9 @@ def test_the_map_counts_each_question_once() -> None:
 def test_every_sentence_of_an_article_has_its_label() -> None:
     html = questions.article(lesson("08_articles_on_trial"))
     assert html.count(f"[{articles().label}]") == len(articles().sentences)
+
+
+@pytest.mark.parametrize("material", materials(), ids=lambda material: material.name)
+def test_no_mark_of_markdown_is_left_on_a_card(material: Material) -> None:
+    cards = "".join(questions.question(material, one) for one in material.questions.values())
+    assert "**" not in re.sub(r"<pre.*?</pre>", "", cards, flags=re.DOTALL)

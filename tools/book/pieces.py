@@ -1,5 +1,6 @@
 """What a code cell becomes on a page of the book."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -10,6 +11,9 @@ from tools.book import explorers, questions
 from tools.lessons import ASKED, Material, calls, outputs
 from tools.notebooks import PLOTLY
 from tools.slides.pieces import markdown
+
+LONG = re.compile("<td>(?=[^<]{40})")  # a cell of a table that is a sentence
+COLUMNS = re.compile(r"\S {2,}\S")  # in a printed line
 
 
 def cards(material: Material, cell: NotebookNode, explorer: Explorer | None) -> Iterator[str]:
@@ -44,8 +48,14 @@ def results(cell: NotebookNode) -> Iterator[str]:
         if PLOTLY in output:
             yield explorers.picture(output)
         elif "text/markdown" in output:
-            yield markdown(output["text/markdown"])
+            yield LONG.sub('<td class="long">', markdown(output["text/markdown"]))
         elif "text/html" in output:
             yield output["text/html"]
         else:
-            yield f"<pre>{escape(output['text/plain'].rstrip())}</pre>"
+            yield printed(output["text/plain"].rstrip())
+
+
+def printed(text: str) -> str:
+    """Printed lines; where they stand in columns they are never broken."""
+    columns = ' class="columns" tabindex="0"' if COLUMNS.search(text) else ""
+    return f"<pre{columns}>{escape(text)}</pre>"

@@ -5,7 +5,7 @@ combination of the controls that the explorer names as most telling, and for eac
 with all the rest at their start. Where a dose is shown, for complete cases only.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import ceil, floor, prod
@@ -22,6 +22,16 @@ MOST = 25  # positions of one control
 MOST_TOGETHER = 400  # combinations of the most telling ones
 CASE = "Worked example (synthetic)"
 SKEWED = 0.1  # a start in this lowest part of a range: positions as 1, 2, 5, 10
+
+# What lessons and their questions ask a reader to set, beside the round values.
+ASKED: Mapping[str, Mapping[str, Sequence[float]]] = {
+    "Unit converter": {"value": (10, 12, 24)},
+    "Kidney explorer": {"weight_kg": (45,), "creatinine_mg_dl": (1.3,)},
+    "What does a person need?": {"age_years": (16,), "intake_mg": (265, 290, 320)},
+    "Absorption explorer": {"daily_mg": (240,)},
+    "Curve explorer": {"magnesium_diet": (24, 25)},
+    "Ledger explorer": {"magnesium_diet": (25, 50)},
+}
 
 Places = tuple[int, ...]  # of each control: which of its positions
 State = dict[str, Any]  # what an explorer shows at a time
@@ -49,20 +59,24 @@ def controls(explorer: Explorer) -> list[Control]:
         return [Control("case", CASE, tuple(explorer.cases.values()), words, 0)]
     most = next(most for most in range(MOST, 1, -1) if _combined(explorer, most) <= MOST_TOGETHER)
     return [
-        control(name, explorer.controls[name], most if name in explorer.telling else MOST)
+        _control(explorer, name, most if name in explorer.telling else MOST)
         for name in dict.fromkeys((*explorer.main, *explorer.controls))
     ]
 
 
 def _combined(explorer: Explorer, most: int) -> int:
-    widgets = explorer.controls
-    return prod(len(control(name, widgets[name], most).values) for name in explorer.telling)
+    return prod(len(_control(explorer, name, most).values) for name in explorer.telling)
 
 
-def control(name: str, widget: Widget, most: int) -> Control:
-    """What the book makes of a control of a lesson."""
+def _control(explorer: Explorer, name: str, most: int) -> Control:
+    asked = ASKED.get(explorer.name, {}).get(name, ())
+    return control(name, explorer.controls[name], most, asked)
+
+
+def control(name: str, widget: Widget, most: int, asked: Iterable[float] = ()) -> Control:
+    """What the book makes of a control of a lesson; a number can take the values `asked` for."""
     if isinstance(widget, Number):
-        values = tuple(stops(widget, most))
+        values = tuple(stops(widget, most, asked))
         words = tuple(f"{printed(value)} {widget.unit}".rstrip() for value in values)
         start = values.index(widget.value)
         return Control(name, widget.description, values, words, start, slides=True)
@@ -73,9 +87,9 @@ def control(name: str, widget: Widget, most: int) -> Control:
     return Control(name, widget.description.capitalize(), values, words, 0)
 
 
-def stops(number: Number, most: int = MOST) -> list[float]:
-    """The ends of a number, its start, and round values between: as many as `most` allows."""
-    fixed = {number.low, number.high, number.value}
+def stops(number: Number, most: int = MOST, asked: Iterable[float] = ()) -> list[float]:
+    """The ends of a number, its start, what is asked for, and as many round values as may be."""
+    fixed = {number.low, number.high, number.value, *map(float, asked)}
     return next(found for each in _scales(number) if len(found := sorted(fixed | each)) <= most)
 
 

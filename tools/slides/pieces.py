@@ -147,7 +147,7 @@ def answer(asked: Question) -> str:
 
 def amount(part: Numeric) -> str:
     """The right number with its unit."""
-    return f"{part.answer:.4g} {part.unit}"
+    return f"{part.answer:.4g} {part.unit}".rstrip().replace("-", "−")
 
 
 def claim(row: dict[str, str]) -> Iterator[Piece]:

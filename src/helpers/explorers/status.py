@@ -101,8 +101,9 @@ def screening() -> Explorer:
         "specificity": Number("Specificity", 95, 1, 99, step=1, unit="%"),
     }
     return Explorer(
-        "Bayes explorer", controls, _screening, screening_figures.screening, _screening_sentence
-    )
+        "Bayes explorer", controls, _screening, screening_figures.screening, _screening_sentence,
+        telling=("sensitivity", "specificity"),
+    )  # fmt: skip
 
 
 def _screening(prevalence: float, sensitivity: float, specificity: float) -> Screening:
