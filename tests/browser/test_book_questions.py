@@ -179,7 +179,7 @@ def claim(card: Locator) -> None:
     expect(part.get_by_role("radio").first).to_be_focused()
     part.get_by_label("So a lack in the body is widespread.").check()
     press(card, "Judge")
-    says(card, "✓ We agree. Partly: one part of it holds in people, another does not.")
+    says(card, "✓ We agree. Partly: one part of it holds, another does not.")
     press(card, "Next claim")
     expect(card.locator(".ask-claim")).to_be_focused()
     expect(card.locator(".ask-claim")).to_contain_text("Claim 2 of 6")
