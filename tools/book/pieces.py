@@ -12,7 +12,7 @@ from tools.lessons import ASKED, Material, calls, outputs
 from tools.notebooks import PLOTLY
 from tools.slides.pieces import markdown
 
-LONG = re.compile("<td>(?=[^<]{40})")  # a cell of a table that is a sentence
+LONG = re.compile("<td>(?=[^<]{60})")  # a cell of a table that is a sentence
 COLUMNS = re.compile(r"\S {2,}\S")  # in a printed line
 
 

@@ -29,7 +29,7 @@ ASKED: Mapping[str, Mapping[str, Sequence[float]]] = {
     "Kidney explorer": {"weight_kg": (45,), "creatinine_mg_dl": (1.3,)},
     "What does a person need?": {"age_years": (16,), "intake_mg": (265, 290, 320)},
     "Absorption explorer": {"daily_mg": (240,)},
-    "Curve explorer": {"magnesium_diet": (24, 25)},
+    "Curve explorer": {"magnesium_diet": (24,)},
     "Ledger explorer": {"magnesium_diet": (25, 50)},
 }
 
