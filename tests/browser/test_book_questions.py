@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from helpers.lesson.progress import Progress, kept_in
 from tests.browser.pages import AXE
-from tests.browser.test_book import browser, served, tab
+from tests.browser.test_book_pages import browser, served, tab
 from tools.book import data, questions
 from tools.book.conf import QUESTIONS
 from tools.lessons import ROOT, lesson
