@@ -53,6 +53,7 @@ def moved_slider(explorer: Explorer) -> list[str]:
 def slides(new_tab: Callable[[], LessonPage]) -> Iterator[Presentation]:
     """A lesson at the address that `python start.py present` opens."""
     tab = new_tab()
+    tab.server.forget_answers()
     tab.open_slides(LESSONS[0].name)
     yield Presentation(tab)
     tab.page.close()

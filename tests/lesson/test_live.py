@@ -198,7 +198,7 @@ def test_a_press_waits_for_what_was_entered_before_also_on_a_busy_machine():
     async def busy() -> None:
         loop = asyncio.get_running_loop()
         after_entries(lambda: seen.append("judged"))
-        time.sleep(0.3)  # nothing is handled, as where others use the processor
+        time.sleep(0.5)  # nothing is handled, as where others use the processor
         loop.call_later(0.01, seen.append, "entered")
         while "judged" not in seen:
             await asyncio.sleep(0.01)

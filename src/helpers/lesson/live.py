@@ -21,7 +21,7 @@ from helpers.lesson.answers import Amount, clock_in, plain_unit, readings, slip_
 from helpers.lesson.typography import unbroken
 
 HERE = Path(__file__).parent
-MOMENT = 0.05  # s, in which what was sent together arrives
+MOMENT = 0.2  # s, in which what was sent together arrives
 
 
 def source(name: str) -> str:
@@ -74,8 +74,9 @@ class LiveFigure(anywidget.AnyWidget):
 def after_entries(act: Callable[[], None]) -> None:
     """Call `act` once what was entered just before a press has arrived.
 
-    The page sends the entry first, but ipykernel (7.4) may handle two messages that come at once
-    in either order; without this every tenth quick Enter judged the answer before.
+    The page sends the entry first, but ipywidgets holds an entry back while the one before is on
+    its way, and ipykernel (7.4) may handle two messages that come at once in either order; without
+    this every tenth quick Enter judged the answer before.
     """
     try:
         loop = asyncio.get_running_loop()
