@@ -133,8 +133,7 @@ class Server:
         return [session for session in sessions if session["path"] == f"notebooks/{file}"]
 
     def copy(self, lesson: str, file: str) -> str:
-        """Put a lesson as it is installed, without answers, beside the others."""
-        self.forget_answers()
+        """Put a lesson as it is installed beside the others, under a name of its own."""
         shutil.copy(ROOT / "notebooks" / lesson, self.notebooks / file)
         return file
 
