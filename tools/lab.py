@@ -133,7 +133,8 @@ class Server:
         return [session for session in sessions if session["path"] == f"notebooks/{file}"]
 
     def copy(self, lesson: str, file: str) -> str:
-        """Put a lesson as it is installed beside the others, under a name of its own."""
+        """Put a lesson as it is installed beside the others, before the first answer was given."""
+        self.forget_answers()
         shutil.copy(ROOT / "notebooks" / lesson, self.notebooks / file)
         return file
 

@@ -101,7 +101,6 @@ def opened(request: pytest.FixtureRequest, tab: LessonPage) -> Iterator[LessonPa
 @pytest.fixture(scope="module")
 def opened_start_page(new_tab: Callable[[], LessonPage], server: Server) -> Iterator[LessonPage]:
     """The start page as it is installed, after Run > Run All Cells, without answers."""
-    server.forget_answers()
     page = new_tab()
     page.open(server.copy(LESSONS[0].name, LESSONS[0].name))
     page.run_all()

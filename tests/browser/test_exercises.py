@@ -14,7 +14,6 @@ MISTYPED = 'low = 12,4 mmol\nhigh = 583.3\nlesson.check("first-exercise", low=lo
 @pytest.fixture(scope="module")
 def page(new_tab, server) -> LessonPage:
     """A copy of the first lesson, with a kernel of its own, after Run > Run All Cells."""
-    server.forget_answers()
     page = new_tab()
     page.open(server.copy(LESSON.name, "exercises.ipynb"))
     page.run_all()

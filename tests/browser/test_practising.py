@@ -22,14 +22,14 @@ def page(new_tab: Callable[[], LessonPage], server: Server) -> Iterator[LessonPa
     when = (datetime.now().astimezone() - timedelta(days=DAYS)).isoformat(timespec="seconds")
     entry = {"right": True, "tries": 1, "answer": "x", "first": "x", "hints": 0, "when": when}
     met = [item.id for item in catalogue().values() if item.in_lesson]
-    server.progress.write_text(json.dumps({"answers": dict.fromkeys(met, entry)}), "utf-8")
     page = new_tab()
-    page.open(server.copy("10_practice.ipynb", "practised.ipynb"))
+    file = server.copy("10_practice.ipynb", "practised.ipynb")
+    server.progress.write_text(json.dumps({"answers": dict.fromkeys(met, entry)}), "utf-8")
+    page.open(file)
     press(page, "Start this lesson")
     yield page
     page.page.close()
     server.end_kernel(page.file)
-    server.forget_answers()
 
 
 def press(page: LessonPage, button: str) -> None:
