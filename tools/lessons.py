@@ -13,12 +13,13 @@ from typing import Any
 import mistune
 import nbformat
 import pandas as pd
-from ipywidgets import Button, Widget
+from ipywidgets import Widget
 from nbformat import NotebookNode
 
 from helpers import references, tables
 from helpers.lesson.court import SITTING
 from helpers.lesson.explorer import Explorer
+from helpers.lesson.live import Press
 from helpers.lesson.question_file import (
     LessonPage,
     PredictionEntry,
@@ -171,7 +172,7 @@ def explorers(notebook: NotebookNode) -> dict[str, Explorer]:
 
 def _entries(control: Widget) -> int:
     """How many things a control takes; one that is made of parts takes one in each but a button."""
-    return sum(not isinstance(part, Button) for part in getattr(control, "children", ())) or 1
+    return sum(not isinstance(part, Press) for part in getattr(control, "children", ())) or 1
 
 
 def _imports(cell: NotebookNode) -> list[ast.stmt]:

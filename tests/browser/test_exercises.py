@@ -7,6 +7,7 @@ from helpers.lesson.questions import questions
 from tests.browser.pages import LESSONS, LessonPage
 from tests.browser.test_questions import card_of
 
+BUSY = "import time\ntime.sleep(2)"
 LESSON, NAME = LESSONS[0], "first-exercise"
 MISTYPED = 'low = 12,4 mmol\nhigh = 583.3\nlesson.check("first-exercise", low=low, high=high)'
 
@@ -59,3 +60,20 @@ def test_a_wrong_cell_says_one_sentence_and_stops_nothing(page: LessonPage):
     expect(
         page.cards.filter(has_text="answered correctly")
     ).to_be_visible()  # the last cell ran, too
+
+
+def test_what_was_entered_last_is_judged_however_busy_python_is(page: LessonPage):
+    """Entries wait in line then; one that would come after the press comes along with it."""
+    cell = page.page.locator(".jp-CodeCell", has_text="lesson.check").first
+    cell.locator(".cm-content").fill(BUSY)
+    page.page.keyboard.press("Control+Enter")
+    card = card_of(page, questions(LESSON.stem)[NAME])
+    press, type_ = page.page.keyboard.press, page.page.keyboard.type
+    card.card.get_by_role("textbox").first.focus()
+    for entry in ("1", "2", "292"):
+        press("Control+a")
+        type_(f"{entry} mg")
+        press("Tab")
+        press("Shift+Tab")
+    press("Enter")
+    card.expect_status("problem", "12 mmol are (mg): ✓ Right.")

@@ -1,6 +1,5 @@
 """Question cards, claim court and lesson as a learner uses them: choose, click, read."""
 
-import asyncio
 import math
 import os
 import re
@@ -21,6 +20,7 @@ from helpers.lesson.progress import progress
 from helpers.lesson.questions import Choice, Exercise, questions
 from helpers.lesson.standing import standing
 from helpers.references import cited
+from tests.lesson.test_live import from_page
 
 LESSONS = sorted(path.stem for path in (tables.DATA / "questions").glob("*.toml"))
 LESSON = "05_supplement_forms"
@@ -74,15 +74,11 @@ def test_each_answer_shows_its_message_and_is_kept(question, restart) -> None:
     assert progress().right(question.id)
 
 
-def test_an_answer_that_arrives_after_the_press_is_the_one_that_is_judged() -> None:
+def test_an_answer_that_comes_with_the_press_is_the_one_that_is_judged() -> None:
     card = QuestionCard(questions(LESSON)["citrate-elemental"])
-
-    async def overtaken() -> None:
-        card.check.click()
-        card.field.value = "81 mg"
-        await asyncio.sleep(0.2)
-
-    asyncio.run(overtaken())
+    from_page(card.check, [{"value": "81 mg"}])
+    assert card.status.kind == "right"
+    card.field.set_state({"value": "81 mg"})
     assert card.status.kind == "right"
 
 

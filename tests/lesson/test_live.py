@@ -1,24 +1,24 @@
 """The widgets that stand in for stock ones: number, status and live figure."""
 
-import asyncio
 import gzip
 import math
-import time
+from typing import Any
 
 import pytest
 import traitlets
 from hypothesis import given
 from hypothesis import strategies as st
+from ipywidgets import RadioButtons, Text
 
 from helpers.lesson import CheckBoxes, Number
-from helpers.lesson.live import LiveFigure, Status, after_entries, plotly_library
+from helpers.lesson.live import LiveFigure, Press, Status, plotly_library
 
 
 def number() -> Number:
     return Number("Daily amount", 300, 20, 1000, step=10, unit="mg elemental")
 
 
-def from_page(widget, content: dict) -> None:
+def from_page(widget, content: Any) -> None:
     """Deliver what the page sends."""
     widget._handle_msg(
         {"content": {"data": {"method": "custom", "content": content}}, "buffers": []}
@@ -89,10 +89,15 @@ def test_a_number_cannot_start_outside_its_bounds(value: float) -> None:
 
 def test_what_the_page_sends_is_typed() -> None:
     widget = number()
-    from_page(widget, {"entry": "400"})
+    widget.set_state({"typed": "400"})
     assert widget.value == 400
-    from_page(widget, {"entry": "four hundred"})
+    widget.set_state({"typed": "four hundred"})
     assert "four hundred" in widget.problem
+    widget.set_state({"value": 500})
+    widget.set_state({"typed": "four hundred"})  # once more
+    assert (widget.value, "four hundred" in widget.problem) == (500, True)
+    widget.set_state({"typed": ""})
+    assert "“”" in widget.problem
 
 
 def in_units() -> Number:
@@ -192,16 +197,22 @@ def test_check_boxes_know_only_their_own() -> None:
     assert widget.value == []
 
 
-def test_a_press_waits_for_what_was_entered_before_also_on_a_busy_machine():
+def test_a_press_brings_along_what_is_not_there_yet() -> None:
+    box, dose, options = Text(), number(), RadioButtons(options=["a", "b"], value=None)
     seen = []
+    press = Press(
+        "Check", lambda: seen.append((box.value, dose.value, options.value)), [box, dose, options]
+    )
+    from_page(press, [{"value": "12 mg"}, {"value": 300, "typed": "310 mg"}, {"index": 1}])
+    from_page(press, [{"value": ""}, {"value": 300, "typed": None}, {"index": None}])
+    assert seen == [("12 mg", 310, "b"), ("", 300, None)]
 
-    async def busy() -> None:
-        loop = asyncio.get_running_loop()
-        after_entries(lambda: seen.append("judged"))
-        time.sleep(0.5)  # nothing is handled, as where others use the processor
-        loop.call_later(0.01, seen.append, "entered")
-        while "judged" not in seen:
-            await asyncio.sleep(0.01)
 
-    asyncio.run(busy())
-    assert seen == ["entered", "judged"]
+def test_what_comes_after_a_press_that_brought_it_along_changes_nothing() -> None:
+    dose, changes = number(), []
+    press = Press("Check", lambda: None, [dose])
+    from_page(press, [{"value": 300, "typed": "abc"}])
+    dose.observe(changes.append, ["value", "entry", "problem"])
+    dose.set_state({"typed": "abc"})
+    assert not changes
+    assert "abc" in dose.problem

@@ -13,7 +13,7 @@ from helpers.figures.intake import population as population_figures
 from helpers.figures.intake.reference_values import person_name
 from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.explorer import kept
-from helpers.lesson.live import after_entries
+from helpers.lesson.live import Press
 from helpers.science.foods import Plate, Serving, one_food, search
 from helpers.science.intake import REQUIREMENT_CV, Person, Population, age_groups, countries
 
@@ -161,8 +161,8 @@ class PlateBuilder(ipywidgets.Box):
         )
         self.portions = choice("Portions", PORTIONS, 1)
         self.place = choice("On the plate", {}, None)
-        self.add, self.swap, self.remove = map(self._button, (self._add, self._swap, self._remove))
-        self.add.button_style = "primary"  # Enter in the box presses it
+        self.add = self._button(self._add, primary=True)
+        self.swap, self.remove = map(self._button, (self._swap, self._remove))
         self._done = ""  # what the last press did, until it is told
         parts = [self.food, self.portions, self.add, self.place, self.swap, self.remove]
         super().__init__(parts, value=plate, layout={"flex_flow": "row wrap"})
@@ -178,10 +178,8 @@ class PlateBuilder(ipywidgets.Box):
         self.swap.description = f"Swap{chosen} for the food"
         self.remove.description = f"Remove{chosen}"
 
-    def _button(self, act: Callable[[], tuple[Plate, str]]) -> ipywidgets.Button:
-        button = ipywidgets.Button(layout={"width": "max-content"})
-        button.on_click(lambda clicked: after_entries(lambda: self._try(act)))
-        return button
+    def _button(self, act: Callable[[], tuple[Plate, str]], primary: bool = False) -> Press:
+        return Press("", lambda: self._try(act), [self.food, self.portions, self.place], primary)
 
     def _try(self, act: Callable[[], tuple[Plate, str]]) -> None:
         try:

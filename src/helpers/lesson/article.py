@@ -13,7 +13,7 @@ import msgspec
 
 from helpers.lesson.ask import trouble
 from helpers.lesson.card import html, markdown, show_card
-from helpers.lesson.live import Status, after_entries
+from helpers.lesson.live import Press, Status
 from helpers.lesson.predict import covered
 from helpers.lesson.progress import progress
 from helpers.lesson.question_file import lesson_page
@@ -131,11 +131,11 @@ class ArticleCard:
             layout={"width": "max-content", "max_width": "98%"},
         )
         self.rows = [Line(place.heading) for place in articles().place]
-        self.mark = ipywidgets.Button(description="Mark this page", button_style="primary")
+        fields = [row.kind for row in self.rows]
+        self.mark = Press("Mark this page", self._mark, fields, primary=True)
         self.next = ipywidgets.Button(description="Next article")
         self.status = Status()
         self.page.observe(lambda change: self._open(), "value")
-        self.mark.on_click(lambda button: after_entries(self._mark))
         self.next.on_click(lambda button: self._next())
         self._open()
 

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets
 
 from helpers.lesson.card import html, markdown, plain, show_card
-from helpers.lesson.live import AnswerBoxes, Status, after_entries
+from helpers.lesson.live import AnswerBoxes, Press, Status
 from helpers.lesson.progress import progress
 from helpers.lesson.questions import Choice, Exercise, Numeric, Question
 
@@ -22,7 +22,7 @@ def answer_field(question: Choice | Numeric) -> ipywidgets.Widget:
         description=question.name,
         placeholder=question.wanted,
         style={"description_width": "initial"},
-        continuous_update=False,  # or a quick Check would overtake the last letters
+        continuous_update=False,
     )
 
 
@@ -88,8 +88,7 @@ class AnswerCard(HelpCard):
     def __init__(self, question: Question, field: ipywidgets.DOMWidget):
         super().__init__(question)
         self.field = field
-        self.check = ipywidgets.Button(description="Check", button_style="primary")
-        self.check.on_click(lambda button: after_entries(self._check))
+        self.check = Press("Check", self._check, [field], primary=True)
         if self.tried():
             right = progress().right(question.id)
             self.status.say(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.lesson.ask import radio_buttons, trouble
 from helpers.lesson.card import html, markdown, show_card
-from helpers.lesson.live import Status, after_entries
+from helpers.lesson.live import Press, Status
 from helpers.lesson.progress import progress
 from helpers.references import links
 
@@ -97,12 +97,11 @@ class ClaimCourt:
             [(text, key) for key, text in VERDICTS.items()], "Your verdict"
         )
         self.part = radio_buttons([], "Which part does not hold?")
-        self.judge = ipywidgets.Button(description="Judge", button_style="primary")
+        self.judge = Press("Judge", self._judge, [self.verdict, self.part], primary=True)
         self.back = ipywidgets.Button(description="Previous claim")
         self.next = ipywidgets.Button()
         self.verdict.observe(self._forget_mark, "value")
         self.part.observe(lambda change: self.status.say(""), "value")
-        self.judge.on_click(lambda button: after_entries(self._judge))
         self.back.on_click(lambda button: self._go(self.position - 1))
         self.next.on_click(lambda button: self._on())
         self._begin()

@@ -5,9 +5,8 @@ each time, a stock slider has no accessible name, and a stock text widget replac
 instead of changing it, which screen readers do not announce.
 """
 
-import asyncio
 import gzip
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,13 +14,13 @@ from typing import Any
 
 import anywidget
 import traitlets
+from ipywidgets import Widget, widget_serialization
 
 from helpers.clock import clock
 from helpers.lesson.answers import Amount, clock_in, plain_unit, readings, slip_in_unit, values
 from helpers.lesson.typography import unbroken
 
 HERE = Path(__file__).parent
-MOMENT = 0.2  # s, in which what was sent together arrives
 
 
 def source(name: str) -> str:
@@ -71,34 +70,34 @@ class LiveFigure(anywidget.AnyWidget):
         super().__init__(**traits)
 
 
-def after_entries(act: Callable[[], None]) -> None:
-    """Call `act` once what was entered just before a press has arrived.
+class Press(anywidget.AnyWidget):
+    """A button that calls `act`, with what its `fields` hold in the page taken over before.
 
-    The page sends the entry first, but ipywidgets holds an entry back while the one before is on
-    its way, and ipykernel (7.4) may handle two messages that come at once in either order; without
-    this every tenth quick Enter judged the answer before.
+    A stock button may come first: ipywidgets holds an entry back while the one before is on its
+    way, and ipykernel (7.4) may handle two messages that come at once in either order.
     """
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:  # called from Python, not from the page
-        act()
-    else:
-        _when_quiet(loop, act)
 
+    _esm = with_elements("press.js")
+    description = traitlets.Unicode().tag(sync=True)
+    disabled = traitlets.Bool(False).tag(sync=True)
+    primary = traitlets.Bool(False).tag(sync=True)  # Enter in a text box of the card presses it
+    fields = traitlets.List(trait=traitlets.Instance(Widget)).tag(sync=True, **widget_serialization)
 
-def _when_quiet(
-    loop: asyncio.AbstractEventLoop, act: Callable[[], None], patience: int = 20
-) -> None:
-    """Call `act` after a moment; a moment that took long, on a busy machine, does not count."""
-    due = loop.time() + MOMENT
+    def __init__(
+        self,
+        description: str,
+        act: Callable[[], None],
+        fields: Sequence[Widget] = (),
+        primary: bool = False,
+    ):
+        super().__init__(description=description, fields=list(fields), primary=primary)
+        self.click = act
+        self.on_msg(lambda widget, content, buffers: self._hear(content))
 
-    def look() -> None:
-        if patience and loop.time() - due > MOMENT:
-            _when_quiet(loop, act, patience - 1)
-        else:
-            act()
-
-    loop.call_at(due, look)
+    def _hear(self, held: Sequence[Mapping[str, Any]]) -> None:
+        for field, state in zip(self.fields, held, strict=True):
+            field.set_state(state)
+        self.click()
 
 
 class Status(anywidget.AnyWidget):
@@ -132,9 +131,10 @@ class Number(anywidget.AnyWidget):
     """A slider and a text box for one number within `low`..`high`, in one of its units.
 
     `units` maps each unit that can be chosen to how many of it make one of the first; `amount` is
-    the value in the first. What is typed is read by `type`. If it does not fit, `value` stays and
-    `problem` says why. `remark` stands beside the box: the problem, or a question where a number
-    outside `usual` (low, high; in the first unit) would be a usual one in another unit, `offer`.
+    the value in the first. What is `typed` in the page is read by `type`. If it does not fit,
+    `value` stays and `problem` says why. `remark` stands beside the box: the problem, or a question
+    where a number outside `usual` (low, high; in the first unit) would be a usual one in another
+    unit, `offer`.
     """
 
     _esm = with_elements("number.js")
@@ -145,6 +145,7 @@ class Number(anywidget.AnyWidget):
     low = traitlets.Float().tag(sync=True)
     high = traitlets.Float().tag(sync=True)
     step = traitlets.Float(1.0).tag(sync=True)
+    typed = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     entry = traitlets.Unicode().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
     remark = traitlets.Unicode().tag(sync=True)
@@ -183,11 +184,14 @@ class Number(anywidget.AnyWidget):
         self.value = amount
 
     def hear(self, content: Mapping[str, str]) -> None:
-        """What the page says: an entry was typed, or the offered unit was taken."""
-        if "entry" in content:
-            self.type(content["entry"])
-        elif content.get("unit") in self._per:
+        """What the page says: a unit was chosen."""
+        if content.get("unit") in self._per:
             self.unit = content["unit"]
+
+    @traitlets.observe("typed")
+    def _take_typed(self, change: Any) -> None:
+        if change.new is not None:
+            self.type(change.new)
 
     @traitlets.validate("value")
     def _within_bounds(self, proposal: Any) -> float:
@@ -200,6 +204,7 @@ class Number(anywidget.AnyWidget):
         self._forget()
 
     def _forget(self) -> None:
+        self.typed = None
         self.entry = self.problem = self.remark = self.offer = ""
 
     @traitlets.observe("unit")

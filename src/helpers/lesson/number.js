@@ -59,10 +59,13 @@ export default {
     model.on("change:remark change:offer change:problem", say);
     slider.addEventListener("input", () => {
       tell(slider.valueAsNumber);
-      model.set("value", slider.valueAsNumber);
+      model.set({ value: slider.valueAsNumber, typed: null });
       model.save_changes();
     });
-    box.addEventListener("change", () => model.send({ entry: box.value })); // Enter: see status.js
+    box.addEventListener("change", () => { // Enter: see status.js
+      model.set("typed", box.value);
+      model.save_changes();
+    });
     list.addEventListener("change", () => model.send({ unit: list.value }));
     take.addEventListener("click", () => model.send({ unit: model.get("offer") }));
   },

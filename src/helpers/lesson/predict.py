@@ -12,7 +12,7 @@ import traitlets
 from helpers.drawing import listed
 from helpers.lesson.ask import radio_buttons, trouble
 from helpers.lesson.card import html, markdown, plain, show_card
-from helpers.lesson.live import Number, Status, after_entries, source
+from helpers.lesson.live import Number, Press, Status, source
 from helpers.lesson.progress import progress
 from helpers.lesson.question_file import PredictionEntry, computed, imported, question_page
 
@@ -151,10 +151,9 @@ class PredictionCard:
     def __init__(self, lesson: str, entry: PredictionEntry):
         self.prediction, self.entry = Prediction(lesson, entry), entry
         self.field = self._field()
-        self.commit = ipywidgets.Button(description="That is my guess", button_style="primary")
+        self.commit = Press("That is my guess", self._commit, [self.field], primary=True)
         self.skip = ipywidgets.Button(description="Skip")
         self.status = Status()
-        self.commit.on_click(lambda button: after_entries(self._commit))
         self.touched = bool(entry.options)  # a slider stands somewhere before it is moved
         self.field.observe(self._forget_problem, "value")
         self.field.observe(self._touch, [t for t in TOUCHED if self.field.has_trait(t)])
