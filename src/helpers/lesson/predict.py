@@ -88,9 +88,9 @@ def covering(explorer: str) -> Prediction | None:
 
 
 class Cover(anywidget.AnyWidget):
-    """Stands in a card's place, and for the rest of its section, until a prediction is made.
+    """Stands in a card's place until a prediction is made, and hides the rest of its section.
 
-    Paper, export and slides never see that anything is covered.
+    Paper and export never see it.
     """
 
     _esm = source("cover.js")

@@ -217,7 +217,8 @@ class ExerciseEntry(Asked, kw_only=True):
 class PredictionEntry(Record):
     """What a learner guesses before an explorer opens: one of some options, or a number.
 
-    opens: the title of the explorer that it covers, if any. right: the option that turned out, or,
+    opens: the title of the explorer that it covers; without one all that is below it in the section
+    waits: a picture, a table, words. right: the option that turned out, or,
     of a number, how it is told, such as "{answer:.0f} %". explanation: why, in a sentence or two.
     """
 
