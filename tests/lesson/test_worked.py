@@ -16,7 +16,7 @@ from helpers.lesson.questions import Exercise, Numeric, questions
 from helpers.lesson.standing import lessons
 from helpers.tables import DATA
 
-MG = 24.305  # mg of magnesium in a mmol
+MG = 24.305  # molar mass: mg of magnesium in a mmol
 DRAFT = "# TODO"  # so begins the file of a lesson that is not yet written
 PREDICTION = 0.02  # the tolerance of a prediction, and of most questions
 WIDTH = 2 * NormalDist().inv_cdf(0.975)  # of a 95 % interval, in standard errors
@@ -79,9 +79,9 @@ def error(low: float, high: float) -> float:
     return math.log(high / low) / WIDTH
 
 
-def pooled(studies: list[tuple[float, float]], between: float = 0) -> float:
-    """The ratio of some studies, each a ratio and its error, weighed by the inverse variance."""
-    weights = [1 / (one**2 + between) for _, one in studies]
+def pooled(studies: list[tuple[float, float]], spread: float = 0) -> float:
+    """The ratio of some studies, each a ratio and its error, weighed by inverse variance."""
+    weights = [1 / (one**2 + spread) for _, one in studies]
     logs = [math.log(ratio) for ratio, _ in studies]
     return math.exp(sum(w * log for w, log in zip(weights, logs)) / sum(weights))
 
@@ -143,6 +143,7 @@ WORKED: dict[str, dict[str, float]] = {
     },
     "01_magnesium_in_bone": {
         "serum-height": 170 * 0.003,  # elin1987: 0.3 %
+        # Urine lets 1 mmol go at least (iom1997); another 1 through gut and skin is assumed.
         "half-of-the-store": months_to_half(1 + 1 - absorbed(1.2, 3)),
         "lowest-day": min(range(600), key=bone_mass().__getitem__),
         "serum-amount": 24000 * 0.003,
