@@ -242,7 +242,7 @@ TEAM = {
     "supply": "too little vitamin D",
     "mg_pth": "too little magnesium<br>(on PTH alone)",
 }
-TEAM_HEIGHT = 240
+TEAM_HEIGHT = 260
 READINGS = ("calcium", "pth", "calcidiol", "calcitriol")
 
 
@@ -251,12 +251,12 @@ def teammates() -> Picture:
     waves = {name: block(step) for step, name in TEAM.items()}
     cells = [[_cell(wave, node) for wave in waves.values()] for node in READINGS]
     words = "; ".join(f"{name}: {_first(wave)}" for name, wave in waves.items())
-    head = {"font": {"size": 13}, "fill": {"color": "#eeeeee"}, "align": "left", "height": 30}
-    body = {"font": {"size": 14}, "align": "left", "height": 32, "fill": {"color": "#ffffff"}}
+    head = {"font": {"size": 13}, "fill": {"color": "#eeeeee"}, "align": "left", "height": 46}
+    body = {"font": {"size": 13}, "align": "left", "height": 32, "fill": {"color": "#ffffff"}}
     columns = [list(TEAM.values()), *cells]
     data = [{
-        "type": "table", "columnwidth": [1.6, 1.2, 1, 1.1, 1.1],
-        "header": {"values": ["", *(node_name(node) for node in READINGS)]} | head,
+        "type": "table", "columnwidth": [1.4, 1.16, 0.8, 1.17, 1.17],  # no word wraps at 580 pixels
+        "header": {"values": ["", *(NODES[node][0] for node in READINGS)]} | head,
         "cells": {"values": columns} | body,
     }]  # fmt: skip
     return Picture(

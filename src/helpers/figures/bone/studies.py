@@ -182,16 +182,16 @@ def _unprinted(rows: pd.DataFrame) -> dict:
 def _fracture_layout(rows: pd.DataFrame) -> dict:
     return layout(
         "Fractures: observational findings, no trial among them",
-        xaxis=axis("ratio, more magnesium against less<br>(log scale; bar: 95 % interval)<br>"
-                   "◀ fewer        more ▶",
+        xaxis=axis("ratio (log scale; bar: 95 % interval)<br>"
+                   "◀ fewer with more magnesium        more ▶",
                    type="log", range=[-0.8, 0.4], tickvals=[0.2, 0.5, 1, 1.5, 2]),
         yaxis=_row_names(rows),
         shapes=[upright(1)],
         annotations=[note("Ratios printed for low against high serum are turned round "
                           "(1 divided by them)", **ABOVE_RIGHT)],
-        margin={"l": 64, "r": 16, "t": 64, "b": 88},
-        legend=legend(-0.26),
-        height=620,
+        margin={"l": 64, "r": 16, "t": 56, "b": 72},
+        legend=legend(-0.2),
+        height=600,
     )  # fmt: skip
 
 
@@ -256,7 +256,7 @@ def _density_layout(rows: pd.DataFrame) -> dict:
         yaxis=_row_names(rows),
         annotations=[note("Few sites, small differences; only circles come from trials",
                           **ABOVE_RIGHT)],
-        margin={"l": 64, "r": 24, "t": 64, "b": 40},
+        margin={"l": 64, "r": 24, "t": 56, "b": 40},
         legend=legend(-0.08),
-        height=620,
+        height=600,
     )  # fmt: skip
