@@ -27,9 +27,9 @@ from helpers.science.rules import limit
 
 AUTHORITY = {"us": "US", "eu": "EU", "uk": "UK"}
 ROWS = (
-    "all, with the plan",
-    "supplements, with the plan",
-    "supplements, with your dose",
+    "all,<br>with the plan",
+    "supplements,<br>with the plan",
+    "supplements,<br>with your dose",
     "one tablet",
 )
 KIDNEY_ROWS = ("Cockcroft-Gault", "CKD-EPI 2021")
@@ -124,10 +124,10 @@ def _layout(result: Plan, bars: Iterable[dict[str, Any]]) -> dict[str, Any]:
         title(result),
         barmode="stack",
         xaxis=axis("magnesium (mg a day)", standoff=4, rangemode="tozero", anchor="y"),
-        yaxis={"automargin": True, "domain": [0.47, 1], "range": [3.4, -0.75]},
+        yaxis={"automargin": True, "domain": [0.42, 1], "range": [3.4, -0.75]},
         xaxis2=axis("kidney estimate (mL/min; CKD-EPI per 1.73 m²)", standoff=4,
                     range=[0, KIDNEY_AXIS], anchor="y2"),
-        yaxis2={"automargin": True, "domain": [0, 0.18], "range": [-0.6, 1.6], "anchor": "x2",
+        yaxis2={"automargin": True, "domain": [0, 0.19], "range": [-0.6, 1.6], "anchor": "x2",
                 "type": "category", "categoryarray": list(KIDNEY_ROWS)},
         shapes=[*(_line(*line[1:]) for line in lines), *_zones()],
         annotations=[*_names(lines, bars), *_amounts(bars), *_zone_names(result)],

@@ -189,8 +189,8 @@ def _fracture_layout(rows: pd.DataFrame) -> dict:
         shapes=[upright(1)],
         annotations=[note("Ratios printed for low against high serum are turned round "
                           "(1 divided by them)", **ABOVE_RIGHT)],
-        margin={"l": 64, "r": 16, "t": 56, "b": 72},
-        legend=legend(-0.2),
+        margin={"l": 64, "r": 16, "t": 56, "b": 92},
+        legend=legend(-0.27),
         height=600,
     )  # fmt: skip
 
@@ -256,7 +256,7 @@ def _density_layout(rows: pd.DataFrame) -> dict:
         yaxis=_row_names(rows),
         annotations=[note("Few sites, small differences; only circles come from trials",
                           **ABOVE_RIGHT)],
-        margin={"l": 64, "r": 24, "t": 56, "b": 40},
-        legend=legend(-0.08),
+        margin={"l": 64, "r": 24, "t": 56, "b": 58},
+        legend=legend(-0.1),
         height=600,
     )  # fmt: skip
