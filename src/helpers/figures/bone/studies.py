@@ -189,7 +189,7 @@ def _fracture_layout(rows: pd.DataFrame) -> dict:
         shapes=[upright(1)],
         annotations=[note("Ratios printed for low against high serum are turned round "
                           "(1 divided by them)", **ABOVE_RIGHT)],
-        margin={"l": 64, "r": 16, "t": 56, "b": 92},
+        margin={"l": 64, "r": 16, "t": 56, "b": 104},
         legend=legend(-0.27),
         height=600,
     )  # fmt: skip
