@@ -146,3 +146,12 @@ def test_on_paper_nothing_is_covered(lab: Lab, server: Server):
         expect(waiting(lab).get_by_text("Make your prediction above")).to_be_hidden()
     finally:
         lab.page.emulate_media(media="screen")
+
+
+def test_in_class_it_is_open_for_a_vote_was_taken_on_the_slide_before(lab: Lab):
+    covered(waiting(lab))
+    lab.present()
+    opened(waiting(lab))
+    expect(waiting(lab).get_by_role("button", name="Compare with your prediction")).to_have_count(0)
+    lab.page.locator(".course-bar").get_by_role("button", name="End").click()
+    covered(waiting(lab))
