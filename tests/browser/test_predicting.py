@@ -33,6 +33,7 @@ PICTURE = """\
 from helpers.figures.supplements import solubility
 from helpers.lesson import show
 show(solubility())"""
+SLIDE = {"slideshow": {"slide_type": "slide"}}
 LOW = 120  # pixels
 
 
@@ -43,7 +44,10 @@ def server(window: BrowserContext) -> Iterator[Server]:
         still = new_output("display_data", {PLOTLY: {"data": [], "layout": {}}})
         cells = [
             *(new_code_cell(ASK), new_code_cell(SHOW, outputs=[still])),
-            *(new_markdown_cell("A third it is."), new_markdown_cell("## The next section")),
+            *(
+                new_markdown_cell("A third it is."),
+                new_markdown_cell("## The next section", metadata=SLIDE),
+            ),
             *(new_code_cell(ASK_AGAIN), new_code_cell(PICTURE, outputs=[still])),
             *(new_markdown_cell("Chloride it is."), new_markdown_cell("## The last section")),
             new_markdown_cell("Its words."),
