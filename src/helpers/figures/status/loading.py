@@ -1,5 +1,6 @@
 """Picture of one loading test among published groups and cut-offs."""
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -71,10 +72,15 @@ def _own(test: LoadingTest, subtracted: bool) -> dict[str, Any]:
 
 def _side(percent: float) -> str:
     """Where a label stands clear of the line of the next cut-off."""
-    cuts = table("loading_test").query("kind == 'cut-off'")["retention_percent"]
-    return (
-        "middle left" if any(0 <= cut - percent < LABEL_PERCENT for cut in cuts) else "middle right"
-    )
+    near = any(0 <= cut - percent < LABEL_PERCENT for cut in cut_offs())
+    return "middle left" if near else "middle right"
+
+
+@cache
+def cut_offs() -> tuple[float, ...]:
+    """The published cut-offs (% of the dose)."""
+    rows = table("loading_test")
+    return tuple(rows[rows["kind"] == "cut-off"]["retention_percent"])
 
 
 def _loading_layout(test: LoadingTest, cuts: pd.DataFrame) -> dict[str, Any]:
