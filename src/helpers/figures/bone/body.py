@@ -16,6 +16,7 @@ from helpers.drawing import (
     layout,
     legend,
     note,
+    places,
     rounded,
 )  # fmt: skip
 from helpers.science.bone.body import BodyMap, measured
@@ -112,11 +113,11 @@ def _body_layout(body: BodyMap) -> dict:
     return layout(
         "All your magnesium, if it were as tall as a person",
         barmode="stack",
-        xaxis={"domain": [0, 0.24], "visible": False},
+        xaxis={"domain": [0, 0.24], "visible": False, "range": places(1)},
         yaxis=axis("height (cm)", range=[0, PERSON_CM + 1]),
         xaxis2=axis("amount (mmol, log scale)", type="log", domain=[0.46, 1], range=[-0.3, 3.4],
                     tickvals=[1, 10, 100, 1000], anchor="y2"),
-        yaxis2={"anchor": "x2", "autorange": "reversed"},
+        yaxis2={"anchor": "x2", "range": places(len(PARTS))[::-1]},
         annotations=[_sliver(body), note(assumed)],
         margin={"l": 64, "r": 16, "t": 74, "b": 56},
         legend=legend(-0.22, traceorder="normal"),

@@ -11,6 +11,7 @@ from helpers.drawing import (
     axis,
     layout,
     legend,
+    places,
     printed,
     rounded,
 )
@@ -39,7 +40,7 @@ def loading(test: LoadingTest) -> Picture:
     )
     limits = " and ".join(f"{row.retention_percent:g} %" for row in _named(cuts))
     return Picture(
-        {"data": data, "layout": _loading_layout(test, cuts)},
+        {"data": data, "layout": _loading_layout(test, cuts, len(groups))},
         f"Retention of a dose of {test.dose_mmol:.1f} mmol: {with_day} % if the day before is "
         f"subtracted, {without} % if not. Published cut-offs stand at {limits}; ranges of groups, "
         f"with nothing subtracted: {ranges}.",
@@ -83,7 +84,7 @@ def cut_offs() -> tuple[float, ...]:
     return tuple(rows[rows["kind"] == "cut-off"]["retention_percent"])
 
 
-def _loading_layout(test: LoadingTest, cuts: pd.DataFrame) -> dict[str, Any]:
+def _loading_layout(test: LoadingTest, cuts: pd.DataFrame, groups: int) -> dict[str, Any]:
     per_kg, urine = test.dose_mmol / test.weight_kg, test.urine_24h_mmol
     values = [*test.retentions.values(), -40, 100]
     return layout(
@@ -92,9 +93,7 @@ def _loading_layout(test: LoadingTest, cuts: pd.DataFrame) -> dict[str, Any]:
             "retained (% of the dose)<br>published groups: nothing subtracted",
             range=[min(values) - 5, max(values) + 12],
         ),
-        yaxis={
-            "autorange": "reversed",
-        },
+        yaxis={"range": places(groups + 2)[::-1]},
         shapes=[
             cut_off(row.retention_percent, f"{row.retention_percent:g} %<br>{row.name}")
             for row in _named(cuts)
