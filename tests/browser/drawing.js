@@ -25,7 +25,7 @@ async function shown(figure) {
   const state = { figure: structuredClone(figure), alt: "" };
   const el = document.createElement("div");
   document.querySelector("main").append(el);
-  const remove = await widget.render({
+  const remove = await window.widget.render({
     el,
     model: { get: (name) => state[name], on: (event, listener) => listeners.push(listener) },
   });
@@ -63,14 +63,14 @@ async function compared(figures) {
     view.move(figure);
     const drawings = await changes(view.el);
     const { data, layout } = structuredClone(figure);
-    await Plotly.react(fresh, data, { uirevision: "kept", ...layout }, { displayModeBar: false });
+    await window.Plotly.react(fresh, data, { uirevision: "kept", ...layout }, { displayModeBar: false });
     const [seen, expected] = [look(view.el), look(fresh)];
     const differs = seen.filter((part) => !expected.includes(part));
     const lacks = expected.filter((part) => !seen.includes(part));
     found.push({ drawings, differs, lacks });
   }
   view.remove();
-  Plotly.purge(fresh);
+  window.Plotly.purge(fresh);
   fresh.remove();
   return found;
 }
@@ -92,3 +92,5 @@ async function widthInAnotherPlace(figures, width) {
   view.remove();
   return found;
 }
+
+window.drawing = { compared, widthInAnotherPlace };

@@ -52,7 +52,7 @@ def test_a_picture_that_was_moved_is_the_one_that_is_drawn_anew(
     if explorer.examples:
         explorer.load(next(iter(explorer.examples)))
     figures = [explorer.live.figure, *moves(explorer)]
-    found = page.evaluate("compared", figures)
+    found = page.evaluate("drawing.compared", figures)
     assert not [step for step in found if step["differs"] or step["lacks"]]
     assert max(step["drawings"] for step in found) == 1
 
@@ -60,5 +60,5 @@ def test_a_picture_that_was_moved_is_the_one_that_is_drawn_anew(
 def test_a_picture_that_was_out_of_sight_fits_into_its_new_place(page: Page):
     explorer = EXPLORERS[0].values[0]()
     figures = [explorer.live.figure, *moves(explorer)]
-    width = page.evaluate("(figures) => widthInAnotherPlace(figures, '900px')", figures)
+    width = page.evaluate("(figures) => drawing.widthInAnotherPlace(figures, '900px')", figures)
     assert width == 900

@@ -14,8 +14,11 @@ const isFilling = (key, value) =>
 const emptied = (key, value) => (isFilling(key, value) ? [] : value);
 
 // The rest. Where it is as before, the picture is not drawn anew.
-const frameOf = (data, { title, annotations, shapes, ...layout }) =>
-  JSON.stringify([data.map((trace) => JSON.stringify(trace, emptied)), layout]);
+function frameOf(data, layout) {
+  const numbersApart = data.map((trace) => JSON.stringify(trace, emptied));
+  return JSON.stringify([numbersApart, { ...layout, title: "", annotations: [], shapes: [] }]);
+}
+
 const wordsOf = ({ title, annotations, shapes }) => JSON.stringify([title, annotations, shapes]);
 
 // Plotly finds the ends of an axis only when it draws anew.
