@@ -35,7 +35,9 @@ def test_only_what_a_change_needs_is_run() -> None:
     assert "good cases of science" in asked_of_code("src/helpers/science/bone/bank.py")
     assert dict(check.on_data([], [])) == {}
     assert [*dict(check.on_data(["data/claims.csv"], []))] == ["tables of data"]
-    assert dict(check.on_data([], [LESSON])).popitem()[1][-1].endswith(f"{LESSON}.ipynb")
+    stored, numbers = dict(check.on_data([], [LESSON])).values()
+    assert stored[-1].endswith(f"{LESSON}.ipynb") and numbers[-1] == LESSON
+    assert [*dict(check.on_data([], ["10_practice"]))] == ["stored results (nbval)"]
 
 
 def test_a_changed_explorer_is_tried() -> None:

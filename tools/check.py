@@ -33,6 +33,7 @@ from tools.test import IMPORT_LINTER, NBVAL, PYTEST
 ROOT = Path(__file__).resolve().parents[1]
 # A file in one of these belongs to a lesson.
 FOLDERS = {"notebooks", "data/questions", "data/lessons", "data/guide"}
+WORKED = "tests/lesson/test_worked.py"  # each number a second way
 DRAWN = ("data/questions/", "data/practice/", "src/helpers/practice/")
 TABLES = "tests/test_tables.py"
 OWN_TESTS = {"data/forms.csv": "tests/science/test_supplements.py"}  # of a table
@@ -193,10 +194,13 @@ def shared() -> Findings:
 
 
 def on_data(files: list[str], names: list[str]) -> Asked:
-    """What pytest is asked of the lessons' stored results, and of tables that have changed."""
-    stored = [str(NOTEBOOKS / f"{name}.ipynb") for name in names if is_read(name)]
-    if stored:
+    """What pytest is asked of the lessons' results and numbers, and of tables that have changed."""
+    readable = [name for name in names if is_read(name)]
+    if readable:
+        stored = [str(NOTEBOOKS / f"{name}.ipynb") for name in readable]
         yield "stored results (nbval)", [*TERSE, *NBVAL, *stored]
+    if asking := [name for name in readable if name in lessons.names()]:
+        yield "numbers worked out twice", [*TERSE, WORKED, "-k", " or ".join(asking)]
     if any(PurePath(file).match("data/*.*") for file in files):
         own = [test for table, test in OWN_TESTS.items() if table in files]
         yield "tables of data", [*TERSE, TABLES, *own]
