@@ -13,13 +13,10 @@ const isFilling = (key, value) =>
   value?.bdata || (Array.isArray(value) && (key === "text" || !value.some(isNaN)));
 const emptied = (key, value) => (isFilling(key, value) ? [] : value);
 
-// The rest. Where it is as before, the picture is not drawn anew.
-function frameOf(data, layout) {
-  const numbersApart = data.map((trace) => JSON.stringify(trace, emptied));
-  return JSON.stringify([numbersApart, { ...layout, title: "", annotations: [], shapes: [] }]);
-}
-
-const wordsOf = ({ title, annotations, shapes }) => JSON.stringify([title, annotations, shapes]);
+// The rest. Where it is as before, the picture is not drawn anew, which takes twice as long or more.
+// (Plotly can change a title or a note alone, too; with new numbers that is slower than all anew.)
+const frameOf = (data, layout) =>
+  JSON.stringify([data.map((trace) => JSON.stringify(trace, emptied)), layout]);
 
 // Plotly finds the ends of an axis only when it draws anew.
 const isFixed = ({ _fullLayout }) => Object.values(_fullLayout).every((part) => !part?.autorange);
@@ -37,7 +34,7 @@ export default {
       height: (el.closest(".course-stage") && el.clientHeight) || height,
     });
 
-    let frame, words;
+    let frame;
     const draw = async () => {
       isDue = false;
       const { data, layout } = model.get("figure");
@@ -45,10 +42,9 @@ export default {
       el.style.setProperty("--course-height", `${layout.height}px`);
       // What is hidden by the legend stays so.
       const sized = { uirevision: "kept", ...layout, ...size(layout) };
-      const [lastFrame, lastWords] = [frame, words];
-      [frame, words] = [frameOf(data, sized), wordsOf(sized)];
-      if (frame !== lastFrame || !isFixed(picture)) return Plotly.react(picture, data, sized, CONFIG);
-      if (words !== lastWords) await Plotly.react(picture, picture.data, sized, CONFIG);
+      const last = frame;
+      frame = frameOf(data, sized);
+      if (frame !== last || !isFixed(picture)) return Plotly.react(picture, data, sized, CONFIG);
       return Plotly.animate(picture, { data, traces: [...data.keys()] }, AT_ONCE);
     };
 
