@@ -287,6 +287,9 @@ SPOILED = [
     (audit.predictions_asked, lambda page: replace(page, predictions=(GUESS,))),
     (audit.predictions_asked, lambda page: predicted(page, "Absorption explorer", at=SHOWN)),
     (audit.predictions_asked, lambda page: predicted(page, "No such explorer")),
+    (audit.predictions_asked, lambda page: predicted(page, "Absorption explorer", between=TOLD)),
+    (audit.predictions_asked, lambda page: predicted(page, "Absorption explorer", between=NEXT)),
+    (audit.each_section_asks_first, source(3, f"## 1. Doses\n\nThey gave 80 mEq ({FINE}).")),
     (audit.exercise_cells, source(-2, BLANKS.replace("...", "4.0"))),
     (audit.exercise_cells, source(-2, BLANKS.replace("one=one", ""))),
     (audit.exercise_cells, cell(-2, metadata={})),
@@ -308,9 +311,17 @@ SPOILED = [
 ]
 
 
-def predicted(page: Page, opens: str, at: int = SHOWN - 1, slide: str = "fragment") -> Page:
+NEXT = new_markdown_cell("## Another section\n\nIts words.")
+TOLD = run(3, "print(60)", new_output("stream", name="stdout", text="60"))
+
+
+def predicted(
+    page: Page, opens: str, at: int = SHOWN - 1, slide: str = "fragment", between: Any = None
+) -> Page:
     """A lesson that asks for a guess in a cell after this one; then the explorer comes."""
     cells = page.notebook.cells
+    if between:
+        cells.insert(SHOWN, between)
     cells[SETUP].source += "\nfrom helpers import explorers\nimport helpers.explorers.absorption"
     cells.insert(at + 1, run(2, 'lesson.predict("share")'))
     shown = cells[SHOWN if at >= SHOWN else SHOWN + 1]
@@ -322,6 +333,17 @@ def test_a_prediction_above_its_explorer_is_well() -> None:
     for opens in ("", "Absorption explorer"):
         page = predicted(good(), opens)
         assert audit.predictions_asked(page) == audit.prediction_first(page) == []
+
+
+@pytest.mark.parametrize(("first", "well"), [
+    ('lesson.predict("share")', True), ('lesson.ask("which-unit")', True),
+    ("lesson.claim_court()", True), ('lesson.exercise("in-code")', False), ("print(1)", False),
+])  # fmt: skip
+def test_a_section_that_begins_with_its_questions_needs_no_prediction(first: str, well: bool):
+    page = good()
+    page.notebook.cells[3].source = "## 1. Doses"
+    page.notebook.cells.insert(4, run(2, first))
+    assert (audit.each_section_asks_first(page) == []) == well
 
 
 def median_of_five(page: Page) -> Page:

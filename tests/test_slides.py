@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers.lesson.card import plain
 from helpers.lesson.question_file import PredictionEntry
-from helpers.lesson.questions import Choice
+from helpers.lesson.questions import IN_PYTHON, Choice
 from tools import lessons
 from tools.lessons import Material, lesson
 from tools.notebooks import is_references
@@ -57,7 +57,9 @@ def test_every_question_stands_with_its_answer_one_step_later(name: str) -> None
     for question in whole.questions.values():
         (asked,) = [text for text in shown if text.startswith(words(inline(question.text)))]
         here = shown[asked].pieces
-        (answer,) = [p for p in here if words(inline(question.solution)) in words(p.html)]
+        solved = words(inline(question.solution.partition(IN_PYTHON)[0]))
+        (answer,) = [piece for piece in here if solved in words(piece.html)]
+        assert IN_PYTHON.strip() not in words(answer.html), "no code in class"
         assert answer.place == "fragment"
         if isinstance(question, Choice):
             assert all(words(inline(option.text)) in asked for option in question.options)
@@ -68,7 +70,7 @@ def test_no_answer_stands_outside_of_a_later_step(name: str) -> None:
     whole = lesson(name)
     at_once = (piece for slide in slides(whole) for piece in slide.pieces if not later(piece))
     first = " ".join(words(piece.html) for piece in at_once)
-    secrets = [question.solution for question in whole.questions.values()]
+    secrets = [one.solution.partition(IN_PYTHON)[0] for one in whole.questions.values()]
     secrets += [*whole.claims["reason"]]
     assert [secret for secret in secrets if words(inline(secret)) in first] == []
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 
@@ -588,24 +589,57 @@ def predictions_asked(page: Page) -> Iterator[str]:
             expected = int(name in known)
             count = called.count(name)
             yield f"lesson.predict({name!r}): called {count} times; expected {expected}."
+    titles = cards(page)
     for entry in page.predictions:
-        below = explorers_below(page, entry.id) if entry.opens else []
-        if entry.opens not in ("", *below):
-            titles = ", ".join(below) or "no explorer"
-            yield f"lesson.predict({entry.id!r}): opens {entry.opens!r}; below it stand {titles}."
+        if entry.opens:
+            yield from _opening_faults(entry, below(page, entry.id), titles)
 
 
-def explorers_below(page: Page, prediction: str) -> list[str]:
-    """The titles of the explorers that stand below a prediction."""
-    names: dict[str, Any] = {}
-    imports = [ast.unparse(node) for _, node in nodes(page, ast.Import, ast.ImportFrom)]
-    exec("\n".join(imports), names)
-    shown = [node for _, node in nodes(page, ast.Call) if isinstance(node.func, ast.Attribute)]
-    at = [node.func.attr == "predict" and _first_text(node) == prediction for node in shown]
-    below = shown[at.index(True) + 1 :] if True in at else []
-    built = [node.func.value for node in below if node.func.attr == "show"]
-    titles = [eval(ast.unparse(node), names).name for node in built if isinstance(node, ast.Call)]
-    return titles + [UNSEEN for node in below if node.func.attr == "unseen_article"]
+def _opening_faults(
+    entry: PredictionEntry, cells: list[NotebookNode], titles: Mapping[str, str]
+) -> Iterator[str]:
+    """It opens a card of its section, and what is shown before that card is asked as well."""
+    at = [titles.get(cell.id) for cell in cells]
+    if entry.opens not in at:
+        found = ", ".join(filter(None, at)) or "no explorer"
+        yield f"lesson.predict({entry.id!r}): opens {entry.opens!r}; below it stand {found}."
+        return
+    for cell in cells[: at.index(entry.opens)]:
+        if cell.get("outputs") and not _asks(cell, "predict"):
+            yield f"lesson.predict({entry.id!r}): {cell.id} shows something that does not wait."
+
+
+def below(page: Page, prediction: str) -> list[NotebookNode]:
+    """The cells of its section that come after a prediction."""
+    for part in lessons.split(page.notebook):
+        for number, cell in enumerate(part, start=1):
+            if ("predict", prediction) in lessons.calls(cell):
+                return list(part[number:])
+    return []
+
+
+def cards(page: Page) -> dict[str, str]:
+    """The titles of what a prediction can open, by the id of the cell that shows it."""
+    explorers = lessons.explorers(page.notebook)
+    unseen = [cell.id for cell in page.notebook.cells if _asks(cell, "unseen_article")]
+    return {cell: found.name for cell, found in explorers.items()} | dict.fromkeys(unseen, UNSEEN)
+
+
+def _asks(cell: NotebookNode, *methods: str) -> bool:
+    return any(call in methods for call, _ in lessons.calls(cell))
+
+
+@rule(NOTEBOOK)
+def each_section_asks_first(page: Page) -> Iterator[str]:
+    """In every numbered section learners predict, unless it begins with its questions or claims."""
+    for part in lessons.split(page.notebook):
+        title = lessons.title(part)
+        own = dropwhile(lambda cell: not lessons.is_heading(cell), part)  # the title stands before
+        code = [cell for cell in own if cell.cell_type == "code"]
+        begun = any(_asks(cell, "ask", "claim_court") for cell in code[:1])
+        predicted = any(_asks(cell, "predict") for cell in code)
+        if title[0].isdigit() and not begun and not predicted:
+            yield f"section {title!r}: nothing is predicted; expected lesson.predict(...)."
 
 
 @rule(NOTEBOOK)

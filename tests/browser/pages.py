@@ -255,6 +255,11 @@ class Presentation:
         found = self.page.evaluate("course.letters()")
         return found["prose"], found["all"]
 
+    def cells(self) -> tuple[set[int], set[int]]:
+        """The places in the notebook of the cells that are seen, and of those pushed aside."""
+        seen, aside = self.page.evaluate(ON_SLIDE)
+        return set(seen), set(aside)
+
     def faults(self) -> list[str]:
         """What is wrong with this step once its picture has its size; a few parts tell enough."""
         return self.page.evaluate("course.slideAtRest()")[:4]
@@ -276,6 +281,10 @@ class Presentation:
         self.page.locator(".course-bar").get_by_role("button", name="End").click()
 
 
+# What a slide has, and what of it makes room for what comes later.
+ON_SLIDE = """() => [":not(.course-before)", ".course-before"].map((which) =>
+  [...document.querySelectorAll(".jp-Cell")].flatMap((cell, at) =>
+    cell.matches(`.course-on-slide${which}`) ? [at] : []))"""
 # A slider moves picture and sentence. A list or box may change what only one of them shows, or,
 # where it chooses a unit, the numbers in the boxes, or what a button says that it would do.
 FOLLOWED = """([card, before, control]) => {

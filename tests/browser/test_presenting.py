@@ -22,15 +22,20 @@ def too_small(slides: Presentation) -> list[str]:
 
 
 def test_every_slide_fits_and_its_widgets_live(lesson: LessonPage):
-    moved = False
+    moved, seen, aside = False, set(), {}
     with lesson.presented() as slides:
         for at in slides.steps():
             found = [f"slide {at}: {fault}" for fault in slides.faults() + too_small(slides)]
+            on_slide, made_room = slides.cells()
+            seen |= on_slide
+            aside |= dict.fromkeys(made_room, at)
             for explorer in slides.explorers()[: not moved]:
                 found += moved_slider(explorer)
                 moved = True
             assert not found, "\n".join(found)
     assert moved, "no slider was on any slide"
+    lost = {cell: at for cell, at in aside.items() if cell not in seen}
+    assert not lost, f"cells that no slide shows, by the step that has no room for them: {lost}"
 
 
 def test_every_slide_is_read_from_the_back_row_of_a_large_room(lesson: LessonPage):

@@ -11,18 +11,29 @@ const NOTED = {
 };
 const cell = (id) => ({ model: { id } });
 
-function notes(found = NOTED) {
+const FOLDER = "course/instructor/notes", FILE = `${FOLDER}/05_forms.json`;
+
+function notes(found = NOTED, name = "05_forms") {
   const asked = [];
   const contents = {
-    get: async (path) => (asked.push(path), { content: JSON.stringify(found) }),
+    get: async (path) => {
+      asked.push(path);
+      return { content: path === FILE ? JSON.stringify(found) : [{ name: "05_forms.json", path: FILE }] };
+    },
   };
-  return [new Notes(contents, "course/notebooks/05_forms.ipynb"), asked];
+  return [new Notes(contents, `course/notebooks/${name}.ipynb`), asked];
 }
 
 test("notes are read from the folder of the course, in which the lessons lie", async () => {
   const [made, asked] = notes();
   await made.of([], {});
-  assert.deepEqual(asked, ["course/instructor/notes/05_forms.json"]);
+  assert.deepEqual(asked, [FOLDER, FILE]);
+});
+
+test("a page without notes asks for none, or the browser would report an error", async () => {
+  const [made, asked] = notes(NOTED, "10_practice");
+  assert.deepEqual(await made.of([cell("a")], {}), { text: "", answer: undefined });
+  assert.deepEqual(asked, [FOLDER]);
 });
 
 test("cells that come together are noted together, and a question by its part", async () => {

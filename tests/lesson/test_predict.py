@@ -144,6 +144,35 @@ def test_an_explorer_without_a_prediction_has_no_cover(monkeypatch: pytest.Monke
     assert not any(isinstance(part, Cover) for part in cutoff().parts())
 
 
+def below(asked: PredictionCard, monkeypatch: pytest.MonkeyPatch) -> list[Cover]:
+    """The covers that stand below a prediction in its own card."""
+    shown: list[Any] = []
+    monkeypatch.setattr(
+        "helpers.lesson.predict.show_card", lambda key, parts, **more: shown.extend(parts)
+    )
+    asked.show()
+    return [
+        cover
+        for part in shown
+        for cover in getattr(part, "children", ())
+        if isinstance(cover, Cover)
+    ]
+
+
+def test_without_a_card_to_open_the_rest_of_the_section_waits(monkeypatch, restart) -> None:
+    asked = card(SCALE)
+    [cover] = below(asked, monkeypatch)
+    assert "rest of this section" in cover.text and not cover.lifted
+    asked.skip.click()
+    assert cover.lifted
+    restart()
+    [again] = below(card(SCALE), monkeypatch)
+    assert again.lifted
+    assert below(card(CHOICE), monkeypatch) == []  # its explorer has the cover
+    monkeypatch.setenv(OPEN, "1")
+    assert below(card(SCALE), monkeypatch) == []
+
+
 def test_no_guess_is_asked_for_again() -> None:
     asked, explorer = card(CHOICE), waiting()
     asked.commit.click()
@@ -167,6 +196,7 @@ def test_nothing_is_covered_in_a_copy_that_is_measured(monkeypatch: pytest.Monke
     ({"function": "f"}, "no function beside"),
     ({"options": [], "low": 5.0, "high": 5.0}, "its scale no length"),
     ({"options": [], "high": 5.0}, "0 ways to its number"),
+    ({"options": [], "high": 5.0, "expression": "4"}, "typed in"),
 ])  # fmt: skip
 def test_what_does_not_fit_is_told(changes: dict[str, Any], said: str) -> None:
     entry = CHOICE | {"options": list(CHOICE["options"])} | changes

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from nbformat import NotebookNode
 
 from helpers.lesson.predict import turned_out
-from helpers.lesson.questions import IN_PYTHON
 from tools.instructor.guide import about, cell_guide, open_guide, place
 from tools.instructor.teaching import Teaching, on_slide, stepped
 from tools.lessons import Material, Section, calls
@@ -57,7 +56,7 @@ def of_cell(teaching: Teaching, section: Section, cell: NotebookNode) -> list[Pa
 def solved(material: Material, call: str, name: str) -> str:
     """What is right and why, as it is shown to the class."""
     if call != "predict":
-        return answer(material.questions[name]).partition(IN_PYTHON)[0]
+        return answer(material.questions[name])
     entry = material.predictions[name]
     return f"**{turned_out(material.name, entry)}.** {entry.explanation}"
 

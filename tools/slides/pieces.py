@@ -18,7 +18,7 @@ from helpers.lesson.card import plain
 from helpers.lesson.court import VERDICTS, parts_of, sources_of
 from helpers.lesson.predict import turned_out
 from helpers.lesson.question_file import PredictionEntry
-from helpers.lesson.questions import Choice, Numeric, Question
+from helpers.lesson.questions import IN_PYTHON, Choice, Numeric, Question
 from tools.lessons import ASKED, Material, calls, outputs, parts
 from tools.notebooks import PLOTLY
 
@@ -132,17 +132,18 @@ def inline(text: str) -> str:
 
 
 def answer(asked: Question) -> str:
-    """What is right, and the worked solution."""
+    """What is right, and the worked solution without its lines of Python."""
+    words = asked.solution.partition(IN_PYTHON)[0]
     if isinstance(asked, Choice):
         letter, right = next(
             (letter, option)
             for letter, option in zip(ascii_uppercase, asked.options)
             if option.right
         )
-        return f"**{letter}.** {right.message}\n\n{asked.solution}"
+        return f"**{letter}.** {right.message}\n\n{words}"
     named = ((part.label if name else "", part) for name, part in parts(asked).items())
     numbers = (f"{label} **{amount(part)}**".strip() for label, part in named)
-    return f"{', '.join(numbers)}\n\n{asked.solution}"
+    return f"{', '.join(numbers)}\n\n{words}"
 
 
 def amount(part: Numeric) -> str:

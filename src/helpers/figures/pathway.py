@@ -240,10 +240,16 @@ def wave_table(wave: Wave) -> pd.DataFrame:
 TEAM = {
     "diet": "too little calcium",
     "supply": "too little vitamin D",
-    "mg_pth": "too little magnesium<br>(on PTH alone)",
+    "mg_pth": "too little magnesium",
 }
-TEAM_HEIGHT = 240
-READINGS = ("calcium", "pth", "calcidiol", "calcitriol")
+TEAM_HEIGHT = 220
+# One line each: on a slide plotly makes a row with two lines far too high.
+READINGS = {
+    "calcium": "calcium in blood",
+    "pth": "PTH",
+    "calcidiol": "25(OH)D",
+    "calcitriol": "1,25(OH)₂D",
+}
 
 
 def teammates() -> Picture:
@@ -251,19 +257,20 @@ def teammates() -> Picture:
     waves = {name: block(step) for step, name in TEAM.items()}
     cells = [[_cell(wave, node) for wave in waves.values()] for node in READINGS]
     words = "; ".join(f"{name}: {_first(wave)}" for name, wave in waves.items())
-    head = {"font": {"size": 13}, "fill": {"color": "#eeeeee"}, "align": "left", "height": 30}
-    body = {"font": {"size": 14}, "align": "left", "height": 32, "fill": {"color": "#ffffff"}}
+    head = {"font": {"size": 13}, "fill": {"color": "#eeeeee"}, "align": "left", "height": 32}
+    body = {"font": {"size": 13}, "align": "left", "height": 32, "fill": {"color": "#ffffff"}}
     columns = [list(TEAM.values()), *cells]
     data = [{
-        "type": "table", "columnwidth": [1.6, 1.2, 1, 1.1, 1.1],
-        "header": {"values": ["", *(node_name(node) for node in READINGS)]} | head,
+        "type": "table", "columnwidth": [1.4, 1.16, 0.8, 1.17, 1.17],  # no word wraps at 580 pixels
+        "header": {"values": ["", *READINGS.values()]} | head,
         "cells": {"values": columns} | body,
     }]  # fmt: skip
+    title = "First change, ⟲ where the body pushes back; magnesium: on PTH alone"
+    margin = {"l": 4, "r": 4, "t": 48, "b": 4}
     return Picture(
-        {"data": data, "layout": layout("First change, and ⟲ where the body pushes back",
-                                        height=TEAM_HEIGHT,
-                                        margin={"l": 4, "r": 4, "t": 48, "b": 4})},
-        f"A table of three deficits and four readings; {words.replace('<br>', ' ')}.",
+        {"data": data, "layout": layout(title, height=TEAM_HEIGHT, margin=margin)},
+        f"A table of three deficits and four readings; {words}. Of magnesium, what it does to PTH "
+        "alone is followed.",
         sources("vitamin_d_pathway"),
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ class Lesson:
         QuestionCard(self._question(question, Choice | Numeric)).show()
 
     def predict(self, prediction: str) -> None:
-        """Ask for a guess; the explorer that it names stays covered until one is made."""
+        """Ask for a guess; what it opens, and the rest of its section, waits until one is made."""
         known = {entry.id: entry for entry in question_page(self.name).prediction}
         if prediction not in known:
             raise ValueError(

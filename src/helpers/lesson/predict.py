@@ -18,6 +18,7 @@ from helpers.lesson.question_file import PredictionEntry, computed, imported, qu
 
 TOUCHED = ("value", "entry")  # of a number: moved, or typed
 SKIPPED = ""  # what is kept of a prediction that was skipped
+OPENS = "Then the rest of this section opens"
 OPEN = "MAGNESIUM_COURSE_OPEN"  # a copy in which nothing is covered: to measure, to test
 
 
@@ -87,11 +88,21 @@ def covering(explorer: str) -> Prediction | None:
 
 
 class Cover(anywidget.AnyWidget):
-    """Stands in a card's place until it is opened. Paper and export never see it."""
+    """Stands in a card's place until a prediction is made, and hides the rest of its section.
+
+    Paper and export never see it.
+    """
 
     _esm = source("cover.js")
     text = traitlets.Unicode().tag(sync=True)
     lifted = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, prediction: Prediction, text: str):
+        super().__init__(text=text, lifted=prediction.made)
+        prediction.watchers.append(self._lift)
+
+    def _lift(self) -> None:
+        self.lifted = True
 
 
 class Comparison:
@@ -99,15 +110,11 @@ class Comparison:
 
     def __init__(self, prediction: Prediction, controls: Sequence[str]):
         self.prediction = prediction
-        text = "Make your prediction above, or skip it. Then this opens, and you try it yourself"
         what = f": change {listed(f'“{name}”' for name in controls)}." if controls else "."
-        self.cover, self.status = Cover(text=text + what, lifted=prediction.made), Status()
+        text = f"Make your prediction above, or skip it. {OPENS}, and you try it yourself{what}"
+        self.cover, self.status = Cover(prediction, text), Status()
         self.compare = ipywidgets.Button(description="Compare with your prediction")
         self.compare.on_click(lambda button: self.status.say(markdown(prediction.recalled)))
-        prediction.watchers.append(self._open)
-
-    def _open(self) -> None:
-        self.cover.lifted = True
 
 
 def covered(
@@ -174,10 +181,17 @@ class PredictionCard:
     def show(self) -> None:
         """Display the card."""
         text = html(markdown(f"**Predict.** {self.entry.text}"))
-        children = [text, self.field, self.buttons, self.status]
+        children = [text, self.field, self.buttons, self.status, *self._cover()]
         options = "".join(f"\n- {option}" for option in self.entry.options)
         text = f"**Predict.** {self.entry.text}\n{options}".strip()
         show_card(self.prediction.key, children, text=plain(text), linked=text)
+
+    def _cover(self) -> list[ipywidgets.Widget]:
+        """Without a card to open, what covers the rest of the section stands here."""
+        if self.entry.opens or os.environ.get(OPEN):
+            return []
+        # In a box, for what stands in a card itself covers that card.
+        return [ipywidgets.Box([Cover(self.prediction, f"Guess, or skip it. {OPENS}.")])]
 
     def _forget_problem(self, change: Any) -> None:
         """What was missing is there now."""

@@ -24,6 +24,7 @@ from helpers.records import Record, read
 Names = dict[str, Any]
 Difficulty = Literal["easy", "medium", "hard"]  # what each means stands in CONTRIBUTING.md
 DRAWN = "'low' and 'high', 'of', or 'function'"
+TYPED_IN = "the answer {} is typed in; expected 'function', or an 'expression' that computes it."
 COMPUTED = "'function' or 'expression' (a right answer is not typed in)"
 
 
@@ -188,11 +189,8 @@ class NumericEntry(Drawable, kw_only=True):
         """The answer is given in one way, and is not typed in."""
         ways = [bool(self.function), bool(self.expression)]
         yield from _one_way(ways, COMPUTED)
-        if self.expression and _typed_in(self.expression):
-            yield (
-                f"the answer {self.expression} is typed in; expected 'function', or an "
-                "'expression' that computes it."
-            )
+        if _typed_in(self.expression):
+            yield TYPED_IN.format(self.expression)
 
 
 class ExerciseEntry(Asked, kw_only=True):
@@ -219,7 +217,8 @@ class ExerciseEntry(Asked, kw_only=True):
 class PredictionEntry(Record):
     """What a learner guesses before an explorer opens: one of some options, or a number.
 
-    opens: the title of the explorer that it covers, if any. right: the option that turned out, or,
+    opens: the title of the explorer that it covers; without one all that is below it in the section
+    waits: a picture, a table, words. right: the option that turned out, or,
     of a number, how it is told, such as "{answer:.0f} %". explanation: why, in a sentence or two.
     """
 
@@ -245,6 +244,8 @@ class PredictionEntry(Record):
             if self.low >= self.high:
                 yield "it has no options, and its scale no length; expected 'low' below 'high'."
             yield from _one_way([bool(self.function), bool(self.expression)], COMPUTED)
+            if _typed_in(self.expression):
+                yield TYPED_IN.format(self.expression)
         elif self.right not in self.options:
             yield f"the key 'right' is {self.right!r}; expected one of its options."
         elif computed or not 2 <= len(self.options) <= 4:

@@ -117,7 +117,7 @@ def _body_layout(body: BodyMap) -> dict:
         yaxis=axis("height (cm)", range=[0, PERSON_CM + 1]),
         xaxis2=axis("amount (mmol, log scale)", type="log", domain=[0.46, 1], range=[-0.3, 3.4],
                     tickvals=[1, 10, 100, 1000], anchor="y2"),
-        yaxis2={"anchor": "x2", "range": places(len(PARTS))[::-1]},
+        yaxis2={"anchor": "x2", "range": [4.5, -1.2]},  # from the top, under the sliver's words
         annotations=[_sliver(body), note(assumed)],
         margin={"l": 64, "r": 16, "t": 74, "b": 56},
         legend=legend(-0.22, traceorder="normal"),

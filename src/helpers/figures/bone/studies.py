@@ -141,7 +141,7 @@ def _row_names(rows: pd.DataFrame) -> dict:
     names = [_study_name(row) for row in rows.itertuples()]
     span = [0.3, len(rows) + 0.7]
     return {"zeroline": False, "range": span} | {
-        "tickvals": list(rows["place"]), "ticktext": names
+        "tickvals": list(rows["place"]), "ticktext": names, "tickfont": {"size": 12}
     }  # fmt: skip
 
 
@@ -164,6 +164,7 @@ def _ratios(rows: pd.DataFrame, name: str, symbol: str, color: str) -> dict:
         "error_x": {"type": "data", "symmetric": False, "array": rounded(high - middle),
                     "arrayminus": rounded(middle - low), "color": GREY},
         "text": [f"{value:.2f}" for value in middle], "textposition": "top center",
+        "cliponaxis": False,
         "marker": {"symbol": symbol, "color": color, "size": 12},
     }  # fmt: skip
 
@@ -181,16 +182,16 @@ def _unprinted(rows: pd.DataFrame) -> dict:
 def _fracture_layout(rows: pd.DataFrame) -> dict:
     return layout(
         "Fractures: observational findings, no trial among them",
-        xaxis=axis("ratio, more magnesium against less<br>(log scale; bar: 95 % interval)<br>"
-                   "◀ fewer        more ▶",
+        xaxis=axis("ratio (log scale; bar: 95 % interval)<br>"
+                   "◀ fewer with more magnesium        more ▶",
                    type="log", range=[-0.8, 0.4], tickvals=[0.2, 0.5, 1, 1.5, 2]),
         yaxis=_row_names(rows),
         shapes=[upright(1)],
-        annotations=[note("Ratios printed for low against high serum<br>"
-                          "are turned round (1 divided by them)", **ABOVE_RIGHT)],
-        margin={"l": 64, "r": 16, "t": 82, "b": 88},
-        legend=legend(-0.2),
-        height=660,
+        annotations=[note("Ratios printed for low against high serum are turned round "
+                          "(1 divided by them)", **ABOVE_RIGHT)],
+        margin={"l": 64, "r": 16, "t": 56, "b": 104},
+        legend=legend(-0.27),
+        height=600,
     )  # fmt: skip
 
 
@@ -253,9 +254,9 @@ def _density_layout(rows: pd.DataFrame) -> dict:
         xaxis={"categoryorder": "array", "categoryarray": list(LOOKS), "range": [-0.4, 3.2],
                },
         yaxis=_row_names(rows),
-        annotations=[note("Few sites, small differences;<br>only circles come from trials",
+        annotations=[note("Few sites, small differences; only circles come from trials",
                           **ABOVE_RIGHT)],
-        margin={"l": 64, "r": 24, "t": 82, "b": 40},
+        margin={"l": 64, "r": 24, "t": 56, "b": 58},
         legend=legend(-0.1),
-        height=660,
+        height=600,
     )  # fmt: skip

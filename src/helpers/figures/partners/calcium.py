@@ -182,6 +182,7 @@ def _transient_layout() -> dict[str, Any]:
         yaxis=axis("density against placebo (%)", range=[0, 4.5]),
         annotations=[note(words, y=1.01)],
         margin={"l": 64, "r": 16, "t": 84, "b": 56},
+        legend=legend(-0.32),
         height=400,
     )
 

@@ -188,7 +188,8 @@ def _assumptions() -> dict:
         f"{lives};", f"{becomes}; {catabolite};", f"{loss}; {feedback}",
         "Dashed: enough for nearly everyone. Band: one laboratory's range.",
     )  # fmt: skip
-    return note("<br>".join(lines), y=-0.07, yanchor="top", font={"size": 12, "color": "#444444"})
+    small = {"size": 12, "color": "#444444"}
+    return note("<br>".join(lines), y=0.06, yshift=-42, yanchor="top", font=small)
 
 
 def _references(units: str) -> list[dict]:

@@ -4,7 +4,7 @@ const DESIGNED_FOR = { width: 1280, height: 720 };
 // Times the letters of a lesson. Its smallest have 12 pixels: 16 of 720 need at least this.
 const [LARGEST, SMALLEST] = [2, 1.35];
 // Times the height that a picture has in the lesson: at best, at least, and where nothing else helps.
-const TALLEST = 2, LOWEST = [1, 0.9, 0.85], EMERGENCY = [0.8, 0.77, 0.74];
+const TALLEST = 2, LOWEST = [1, 0.9, 0.85], EMERGENCY = [0.8, 0.77, 0.74, 0.71];
 // Where the sentence stands beside its picture or under it, with the sources or without.
 const LOOKS = [[], ["course-under"], ["course-tight"], ["course-under", "course-tight"]];
 const STEP = 0.05;

@@ -11,13 +11,21 @@ const STYLE = `
   footer { margin-top: 1.5rem; color: #555; }`;
 const NONE = "There are no notes for this step.";
 
+// The file of a notebook at this path. It is looked for in its folder first: a page without slides of
+// its own has none, and the browser would report what is asked for and missing as an error.
+async function read(contents, path) {
+  const course = path.split("/").slice(0, -2); // the lessons lie in a folder of it
+  const folder = [...course, "instructor", "notes"].join("/");
+  const name = path.split("/").at(-1).replace(/\.ipynb$/, ".json");
+  const file = (await contents.get(folder)).content.find((entry) => entry.name === name);
+  if (!file) return {};
+  const { content } = await contents.get(file.path, { type: "file", format: "text", content: true });
+  return JSON.parse(content);
+}
+
 export class Notes {
   constructor(contents, path) {
-    const folder = path.split("/").slice(0, -2); // of the course, where the lessons lie
-    const name = path.split("/").at(-1).replace(/\.ipynb$/, ".json");
-    const file = [...folder, "instructor", "notes", name].join("/");
-    const read = contents.get(file, { type: "file", format: "text", content: true });
-    this.cells = read.then(({ content }) => JSON.parse(content)).catch(() => ({}));
+    this.cells = read(contents, path).catch(() => ({}));
   }
 
   // Notes and answer of some cells; of a cell with several questions, those of the part that is on.

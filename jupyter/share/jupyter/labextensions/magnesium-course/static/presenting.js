@@ -19,7 +19,6 @@ const HELP = {
 };
 const TYPED_INTO = "input, select, textarea, [contenteditable=true]";
 const PRESSED = "button, summary, a";
-const SOLVED_LIVE = "lesson.check("; // an exercise: the audience needs to see its code
 const QUESTION = /^lesson\.(ask|exercise|predict)\(/gm;
 const KEPT = "course-presenting"; // in the browser tab, so that a reload comes back
 
@@ -107,8 +106,6 @@ class Presentation {
     let around = stage;
     while ((around = around.parentElement) !== document.body) around.classList.add("course-around");
     stage.classList.add("course-stage");
-    for (const { model, node } of notebook.widgets)
-      node.classList.toggle("course-solved-live", model.sharedModel.source.includes(SOLVED_LIVE));
     document.body.append(this.bar, this.box);
     for (const [event, react] of Object.entries(this.heard))
       window.addEventListener(event, react, true); // before JupyterLab's own listeners
