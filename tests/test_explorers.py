@@ -54,7 +54,8 @@ def _words(explorer: Explorer) -> str:
     return explorer.first.html + explorer.status.html
 
 
-explorers = pytest.mark.parametrize("build", _functions(helpers.explorers, Explorer))
+EXPLORERS = _functions(helpers.explorers, Explorer)
+explorers = pytest.mark.parametrize("build", EXPLORERS)
 
 
 @explorers

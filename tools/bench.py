@@ -41,7 +41,7 @@ FIGURE_WIDGET = """\
 import ipywidgets
 import plotly.graph_objects as go
 import traitlets
-from helpers.lesson import explorer, pictures
+from helpers.lesson import explorer, showing
 
 
 class AsFigureWidget(ipywidgets.VBox):
@@ -63,7 +63,7 @@ class AsFigureWidget(ipywidgets.VBox):
             self.children[0].layout.update(figure.layout.to_plotly_json())
 
 
-explorer.LiveFigure = pictures.LiveFigure = AsFigureWidget"""
+explorer.LiveFigure = showing.LiveFigure = AsFigureWidget"""
 # The keys that move a slider towards its farther end and back, and how many steps are there.
 KEYS = """(slider) => {
   const [low, high, step] = [slider.min, slider.max, slider.step].map(Number);

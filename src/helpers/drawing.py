@@ -1,6 +1,7 @@
 """Pictures: a plotly figure as a plain dict, its description, and what all of them share."""
 
 import base64
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -72,6 +73,25 @@ def legend(y: float, **more: Any) -> dict[str, Any]:
 def axis(title: str, standoff: float | None = None, **more: Any) -> dict[str, Any]:
     """An axis with its title; give the unit in it, and `standoff` in pixels."""
     return {"title": _given({"text": title, "standoff": standoff})} | more
+
+
+ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+
+
+def from_zero(values: Iterable[float], room: float = 1.05) -> list[float]:
+    """The range of an axis from zero to a round number, with some room above the largest value.
+
+    It stays where it is while a slider moves a little: so does the eye, and plotly draws new
+    numbers into an axis that stands much faster than it finds the ends of another.
+    """
+    most = room * max(values) or 1.0
+    size = 10 ** math.floor(math.log10(most))
+    return [0, next(size * end for end in ROUND if size * end >= most)]
+
+
+def places(count: int) -> list[float]:
+    """The range of an axis along which so many bars or names stand; backwards from the top."""
+    return [-0.5, count - 0.5]
 
 
 def note(text: str, x: float = 0, y: float = 1.0, **more: Any) -> dict[str, Any]:

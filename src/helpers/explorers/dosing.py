@@ -189,7 +189,7 @@ def _plan(
     known: str, creatinine_mg_dl: float, weight_kg: float, form: str, compound_mg: float,
     dose_mg: float, **same: Any,
 ) -> Plan:  # fmt: skip
-    products = {name: same.pop(name) for name in table("magnesium_products")["product"]}
+    products = {name: same.pop(name) for name in by("magnesium_products", "product", "name")}
     formula = row("forms", form=form)["formula"]
     return plan(
         **same,

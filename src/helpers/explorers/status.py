@@ -54,10 +54,9 @@ def _loading_sentence(test: LoadingTest) -> str:
     own, other = (
         printed(test.retentions[way], ".0f") for way in (test.subtracts, not test.subtracts)
     )
-    cuts = table("loading_test").query("kind == 'cut-off'")["retention_percent"]
     calls = "; ".join(
         f"the {cut:g} % rule calls it {'deficient' if retained >= cut else 'not deficient'}"
-        for cut in cuts
+        for cut in loading_figures.cut_offs()
     )
     how = "the day before subtracted" if test.subtracts else "nothing subtracted"
     return (

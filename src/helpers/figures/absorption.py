@@ -11,6 +11,7 @@ from helpers.drawing import (
     ORANGE,
     Picture,
     axis,
+    from_zero,
     layout,
     legend,
     listed,
@@ -35,7 +36,7 @@ def schedule(result: Schedule) -> Picture:
     totals = [result.with_servings(servings).absorbed_mg for servings in SERVINGS]
     data = [_curve(), _end_points(), _chosen(result), _totals(totals, result.servings)]
     return Picture(
-        {"data": data, "layout": _two_panels()},
+        {"data": data, "layout": _two_panels(totals)},
         f"Left: the share absorbed falls as one serving grows; a serving of "
         f"{result.serving_mg:.0f} mg lets in {result.absorbed_percent:.0f} % on the illustrative "
         f"curve. Right: bars of the amount absorbed from {result.daily_mg:.0f} mg a day in one "
@@ -105,15 +106,15 @@ def _totals(totals: list[float], chosen: int) -> dict[str, Any]:
     }
 
 
-def _two_panels() -> dict[str, Any]:
+def _two_panels(totals: list[float]) -> dict[str, Any]:
     ticks = [10, 20, 50, 100, 200, 500, 1000]
     dose = axis("one serving (mg magnesium, log scale)", type="log", tickvals=ticks)
     return layout(
         "Small servings let in a larger share",
         xaxis=dose | {"domain": [0, 0.56], "range": [0.95, 3.1]},
         yaxis=axis("absorbed (% of serving)", range=[0, 105]),
-        xaxis2=axis("servings a day", domain=[0.68, 1], dtick=1),
-        yaxis2=axis("absorbed (mg a day)", anchor="x2", rangemode="tozero"),
+        xaxis2=axis("servings a day", domain=[0.68, 1], dtick=1, range=[0.5, 6.5]),
+        yaxis2=axis("absorbed (mg a day)", anchor="x2", range=from_zero(totals, 1.08)),
         annotations=[note(ASSUMPTION, y=1.02, xanchor=None)],
         legend=legend(-0.26),
         height=400,

@@ -17,6 +17,7 @@ from helpers.drawing import (
     Picture,
     axis,
     count,
+    from_zero,
     layout,
     legend,
     rounded,
@@ -123,7 +124,8 @@ def _layout(result: Plan, bars: Iterable[dict[str, Any]]) -> dict[str, Any]:
     return layout(
         title(result),
         barmode="stack",
-        xaxis=axis("magnesium (mg a day)", standoff=4, rangemode="tozero", anchor="y"),
+        xaxis=axis("magnesium (mg a day)", standoff=4, anchor="y",
+                   range=from_zero([_longest(bars), *(amount for _, amount, *_ in lines)], 1.08)),
         yaxis={"automargin": True, "domain": [0.42, 1], "range": [3.4, -0.75]},
         xaxis2=axis("kidney estimate (mL/min; CKD-EPI per 1.73 m²)", standoff=4,
                     range=[0, KIDNEY_AXIS], anchor="y2"),
@@ -156,13 +158,16 @@ def _names(lines: list[Line], bars: Iterable[dict[str, Any]]) -> list[dict[str, 
     style = {"showarrow": False, "yanchor": "bottom", "font": {"size": 12}, "bgcolor": "#ffffff"}
     goal, *limits = lines
     limits.sort(key=itemgetter(1))
-    longest = max(map(sum, zip(*(bar["x"] for bar in bars), strict=True)))
-    if any(after[1] - before[1] < ROOM * longest for before, after in pairwise(limits)):
+    if any(after[1] - before[1] < ROOM * _longest(bars) for before, after in pairwise(limits)):
         limits = [(" · ".join(name for name, *_ in limits), *limits[-1][1:])]
     names = [{"text": name, "x": x, "y": y, **style} for name, x, y, _ in [goal, *limits]]
     if len(limits) == 1:
         names[-1]["xanchor"] = "left"
     return names
+
+
+def _longest(bars: Iterable[dict[str, Any]]) -> float:
+    return max(map(sum, zip(*(bar["x"] for bar in bars), strict=True)))
 
 
 def _zones() -> list[dict[str, Any]]:

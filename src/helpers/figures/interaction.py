@@ -14,6 +14,7 @@ from helpers.drawing import (
     legend,
     note,
     packed,
+    places,
     printed,
     rounded,
 )  # fmt: skip
@@ -93,7 +94,7 @@ def _layout() -> dict:
         "Simulated trials (no patients)",
         xaxis=axis("25(OH)D before (ng/mL)", domain=[0, 0.5], range=[0, 60]),
         yaxis=axis("change (ng/mL)", range=[-25, 25]),
-        xaxis2=axis("", domain=[0.63, 1], tickfont={"size": 12}, tickangle=0),
+        xaxis2=axis("", domain=[0.63, 1], tickfont={"size": 12}, tickangle=0, range=places(3)),
         yaxis2=axis(f"of {TRIALS} trials see it (%)", anchor="x2", range=[0, 112],
                     tickvals=[0, 25, 50, 75, 100]),
         annotations=[note(

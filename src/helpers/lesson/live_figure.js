@@ -4,6 +4,23 @@ async function library() {
   return window.Plotly;
 }
 
+// No zoom: a swipe over a picture scrolls the page.
+const CONFIG = { displayModeBar: false };
+const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
+
+// What is filled into a picture that stands: numbers, and the words at the marks.
+const isFilling = (key, value) =>
+  value?.bdata || (Array.isArray(value) && (key === "text" || !value.some(isNaN)));
+const emptied = (key, value) => (isFilling(key, value) ? [] : value);
+
+// The rest. Where it is as before, the picture is not drawn anew, which takes twice as long or more.
+// (Plotly can change a title or a note alone, too; with new numbers that is slower than all anew.)
+const frameOf = (data, layout) =>
+  JSON.stringify([data.map((trace) => JSON.stringify(trace, emptied)), layout]);
+
+// Plotly finds the ends of an axis only when it draws anew.
+const isFixed = ({ _fullLayout }) => Object.values(_fullLayout).every((part) => !part?.autorange);
+
 export default {
   async render({ model, el }) {
     const picture = document.createElement("div");
@@ -12,26 +29,45 @@ export default {
     el.append(picture);
     const Plotly = await library();
     // On a slide a picture is as high as its place (presenting.css), else as it says itself.
-    const height = () =>
-      (el.closest(".course-stage") && el.clientHeight) || model.get("figure").layout.height;
-    const draw = () => {
+    const size = ({ height }) => ({
+      width: picture.clientWidth || undefined, // out of sight: plotly's own
+      height: (el.closest(".course-stage") && el.clientHeight) || height,
+    });
+
+    let frame;
+    const draw = async () => {
+      isDue = false;
       const { data, layout } = model.get("figure");
       picture.setAttribute("aria-label", model.get("alt"));
       el.style.setProperty("--course-height", `${layout.height}px`);
-      const sized = { uirevision: "kept", ...layout, height: height() };
-      // No zoom: a swipe over a picture scrolls the page. What is hidden by the legend stays so.
-      return Plotly.react(picture, data, sized, { displayModeBar: false });
+      // What is hidden by the legend stays so.
+      const sized = { uirevision: "kept", ...layout, ...size(layout) };
+      const last = frame;
+      frame = frameOf(data, sized);
+      if (frame !== last || !isFixed(picture)) return Plotly.react(picture, data, sized, CONFIG);
+      return Plotly.animate(picture, { data, traces: [...data.keys()] }, AT_ONCE);
     };
-    const fit = new ResizeObserver(async () => {
-      if (!picture.offsetWidth) return;
-      if (picture._fullLayout.height !== height()) await draw();
-      Plotly.Plots.resize(picture);
+
+    // One drawing after the other, each of the newest figure: two at once get into each other's way.
+    let isDue = false;
+    let drawn = Promise.resolve();
+    const follow = () => {
+      if (!isDue) drawn = drawn.then(draw).catch(console.error);
+      isDue = true;
+      return drawn;
+    };
+    const isFitting = () => {
+      const { width, height } = size(model.get("figure").layout);
+      return picture.layout.width === width && picture.layout.height === height;
+    };
+    const fit = new ResizeObserver(() => {
+      if (picture.clientWidth && !isFitting()) follow();
       // A picture wider than its window is scrolled by keyboard, too.
       el.tabIndex = el.scrollWidth > el.clientWidth ? 0 : -1;
     });
     // Listen first: a change that comes while the first picture is being drawn counts.
-    model.on("change:figure", draw);
-    await draw();
+    model.on("change:figure", follow);
+    await follow();
     fit.observe(picture);
     return () => {
       fit.disconnect();

@@ -166,21 +166,22 @@ def habitual_intake(country: str, sex: str, age_group: str, mineral: str = "magn
     as "30-34". Raises ValueError for a group that it does not have.
     Source: data/intake_distributions.csv, data/calcium_distributions.csv (passarelli2022).
     """
-    place = one_of("country", country, countries(mineral))
+    table = _table(mineral)
+    place = one_of("country", country, _groups(table))
     person = sex_word(sex)
-    ages = one_of("age_group", age_group, age_groups(place, person, mineral))
-    return _fitted(_table(mineral), place, person, ages)
+    ages = one_of("age_group", age_group, _groups(table)[place].get(person, ()))
+    return _fitted(table, place, person, ages)
 
 
 def countries(mineral: str = "magnesium") -> list[str]:
     """The countries whose intake distributions of a mineral are known."""
-    return list(dict.fromkeys(country for country, _, _ in _groups(_table(mineral))))
+    return list(_groups(_table(mineral)))
 
 
 def age_groups(country: str, sex: str, mineral: str = "magnesium") -> list[str]:
     """The age groups of a country and sex, youngest first."""
-    group = one_of("country", country, countries(mineral)), sex_word(sex)
-    return [ages for place, person, ages in _groups(_table(mineral)) if (place, person) == group]
+    groups = _groups(_table(mineral))
+    return list(groups[one_of("country", country, groups)].get(sex_word(sex), ()))
 
 
 def _table(mineral: str) -> str:
@@ -188,10 +189,12 @@ def _table(mineral: str) -> str:
 
 
 @cache
-def _groups(table: str) -> tuple[tuple[str, str, str], ...]:
-    """Country, sex and age group of every row."""
-    rows = tables.table(table)
-    return tuple(zip(rows["country"], rows["sex"], rows["age_group"], strict=True))
+def _groups(table: str) -> dict[str, dict[str, list[str]]]:
+    """The age groups of every row, by country and sex."""
+    groups: dict[str, dict[str, list[str]]] = {}
+    for row in tables.table(table).itertuples():
+        groups.setdefault(row.country, {}).setdefault(row.sex, []).append(row.age_group)
+    return groups
 
 
 @cache

@@ -18,6 +18,7 @@ from helpers.drawing import (
     level,
     note,
     packed,
+    places,
     rounded,
 )  # fmt: skip
 from helpers.science.bone.bank import ADULT_KG, HALF, Account, Bank
@@ -129,7 +130,8 @@ def _account_layout(result: Account) -> dict:
     return layout(
         "A day's balance, and what it does to the store",
         barmode="stack",
-        xaxis=axis("a day", domain=[0, 0.26], categoryorder="array", categoryarray=["out", "in"]),
+        xaxis=axis("a day", domain=[0, 0.26], categoryorder="array", categoryarray=["out", "in"],
+                   range=places(2)),
         yaxis=axis("magnesium (mmol a day)", range=[0, LARGEST_MMOL]),
         xaxis2=axis("months", domain=[0.4, 1], anchor="y2", range=[0, YEAR_MONTHS], dtick=2),
         yaxis2=axis("store (% of start)", anchor="x2", range=[0, 112]),

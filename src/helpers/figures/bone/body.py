@@ -16,6 +16,7 @@ from helpers.drawing import (
     layout,
     legend,
     note,
+    places,
     rounded,
 )  # fmt: skip
 from helpers.science.bone.body import BodyMap, measured
@@ -112,7 +113,7 @@ def _body_layout(body: BodyMap) -> dict:
     return layout(
         "All your magnesium, if it were as tall as a person",
         barmode="stack",
-        xaxis={"domain": [0, 0.24], "visible": False},
+        xaxis={"domain": [0, 0.24], "visible": False, "range": places(1)},
         yaxis=axis("height (cm)", range=[0, PERSON_CM + 1]),
         xaxis2=axis("amount (mmol, log scale)", type="log", domain=[0.46, 1], range=[-0.3, 3.4],
                     tickvals=[1, 10, 100, 1000], anchor="y2"),

@@ -1,6 +1,7 @@
 """Picture of what a person needs."""
 
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -69,8 +70,7 @@ def _by_age(person: Person, value: Value) -> list[dict[str, Any]]:
     """A value's steps over age, and the person's place on them."""
     if value is US_AI and value.of(person) is None:  # it is set for the first year only
         return []
-    ages = AGES[person.life_stage]
-    steps = [value.of(replace(person, age_years=age)) or np.nan for age in ages]
+    ages, steps = AGES[person.life_stage], _at_all_ages(value, person.sex, person.life_stage)
     if np.all(np.isnan(steps)):
         return []
     line = {"color": value.color, "dash": value.dash, "width": 2.5, "shape": "hv"}
@@ -87,6 +87,13 @@ def _by_age(person: Person, value: Value) -> list[dict[str, Any]]:
             showlegend=False,
         ),
     ]
+
+
+@cache
+def _at_all_ages(value: Value, sex: str, life_stage: str) -> tuple[float, ...]:
+    """A value (mg/day) at every age of the picture; NaN where none is set."""
+    people = (Person(age, sex, life_stage) for age in AGES[life_stage])
+    return tuple(value.of(person) or np.nan for person in people)
 
 
 def _need_curve(person: Person) -> list[dict[str, Any]]:
@@ -130,7 +137,7 @@ def _needs_layout(person: Person) -> dict[str, Any]:
         xaxis2=axis("magnesium (mg a day)", domain=[0.6, 1], range=[0, 550]),
         yaxis2=axis("people with this need", anchor="x2", range=[0, 1.1], showticklabels=False),
         annotations=[note(*placed, **AUTO) for placed in notes if placed[0]],
-        margin={"l": 64, "r": 16, "t": 66, "b": 110},
+        margin={"l": 64, "r": 16, "t": 66, "b": 114},
         legend=LEGEND,
         height=420,
     )

@@ -51,7 +51,7 @@ def population(group: Population) -> Picture:
         *_ages_side_by_side(group),
     ]
     return Picture(
-        {"data": data, "layout": _population_layout(group)},
+        {"data": data, "layout": _population_layout(group, top)},
         f"Left: the curve of usual intake ({group_name(group)}) around a mean of "
         f"{group.distribution.mean() + group.added_mg:.0f} mg a day; "
         f"{group.cutpoint_percent:.0f} % lie below the EAR of {ear:.0f} mg and "
@@ -106,12 +106,12 @@ def _ages_side_by_side(group: Population) -> list[dict[str, Any]]:
     ]
 
 
-def _population_layout(group: Population) -> dict[str, Any]:
+def _population_layout(group: Population, top: float) -> dict[str, Any]:
     assumed = "Assumption: US values everywhere, need spreads by 10 %, the same addition for all"
     return layout(
         group_name(group),
         xaxis=axis("usual intake (mg a day)", domain=[0, 0.46], range=[0, MOST_MG]),
-        yaxis=axis("people with this intake", showticklabels=False, rangemode="tozero"),
+        yaxis=axis("people with this intake", showticklabels=False, range=[0, 1.05 * top]),
         xaxis2=axis("age (years)", domain=[0.62, 1], range=[0, 100]),
         yaxis2=axis("share of the group (%)", anchor="x2", range=[0, 103]),
         annotations=[note(assumed, 0, 1.11, **AUTO)],

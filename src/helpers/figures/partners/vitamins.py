@@ -13,12 +13,14 @@ from helpers.drawing import (
     SKY,
     Picture,
     axis,
+    from_zero,
     ink,
     layout,
     legend,
     level,
     note,
     packed,
+    places,
     rounded,
     upright,
 )
@@ -64,7 +66,7 @@ def _b6_layout(day: B6Day, limits: pd.DataFrame) -> dict[str, Any]:
         "Vitamin B6 of a day, and three limits",
         barmode="stack",
         xaxis=axis("vitamin B6 (mg a day)", range=[0, max(112, 1.05 * day.total_mg)]),
-        yaxis={"visible": False},
+        yaxis={"visible": False, "range": places(1)},
         shapes=[_limit(row) for row in limits.itertuples()],
         legend=legend(-0.34, traceorder="normal"),
         margin={"l": 16, "r": 16, "t": 66, "b": 56},
@@ -149,7 +151,6 @@ def _routes(day: B12Day) -> list[dict[str, Any]]:
 
 
 def _b12_layout(day: B12Day) -> dict[str, Any]:
-    top = 1.25 * max(day.absorbed_ug, day.needed_ug)
     need = level(day.needed_ug, ORANGE, xref="x2 domain", yref="y2", width=2)
     named = note(f"need {day.needed_ug:.1f} µg", x=0.98, xref="x2 domain", xanchor="right",
                  y=day.needed_ug, yref="y2", bgcolor="#ffffff")  # fmt: skip
@@ -160,8 +161,9 @@ def _b12_layout(day: B12Day) -> dict[str, Any]:
                    tickvals=[1, 2, 10, 100, 1000]),
         yaxis=axis("absorbed (µg, log scale)", type="log", range=[-2.4, 1.6],
                    tickvals=[0.01, 0.1, 1, 10]),
-        xaxis2={"domain": [0.76, 1]},
-        yaxis2=axis("absorbed (µg a day)", anchor="x2", range=[0, top]),
+        xaxis2={"domain": [0.76, 1], "range": places(1)},
+        yaxis2=axis("absorbed (µg a day)", anchor="x2",
+                    range=from_zero([day.absorbed_ug, day.needed_ug], 1.25)),
         shapes=[need],
         annotations=[named, note("Illustrative: published shares, straight lines")],
         legend=legend(-0.22),

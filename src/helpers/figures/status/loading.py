@@ -1,5 +1,6 @@
 """Picture of one loading test among published groups and cut-offs."""
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from helpers.drawing import (
     axis,
     layout,
     legend,
+    places,
     printed,
     rounded,
 )
@@ -38,7 +40,7 @@ def loading(test: LoadingTest) -> Picture:
     )
     limits = " and ".join(f"{row.retention_percent:g} %" for row in _named(cuts))
     return Picture(
-        {"data": data, "layout": _loading_layout(test, cuts)},
+        {"data": data, "layout": _loading_layout(test, cuts, len(groups))},
         f"Retention of a dose of {test.dose_mmol:.1f} mmol: {with_day} % if the day before is "
         f"subtracted, {without} % if not. Published cut-offs stand at {limits}; ranges of groups, "
         f"with nothing subtracted: {ranges}.",
@@ -71,13 +73,18 @@ def _own(test: LoadingTest, subtracted: bool) -> dict[str, Any]:
 
 def _side(percent: float) -> str:
     """Where a label stands clear of the line of the next cut-off."""
-    cuts = table("loading_test").query("kind == 'cut-off'")["retention_percent"]
-    return (
-        "middle left" if any(0 <= cut - percent < LABEL_PERCENT for cut in cuts) else "middle right"
-    )
+    near = any(0 <= cut - percent < LABEL_PERCENT for cut in cut_offs())
+    return "middle left" if near else "middle right"
 
 
-def _loading_layout(test: LoadingTest, cuts: pd.DataFrame) -> dict[str, Any]:
+@cache
+def cut_offs() -> tuple[float, ...]:
+    """The published cut-offs (% of the dose)."""
+    rows = table("loading_test")
+    return tuple(rows[rows["kind"] == "cut-off"]["retention_percent"])
+
+
+def _loading_layout(test: LoadingTest, cuts: pd.DataFrame, groups: int) -> dict[str, Any]:
     per_kg, urine = test.dose_mmol / test.weight_kg, test.urine_24h_mmol
     values = [*test.retentions.values(), -40, 100]
     return layout(
@@ -86,9 +93,7 @@ def _loading_layout(test: LoadingTest, cuts: pd.DataFrame) -> dict[str, Any]:
             "retained (% of the dose)<br>published groups: nothing subtracted",
             range=[min(values) - 5, max(values) + 12],
         ),
-        yaxis={
-            "autorange": "reversed",
-        },
+        yaxis={"range": places(groups + 2)[::-1]},
         shapes=[
             cut_off(row.retention_percent, f"{row.retention_percent:g} %<br>{row.name}")
             for row in _named(cuts)

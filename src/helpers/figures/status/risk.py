@@ -18,6 +18,7 @@ from helpers.drawing import (
     legend,
     listed,
     packed,
+    places,
     rounded,
 )
 from helpers.science.status.risk import (
@@ -167,7 +168,7 @@ def _risk_layout(person: Risk) -> dict[str, Any]:
         f"Depletion score: {person.score} of 5 points of risk",
         xaxis=axis("eGFR (mL/min/1.73 m²)", range=[10, 135], domain=[0, 0.42]),
         yaxis=axis("points from eGFR", range=[-0.3, 2.4], dtick=1),
-        xaxis2=axis("depletion score", domain=[0.56, 1], dtick=1),
+        xaxis2=axis("depletion score", domain=[0.56, 1], dtick=1, range=places(6)),
         yaxis2=axis("US adults (%)", anchor="x2", range=[0, 52]),
         legend=legend(-0.25),
     )

@@ -8,9 +8,11 @@ from helpers.drawing import (
     ORANGE,
     Picture,
     axis,
+    from_zero,
     layout,
     legend,
     level,
+    places,
     rounded,
 )
 from helpers.science.products import Purchase
@@ -43,7 +45,7 @@ def two_products(purchases: tuple[Purchase, Purchase]) -> Picture:
         _price("absorbed gram (assumption: illustrative curve)", absorbed, ORANGE, "/"),
     ]
     return Picture(
-        {"data": data, "layout": _products_layout(lines)},
+        {"data": data, "layout": _products_layout(lines, amounts, [*elemental, *absorbed])},
         f"Left: bars of elemental magnesium a day from products A and B, {_pair(amounts, '.0f')} "
         f"mg, with lines at the {', the '.join(lines)} mg. Right: the price of a gram from A and "
         f"B, elemental {_pair(elemental, '.2f')}, absorbed {_pair(absorbed, '.2f')}.",
@@ -83,13 +85,15 @@ def _price(name: str, prices: list[float], color: str, shape: str) -> dict[str, 
     }
 
 
-def _products_layout(lines: dict[str, float]) -> dict[str, Any]:
+def _products_layout(
+    lines: dict[str, float], amounts: list[float], prices: list[float]
+) -> dict[str, Any]:
     return layout(
         "The day's amount, and what a gram costs",
-        xaxis=axis("", domain=[0, 0.42]),
-        yaxis=axis("elemental (mg a day)", rangemode="tozero"),
-        xaxis2=axis("", domain=[0.56, 1]),
-        yaxis2=axis("price (your currency)", anchor="x2", rangemode="tozero"),
+        xaxis=axis("", domain=[0, 0.42], range=places(2)),
+        yaxis=axis("elemental (mg a day)", range=from_zero([*amounts, *lines.values()])),
+        xaxis2=axis("", domain=[0.56, 1], range=places(2)),
+        yaxis2=axis("price (your currency)", anchor="x2", range=from_zero(prices, 1.08)),
         shapes=[level(value, xref="x domain") for value in lines.values()],
         annotations=[_level_name(name, value) for name, value in lines.items()],
         legend=legend(-0.14, x=1, xanchor="right"),

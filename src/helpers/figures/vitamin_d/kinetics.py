@@ -13,6 +13,7 @@ from helpers.drawing import (
     PURPLE,
     Picture,
     axis,
+    from_zero,
     layout,
     legend,
     level,
@@ -133,7 +134,7 @@ def kinetics(followed: Followed) -> Picture:
         for pool, curve in curves.items()
     )
     return Picture(
-        {"data": data, "layout": _four_panels(followed)},
+        {"data": data, "layout": _four_panels(followed, curves)},
         f"Four curves over {followed.months:g} months, each on its own scale: {ends}. "
         f"Highest 25(OH)D {max(curves['calcidiol']):.3g} {UNITS[followed.units]['calcidiol']}.",
         sources("vitamin_d_kinetics"),
@@ -147,21 +148,28 @@ def _curve(n: int, pool: str, step: float, values: dict) -> dict:
     }  # fmt: skip
 
 
-def _four_panels(followed: Followed) -> dict:
+def _four_panels(followed: Followed, curves: dict[str, list[float]]) -> dict:
     axes = {}
+    bands = _references(followed.units)
+    marked = dict(zip(POOLS[1:], (band["y1"] for band in bands)))
     for n, pool in enumerate(POOLS, 1):
         left, top = n % 2 == 1, n <= 2
         unit = UNITS[followed.units][pool]
         axes[f"xaxis{n}"] = axis(
-            "" if top else "months", 4, anchor=f"y{n}", domain=[0, 0.43] if left else [0.57, 1]
+            "" if top else "months",
+            4,
+            anchor=f"y{n}",
+            domain=[0, 0.43] if left else [0.57, 1],
+            range=[0, followed.months],
         )
         axes[f"yaxis{n}"] = axis(
-            f"{NAMES[pool]}<br>({unit})", 6, anchor=f"x{n}", rangemode="tozero",
+            f"{NAMES[pool]}<br>({unit})", 6, anchor=f"x{n}",
+            range=from_zero([*curves[pool], marked.get(pool, 0)]),
             domain=[0.6, 1] if top else [0.06, 0.46],
         )  # fmt: skip
     return layout(
         "Four forms, each on its own scale", height=480, annotations=[_assumptions()],
-        shapes=_references(followed.units), margin={"l": 64, "r": 16, "t": 48, "b": 112}, **axes,
+        shapes=bands, margin={"l": 64, "r": 16, "t": 48, "b": 112}, **axes,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from helpers.drawing import (
     layout,
     legend,
     note,
+    places,
     printed,
     rounded,
 )  # fmt: skip
@@ -76,7 +77,7 @@ def _measured_name() -> str:
 def _mechanism_layout(fit: Fit) -> dict:
     return layout(
         f"After {fit.days:g} days: model and measurement",
-        xaxis=axis(""),
+        xaxis=axis("", range=places(3)),
         yaxis=axis("change (%)", range=[-90, 90]),
         annotations=[
             note(
