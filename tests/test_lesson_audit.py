@@ -337,7 +337,7 @@ def test_a_prediction_above_its_explorer_is_well() -> None:
 
 @pytest.mark.parametrize(("first", "well"), [
     ('lesson.predict("share")', True), ('lesson.ask("which-unit")', True),
-    ("lesson.claim_court()", True), ('lesson.exercise("in-code")', False), ("print(1)", False),
+    ("lesson.claim_court()", True), ('lesson.exercise("in-code")', True), ("print(1)", False),
 ])  # fmt: skip
 def test_a_section_that_begins_with_its_questions_needs_no_prediction(first: str, well: bool):
     page = good()

@@ -41,7 +41,9 @@ def test_the_template_keeps_every_rule(house: Path, monkeypatch: pytest.MonkeyPa
     set_references(notebook, citations(NAME, notebook))
     set_page(NAME, notebook)
     more = question_page(NAME)
-    page = audit.Page(NAME, notebook, lesson_page(NAME), questions(NAME), 0, more.imports)
+    page = audit.Page(
+        NAME, notebook, lesson_page(NAME), questions(NAME), 0, more.imports, more.prediction
+    )
     rules = [rule for rule in audit.RULES if rule.__name__ not in NOT_RUN]
     assert [finding for rule in rules for finding in rule(page)] == []
     claims = pd.DataFrame({"claim_id": []})

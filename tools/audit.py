@@ -636,7 +636,7 @@ def each_section_asks_first(page: Page) -> Iterator[str]:
         title = lessons.title(part)
         own = dropwhile(lambda cell: not lessons.is_heading(cell), part)  # the title stands before
         code = [cell for cell in own if cell.cell_type == "code"]
-        begun = any(_asks(cell, "ask", "claim_court") for cell in code[:1])
+        begun = any(_asks(cell, "ask", "exercise", "claim_court") for cell in code[:1])
         predicted = any(_asks(cell, "predict") for cell in code)
         if title[0].isdigit() and not begun and not predicted:
             yield f"section {title!r}: nothing is predicted; expected lesson.predict(...)."

@@ -94,6 +94,13 @@ def between(studies: list[tuple[float, float]]) -> float:
     return max(0, (q - len(studies) + 1) / spare)
 
 
+def odds_ratio(deaths: int, people: int, without: int, others: int) -> tuple[float, float]:
+    """Of one trial, with its error; half a death is added where there was none."""
+    half = 0.5 if 0 in (deaths, without) else 0
+    cells = [n + half for n in (deaths, people - deaths, without, others - without)]
+    return cells[0] * cells[3] / cells[1] / cells[2], math.hypot(*(n**-0.5 for n in cells))
+
+
 def mantel_haenszel(trials: list[tuple[int, int, int, int]]) -> float:
     """The odds ratio of trials: deaths and people with it, deaths and people without."""
     tables = [(a, n - a, c, m - c, n + m) for a, n, c, m in trials]
@@ -107,6 +114,7 @@ WARSAW = NormalDist(0.75 - 0.2 * sum(Z_WARSAW) / 3 / (Z_WARSAW[2] - Z_WARSAW[0])
                     0.2 / (Z_WARSAW[2] - Z_WARSAW[0]))  # fmt: skip
 NEED = NormalDist(265, 26.5)  # of women of 40: the EAR, and a tenth of it
 AMERICANS = gamma(11.60482, scale=1 / 0.044645)  # women of 40 to 44: passarelli2022
+DANES = gamma(17.99902, scale=1 / 0.051585)
 CITRATE = 3 * MG / (3 * MG + 12 * 12.011 + 10 * 1.008 + 14 * 15.999)  # Mg3(C6H5O7)2
 BISGLYCINATE = MG / (MG + 4 * 12.011 + 8 * 1.008 + 2 * 14.007 + 4 * 15.999)  # Mg(C2H4NO2)2
 COHORTS = [(1.8, error(1.1, 2.94)), (1.23, error(1.06, 1.44)), (2.31, error(1.03, 5.17))]
@@ -146,6 +154,7 @@ WORKED: dict[str, dict[str, float]] = {
         # Urine lets 1 mmol go at least (iom1997); another 1 through gut and skin is assumed.
         "half-of-the-store": months_to_half(1 + 1 - absorbed(1.2, 3)),
         "lowest-day": min(range(600), key=bone_mass().__getitem__),
+        "share-of-trials": 100 * 6 / 27,  # rows of bone_studies.csv
         "serum-amount": 24000 * 0.003,
         "days-to-half": 160 / 2 / 2,
         "store-by-hand/store": 24000 / MG * 60 / 70 * 0.6 * 0.3,
@@ -200,6 +209,8 @@ WORKED: dict[str, dict[str, float]] = {
         "symptoms-as-a-test/npv": 100 * 540 / (540 + 40),
     },
     "04_intake_from_food": {
+        "fifty-in-denmark": 100 * DANES.cdf(265 - 50),
+        "without-the-swing": math.sqrt(110**2 - 86**2),
         "need-320": 100 * (1 - NEED.cdf(320)),
         # Grams by mg in 100 g, usda_sr28: bread, Cheddar, yogurt, banana, rice, chicken, broccoli.
         "plain-day": (
@@ -269,6 +280,7 @@ WORKED: dict[str, dict[str, float]] = {
     "08_articles_on_trial": {
         "who-speaks-loudest": HEAVIEST,
         "isis-4": mantel_haenszel(HEART),
+        "without-isis-4": pooled([odds_ratio(*trial) for trial in HEART[:-1]]),
         "how-many-women": SPARED,
         # Of the first sentences at 14 places the 2nd, 4th, 6th, 9th and 14th hold.
         "how-many-hold": 5,
