@@ -242,7 +242,7 @@ TEAM = {
     "supply": "too little vitamin D",
     "mg_pth": "too little magnesium",
 }
-TEAM_HEIGHT = 220
+TEAM_HEIGHT = 240
 # One line each: on a slide plotly makes a row with two lines far too high.
 READINGS = {
     "calcium": "calcium in blood",
@@ -265,8 +265,8 @@ def teammates() -> Picture:
         "header": {"values": ["", *READINGS.values()]} | head,
         "cells": {"values": columns} | body,
     }]  # fmt: skip
-    title = "First change, ⟲ where the body pushes back; magnesium: on PTH alone"
-    margin = {"l": 4, "r": 4, "t": 48, "b": 4}
+    title = "First change, ⟲ where the body pushes back<br>(magnesium: on PTH alone)"
+    margin = {"l": 4, "r": 4, "t": 68, "b": 4}
     return Picture(
         {"data": data, "layout": layout(title, height=TEAM_HEIGHT, margin=margin)},
         f"A table of three deficits and four readings; {words}. Of magnesium, what it does to PTH "
