@@ -205,6 +205,8 @@ class Explorer(Figure):
         return list(islice(self._stuck(), 1))
 
     def _stuck(self) -> Iterator[str]:
+        # A picture that gets its size only now would pass for one that follows.
+        self.page.evaluate("course.settled", self.card.element_handle())
         for slider in self.sliders:
             yield from self.left_behind(slider, step_key(slider))
         for control in self.lists:  # and back: another choice may leave a later list without use
