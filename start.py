@@ -197,8 +197,16 @@ def progress(log: str, installed: list[str], names: list[str]) -> tuple[str, int
 
 def installed_names() -> list[str]:
     """Return the packages in `.venv`, the latest one last."""
-    folders = [(folder.stat().st_mtime, folder.name) for folder in VENV.glob(DIST_INFO)]
-    return [re.sub(r"[-_.]+", "-", name.split("-")[0]).lower() for _, name in sorted(folders)]
+    folders = sorted((made_at(folder), folder.name) for folder in VENV.glob(DIST_INFO))
+    return [re.sub(r"[-_.]+", "-", name.split("-")[0]).lower() for _, name in folders]
+
+
+def made_at(folder: Path) -> float:
+    """Return when a folder was made; 0 if pip has just put another in its place."""
+    try:
+        return folder.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def why_pip_failed(log: str) -> str:

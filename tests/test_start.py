@@ -299,6 +299,7 @@ def test_installed_names_come_in_order_and_as_the_lock_writes_them(course: Cours
         folder.mkdir()
         os.utime(folder, (age, age))
     assert course.module().installed_names()[:2] == ["pandas", "jupyter-core"]
+    assert course.module().made_at(course.venv / "gone.dist-info") == 0, "pip puts another there"
 
 
 def test_started_programs_see_only_the_course(

@@ -64,6 +64,9 @@ class AsFigureWidget(ipywidgets.VBox):
 
 
 explorer.LiveFigure = showing.LiveFigure = AsFigureWidget"""
+# What brings a picture into view: the course's, until it has its size there, and any other.
+SETTLED = "course.settled"
+IN_VIEW = "(picture) => picture.scrollIntoView({ block: 'center' })"
 # The keys that move a slider towards its farther end and back, and how many steps are there.
 KEYS = """(slider) => {
   const [low, high, step] = [slider.min, slider.max, slider.step].map(Number);
@@ -152,7 +155,7 @@ class Bench:
             answers = [self._answers(*parts) for parts in self._sliders()]
         with self._opened(f"{name}-figure-widget"):
             self.lab.run_all()
-            firsts = [self._answers(*parts) for parts in self._sliders(":first-child")]
+            firsts = [self._answers(*parts, IN_VIEW) for parts in self._sliders(":first-child")]
         return Lesson(name, cost, answers, {first.slider: first for first in firsts})
 
     @contextmanager
@@ -178,9 +181,11 @@ class Bench:
                 name = f"{title}: {slider.get_attribute('aria-label')}"
                 yield name, slider, card.locator(".js-plotly-plot")
 
-    def _answers(self, name: str, slider: Locator, picture: Locator) -> Answers:
+    def _answers(
+        self, name: str, slider: Locator, picture: Locator, shown: str = SETTLED
+    ) -> Answers:
         self.progress.set_postfix_str(name)
-        picture.evaluate("course.settled")
+        picture.evaluate(shown)
         there, back, room = slider.evaluate(KEYS)
         before = picture.evaluate("course.structure")
         self._time(slider, picture, there)  # to warm up, and to see what changes

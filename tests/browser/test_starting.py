@@ -10,6 +10,12 @@ from tools.lab import ROOT, Lab, Server
 LESSON = "05_supplement_forms.ipynb"
 READY_MS = 120_000
 CONTENT = ".jp-WindowedPanel-outer"
+# All sentences that a part comes to hold.
+HEARD = """(part) => {
+  const heard = [];
+  new MutationObserver(() => heard.push(part.textContent)).observe(part, { childList: true });
+  return heard;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -84,11 +90,23 @@ def test_run_all_from_the_menu_is_as_good(lab: Lab):
     assert lab.page.locator(CONTENT).evaluate("(part) => part.scrollTop") < 40
 
 
-def test_python_that_was_shut_down_is_told_and_started_again(lab: Lab):
+@pytest.fixture
+def slow_python(server: Server) -> Iterator[None]:
+    """Python takes longer to come than a break of the connection may take."""
+    startup = server.folder / "ipythondir/profile_default/startup/slow.py"
+    startup.write_text("import time\n\ntime.sleep(8)\n", "utf-8")
+    yield
+    startup.unlink()
+
+
+def test_python_that_was_shut_down_is_told_and_started_again(lab: Lab, slow_python: None):
     lab.menu("Kernel", "kernelmenu:shutdown")
     wait_for(lab, "Python has stopped")
+    told = said(lab).evaluate_handle(HEARD)
     press(lab, "Start again")
     wait_for(lab, "Ready")
+    sentences = told.json_value()
+    assert sentences == [sentences[0], "Ready. All controls and questions work."], sentences
 
 
 def test_one_switch_shows_the_code_and_stores_nothing(lab: Lab):

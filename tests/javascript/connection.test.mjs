@@ -48,3 +48,12 @@ test("a lesson that is closed hears nothing more", () => {
   pass(60_000);
   assert.deepEqual(told, []);
 });
+
+test("another Python may take its time to come", () => {
+  const { connection, told, pass } = watched();
+  connection.become("disconnected"); // the one that was shut down
+  connection.begin();
+  pass(60_000);
+  connection.become("connected");
+  assert.deepEqual(told, []);
+});

@@ -28,6 +28,12 @@ export class Connection {
     this.told.back();
   }
 
+  // Another Python, or none: what befell the line to the one before is past.
+  begin() {
+    this.stop();
+    this.isLost = false;
+  }
+
   stop() {
     this.clock.clearTimeout(this.waiting);
     this.clock.clearTimeout(this.again);

@@ -100,14 +100,15 @@ export class StartBar {
 
   watch() {
     this.session.statusChanged.connect((_, status) => this.onStatus(status));
-    this.session.kernelChanged.connect((_, { oldValue, newValue }) => {
-      if (oldValue && !newValue) this.onStatus("dead");
-      else this.look();
-    });
     const connection = new Connection({
       lost: () => this.lose(),
       back: () => this.comeBack(),
       reconnect: () => this.session.session?.kernel?.reconnect(),
+    });
+    this.session.kernelChanged.connect((_, { oldValue, newValue }) => {
+      connection.begin();
+      if (oldValue && !newValue) this.onStatus("dead");
+      else this.look();
     });
     this.session.connectionStatusChanged.connect((_, status) => connection.become(status));
     this.actions.executed.connect(this.onExecuted, this);
@@ -134,7 +135,7 @@ export class StartBar {
 
   onStatus(status) {
     const last = this.state === "lost" ? this.before : this.state;
-    if (ENDED[status] && last !== "still") this.show(ENDED[status]);
+    if (ENDED[status] && last !== "still" && !this.isRenewing) this.show(ENDED[status]);
   }
 
   onExecuted(_, { notebook, cell }) {
@@ -205,12 +206,15 @@ export class StartBar {
     this.tick(0);
     this.show("running");
     await session.ready;
-    if (!session.session?.kernel || session.session.kernel.status === "dead") {
-      await session.restartKernel();
-      this.show("running"); // whatever was told of the restart
-    }
+    if (!session.session?.kernel || session.session.kernel.status === "dead") await this.renew();
     const ran = await this.actions.runCells(notebook, notebook.widgets, session);
     if (this.state === "running") this.show(ran ? "ready" : "failed");
+  }
+
+  // The person asked for it, so nobody need be told that Python was restarted.
+  async renew() {
+    this.isRenewing = true;
+    await this.session.restartKernel().finally(() => (this.isRenewing = false));
   }
 }
 
