@@ -38,6 +38,8 @@ def in_range(name: str, value: Values, low: float, high: float, unit: str = "") 
 
 def single(name: str, value: float, low: float, high: float, unit: str = "") -> float:
     """One number in a range; a list of numbers is none."""
+    if type(value) in (float, int) and low <= value <= high:
+        return float(value)  # what a slider asks, many times a move
     if _floats(value) is not None and np.ndim(value):
         raise refusal(name, value, "one number")
     return in_range(name, value, low, high, unit)

@@ -19,13 +19,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.integrate import solve_ivp
-from scipy.optimize import root
+from scipy.integrate import odeint
 
 from helpers import tables
 from helpers.science.checks import one_of, several, single, yes_or_no
 
 Array = NDArray[np.float64]
+Level = Any  # a float, or an array over animals
 
 MINUTES_A_DAY = 1440
 PLASMA = ("pth", "calcitriol", "magnesium", "calcium")
@@ -33,7 +33,9 @@ LEVELS = ("gland_pth", *PLASMA, "bone_calcium", "bone_magnesium")
 SETTLING_DAYS = 200
 LONGEST_DAYS = 365
 MOST_STEPS = 20_000
-LONGEST_SWEEP = 1000
+MOST_ANIMALS = 1000  # that settle at once
+MOST_JUMPS = 40
+NUDGE = 1e-7
 SIGNALS = ("pth", "calcitriol", "magnesium")
 IONS = ("calcium", "magnesium")
 
@@ -103,20 +105,21 @@ def steady_state(
         magnesium_diet, calcium_diet, calcidiol, pth_synthesis, filtration,
         thick_limb_magnesium, limit_absorption, held,
     )  # fmt: skip
-    return _state(_settled(rat, _start(rat)), rat)
+    return _settled([rat])[0]
+
+
+def settled(animals: Iterable[Mapping[str, Any]]) -> list[MineralState]:
+    """Where each animal settles, all of them at once; each is changed as in `steady_state`."""
+    return _settled([_rat(**changes) for changes in animals])
 
 
 def sweep(magnesium_diets: Sequence[float], **changes: Any) -> list[MineralState]:
     """Where the animal settles on each of up to 1000 magnesium diets, all else as in `changes`.
 
-    Takes what `steady_state` takes. Each search begins where the one before has ended.
+    Takes what `steady_state` takes.
     """
-    states, near = [], None
-    for diet in several("magnesium_diets", magnesium_diets, LONGEST_SWEEP, "factors"):
-        rat = _rat(single("magnesium_diets", diet, 0, 5), **changes)
-        near = _settled(rat, _start(rat) if near is None else near)
-        states.append(_state(near, rat))
-    return states
+    diets = several("magnesium_diets", magnesium_diets, MOST_ANIMALS, "factors")
+    return _settled([_rat(single("magnesium_diets", diet, 0, 5), **changes) for diet in diets])
 
 
 def course(days: float, step_days: float = 0.05, **changes: Any) -> Course:
@@ -128,8 +131,8 @@ def course(days: float, step_days: float = 0.05, **changes: Any) -> Course:
     last = single("days", days, 0.01, LONGEST_DAYS, "days")
     step = single("step_days", step_days, max(last / MOST_STEPS, 1e-4), last, "days")
     times = np.arange(0, last + step / 2, step)
-    levels = _integrated(_rat(**changes), times * MINUTES_A_DAY)
-    return Course(times, *levels)
+    factors = _integrated(_rat(**changes), times * MINUTES_A_DAY)
+    return Course(times, *(factors * np.array(_start())[:, None]))
 
 
 # --- one animal
@@ -138,6 +141,12 @@ def course(days: float, step_days: float = 0.05, **changes: Any) -> Course:
 @cache
 def _published() -> Mapping[str, float]:
     return tables.by("mineral_balance", "parameter", "value")
+
+
+@cache
+def _start() -> tuple[float, ...]:
+    """The published levels."""
+    return tuple(_published()[f"start_{level}"] for level in LEVELS)
 
 
 def _rat(
@@ -150,7 +159,8 @@ def _rat(
     rat = SimpleNamespace(**_published())
     rat.limited = yes_or_no("limit_absorption", limit_absorption)
     words = several("held", held, len(SIGNALS), "signals")
-    rat.held = {one_of("held", word, SIGNALS) for word in words}
+    known = {one_of("held", word, SIGNALS) for word in words}
+    rat.held_pth, rat.held_calcitriol, rat.held_magnesium = (word in known for word in SIGNALS)
     rat.intake_mg *= single("magnesium_diet", magnesium_diet, 0, 5)
     rat.intake_ca *= single("calcium_diet", calcium_diet, 0, 5)
     rat.calcidiol *= single("calcidiol", calcidiol, 0, 5)
@@ -161,53 +171,70 @@ def _rat(
     return rat
 
 
-def _hill(level: float, half: float, power: float) -> float:
-    """How far something has come to its full effect, from 0 to 1; half of it at `half`."""
-    return 0.0 if level <= 0 else 1 / (1 + (half / level) ** power)
+def _herd(rats: Sequence[SimpleNamespace]) -> SimpleNamespace:
+    """Many animals as one: an array of each number in which they differ."""
+    numbers = {name: [getattr(rat, name) for rat in rats] for name in vars(rats[0])}
+    return SimpleNamespace(
+        **{
+            name: np.array(values) if len(set(values)) > 1 else values[0]
+            for name, values in numbers.items()
+        }
+    )
 
 
-# --- what flows
+# --- what flows: each level is a float, or an array over animals
 
 
 def _state(levels: Array, rat: SimpleNamespace) -> MineralState:
-    names = (field.name for field in fields(MineralState))
-    return MineralState(**dict(zip(names, levels.tolist())), fluxes=_fluxes(levels, rat))
+    return MineralState(*levels.tolist(), fluxes=_fluxes(levels.tolist(), rat))
 
 
-def _fluxes(levels: Any, rat: SimpleNamespace) -> dict[str, float]:
-    gland_pth, *in_plasma, bone_calcium, bone_magnesium = map(float, levels)
-    pth, calcitriol, magnesium, calcium = in_plasma
-    heard = rat.start_magnesium if "magnesium" in rat.held else magnesium
-    absorbed = _absorbed(calcitriol, rat)
-    kept = _kept_by_kidney(pth, calcitriol, heard, calcium, rat)
+def _hill(level: Level, half: float, power: float) -> Level:
+    """How far something has come to its full effect, from 0 to 1; half of it at `half`."""
+    risen = level**power
+    return risen / (risen + half**power)
+
+
+def _above(value: Level, limit: float) -> Level:
+    """How far a value lies above a limit; 0 below it."""
+    return (value - limit) * (value > limit)
+
+
+def _fluxes(levels: Any, rat: SimpleNamespace) -> dict[str, Level]:
+    gland_pth, pth, calcitriol, magnesium, calcium, bone_calcium, bone_magnesium = levels
+    heard = magnesium + rat.held_magnesium * (rat.start_magnesium - magnesium)
+    absorbed_ca, absorbed_mg = _absorbed(calcitriol, rat)
+    kept_ca, kept_mg = _kept_by_kidney(pth, calcitriol, heard, calcium, rat)
     freed = _freed_from_bone(pth, calcitriol, rat)
-    plasma = {"calcium": calcium, "magnesium": magnesium}
-    bone = {"calcium": bone_calcium, "magnesium": bone_magnesium}
-    found = {
+    return {
         "pth_synthesis": rat.pth_synthesis / (1 + rat.synthesis_calcitriol_brake * calcitriol),
         "pth_release": _release(heard, calcium, rat) * gland_pth,
         "pth_gland_loss": rat.gland_loss * gland_pth,
         "pth_loss": rat.pth_loss * pth,
         "calcitriol_making": _calcitriol_made(pth, calcitriol, heard, calcium, rat),
         "calcitriol_loss": _calcitriol_lost(pth, calcitriol, heard, rat),
+        "calcium_eaten": rat.intake_ca,
+        "calcium_absorption": absorbed_ca * rat.intake_ca,
+        "calcium_absorbed_share": absorbed_ca,
+        "calcium_reabsorbed_share": kept_ca,
+        "calcium_urine": (1 - kept_ca) * rat.filtration * calcium,
+        "calcium_resorption": freed,
+        "calcium_to_bone": rat.to_bone_ca * rat.plasma_volume * calcium,
+        "calcium_from_bone": rat.from_bone_ca * bone_calcium,
+        "calcium_accretion": rat.accretion_ca * bone_calcium,
+        "magnesium_eaten": rat.intake_mg,
+        "magnesium_absorption": absorbed_mg * rat.intake_mg,
+        "magnesium_absorbed_share": absorbed_mg,
+        "magnesium_reabsorbed_share": kept_mg,
+        "magnesium_urine": (1 - kept_mg) * rat.filtration * magnesium,
+        "magnesium_resorption": rat.resorption_magnesium_share * freed,
+        "magnesium_to_bone": rat.to_bone_mg * rat.plasma_volume * magnesium,
+        "magnesium_from_bone": rat.from_bone_mg * bone_magnesium,
+        "magnesium_accretion": rat.accretion_mg * bone_magnesium,
     }
-    for ion, short in zip(IONS, ("ca", "mg")):
-        eaten = getattr(rat, f"intake_{short}")
-        found |= {
-            f"{ion}_eaten": eaten,
-            f"{ion}_absorption": absorbed[ion] * eaten,
-            f"{ion}_absorbed_share": absorbed[ion],
-            f"{ion}_reabsorbed_share": kept[ion],
-            f"{ion}_urine": (1 - kept[ion]) * rat.filtration * plasma[ion],
-            f"{ion}_resorption": freed[ion],
-            f"{ion}_to_bone": getattr(rat, f"to_bone_{short}") * rat.plasma_volume * plasma[ion],
-            f"{ion}_from_bone": getattr(rat, f"from_bone_{short}") * bone[ion],
-            f"{ion}_accretion": getattr(rat, f"accretion_{short}") * bone[ion],
-        }
-    return found
 
 
-def _release(magnesium: float, calcium: float, rat: SimpleNamespace) -> float:
+def _release(magnesium: Level, calcium: Level, rat: SimpleNamespace) -> Level:
     """The share of its PTH that the gland gives off in a minute: calcium holds it back.
 
     Below about 0.4 mmol/L of magnesium the gland goes over to a branch that needs magnesium.
@@ -220,8 +247,8 @@ def _release(magnesium: float, calcium: float, rat: SimpleNamespace) -> float:
 
 
 def _calcitriol_made(
-    pth: float, calcitriol: float, magnesium: float, calcium: float, rat: SimpleNamespace
-) -> float:
+    pth: Level, calcitriol: Level, magnesium: Level, calcium: Level, rat: SimpleNamespace
+) -> Level:
     brakes = (1 + rat.activation_calcium_brake * calcium) * (
         1 + rat.activation_calcitriol_brake * calcitriol
     )
@@ -230,7 +257,7 @@ def _calcitriol_made(
     return (rat.activation_least + rat.activation_most * drive) * rat.calcidiol
 
 
-def _magnesium_on_activation(magnesium: float, rat: SimpleNamespace) -> float:
+def _magnesium_on_activation(magnesium: Level, rat: SimpleNamespace) -> Level:
     rising = _hill(magnesium, rat.activation_magnesium_rise, 4)
     falling = 1 - _hill(magnesium, rat.activation_magnesium_fall, 4)
     past = _hill(magnesium, rat.activation_switch, rat.switch_power)
@@ -238,32 +265,30 @@ def _magnesium_on_activation(magnesium: float, rat: SimpleNamespace) -> float:
 
 
 def _calcitriol_lost(
-    pth: float, calcitriol: float, magnesium: float, rat: SimpleNamespace
-) -> float:
+    pth: Level, calcitriol: Level, magnesium: Level, rat: SimpleNamespace
+) -> Level:
     brake = 1 / (1 + rat.calcitriol_loss_pth_brake * pth)
     by_magnesium = _hill(magnesium, rat.calcitriol_loss_magnesium_half, 4)
     return rat.calcitriol_loss * (brake + by_magnesium) * calcitriol
 
 
-def _absorbed(calcitriol: float, rat: SimpleNamespace) -> dict[str, float]:
-    """The share of what is eaten that the gut lets in."""
+def _absorbed(calcitriol: Level, rat: SimpleNamespace) -> tuple[Level, Level]:
+    """The share of the calcium and of the magnesium eaten that the gut lets in."""
     by_calcitriol = _hill(calcitriol, rat.absorption_calcitriol_half, 2)
     saturable = rat.absorption_active_rate / (rat.absorption_active_half + rat.intake_mg)
-    share = (
+    magnesium = (
         rat.absorption_passive_mg
         + rat.absorption_active_mg * saturable
         + rat.absorption_calcitriol_mg * by_calcitriol
     )
-    return {
-        "calcium": rat.absorption_base_ca + rat.absorption_calcitriol_ca * by_calcitriol,
-        "magnesium": min(share, 1.0) if rat.limited else share,
-    }
+    calcium = rat.absorption_base_ca + rat.absorption_calcitriol_ca * by_calcitriol
+    return calcium, magnesium - rat.limited * _above(magnesium, 1.0)
 
 
 def _kept_by_kidney(
-    pth: float, calcitriol: float, magnesium: float, calcium: float, rat: SimpleNamespace
-) -> dict[str, float]:
-    """The share of the filtered ions that three pieces of the tubule take back."""
+    pth: Level, calcitriol: Level, magnesium: Level, calcium: Level, rat: SimpleNamespace
+) -> tuple[Level, Level]:
+    """The share of filtered calcium and magnesium that three pieces of the tubule take back."""
     proximal = 1 - _hill(pth, rat.proximal_pth_half, rat.proximal_pth_power)
     sensor = (1 + (calcium / rat.thick_calcium_half) ** rat.thick_sensor_power) * (
         1 + rat.thick_magnesium_weight
@@ -273,100 +298,102 @@ def _kept_by_kidney(
     thick = by_sensor / sensor + (1 - by_sensor) * _hill(pth, rat.thick_pth_half, 1)
     distal = by_pth * _hill(pth, rat.distal_pth_half, 1)
     distal += (1 - by_pth) * _hill(calcitriol, rat.distal_calcitriol_half, 1)
-    return {
-        ion: min(
-            rat.reabsorption_most,
-            _segment("proximal", short, proximal, rat)
-            + _segment("thick", short, thick, rat)
-            + _segment("distal", short, distal, rat),
-        )
-        for ion, short in zip(IONS, ("ca", "mg"))
-    }
+    kept_ca = (
+        rat.proximal_base_ca + rat.proximal_regulated_ca * proximal
+        + rat.thick_base_ca + rat.thick_regulated_ca * thick
+        + rat.distal_base_ca + rat.distal_regulated_ca * distal
+    )  # fmt: skip
+    kept_mg = (
+        rat.proximal_base_mg + rat.proximal_regulated_mg * proximal
+        + rat.thick_base_mg + rat.thick_regulated_mg * thick
+        + rat.distal_base_mg + rat.distal_regulated_mg * distal
+    )  # fmt: skip
+    most = rat.reabsorption_most
+    return kept_ca - _above(kept_ca, most), kept_mg - _above(kept_mg, most)
 
 
-def _segment(name: str, ion: str, regulated: float, rat: SimpleNamespace) -> float:
-    base, most = getattr(rat, f"{name}_base_{ion}"), getattr(rat, f"{name}_regulated_{ion}")
-    return base + most * regulated
-
-
-def _freed_from_bone(pth: float, calcitriol: float, rat: SimpleNamespace) -> dict[str, float]:
+def _freed_from_bone(pth: Level, calcitriol: Level, rat: SimpleNamespace) -> Level:
+    """The calcium that the slow part of bone sets free."""
     by_pth = rat.resorption_pth_weight
     hormones = by_pth * _hill(pth, rat.resorption_pth_half, 2)
     hormones += (1 - by_pth) * _hill(calcitriol, rat.resorption_calcitriol_half, 2)
-    calcium = rat.resorption_least + rat.resorption_hormones * hormones
-    return {"calcium": calcium, "magnesium": rat.resorption_magnesium_share * calcium}
+    return rat.resorption_least + rat.resorption_hormones * hormones
 
 
 # --- what changes
 
 
-def _rates(levels: Any, rat: SimpleNamespace) -> list[float]:
-    """The change of each level in a minute."""
+def _rates(factors: Any, rat: SimpleNamespace) -> list[Level]:
+    """The change of each level in a minute; all of them as factors of the published ones."""
+    gland_pth, pth, calcitriol, *_ = factors
+    levels = [factor * start for factor, start in zip(factors, _start())]
     flow = _fluxes(levels, rat)
-
-    def plasma(ion: str, bound: float) -> float:
-        gained = flow[f"{ion}_absorption"] + flow[f"{ion}_resorption"] + flow[f"{ion}_from_bone"]
-        lost = flow[f"{ion}_to_bone"] + flow[f"{ion}_urine"]
-        return (1 - bound) * (gained - lost) / rat.plasma_volume
-
-    def bone(ion: str) -> float:
-        return flow[f"{ion}_to_bone"] - flow[f"{ion}_from_bone"] - flow[f"{ion}_accretion"]
-
-    pth = [
+    into_ca = flow["calcium_absorption"] + flow["calcium_resorption"] + flow["calcium_from_bone"]
+    out_ca = flow["calcium_to_bone"] + flow["calcium_urine"]
+    into_mg = flow["magnesium_absorption"] + flow["magnesium_resorption"]
+    into_mg += flow["magnesium_from_bone"]
+    out_mg = flow["magnesium_to_bone"] + flow["magnesium_urine"]
+    changes = (
         flow["pth_synthesis"] - flow["pth_release"] - flow["pth_gland_loss"],
         flow["pth_release"] - flow["pth_loss"],
-    ]
-    calcitriol = [flow["calcitriol_making"] - flow["calcitriol_loss"]]
-    # A held hormone drifts to its published level, and so stays there.
+        flow["calcitriol_making"] - flow["calcitriol_loss"],
+        (1 - rat.bound_mg) * (into_mg - out_mg) / rat.plasma_volume,
+        (1 - rat.bound_ca) * (into_ca - out_ca) / rat.plasma_volume,
+        flow["calcium_to_bone"] - flow["calcium_from_bone"] - flow["calcium_accretion"],
+        flow["magnesium_to_bone"] - flow["magnesium_from_bone"] - flow["magnesium_accretion"],
+    )
+    rates = [change / start for change, start in zip(changes, _start())]
     return [
-        *(_drift(levels[:2], _start(rat)[:2]) if "pth" in rat.held else pth),
-        *(_drift(levels[2:3], _start(rat)[2:3]) if "calcitriol" in rat.held else calcitriol),
-        plasma("magnesium", rat.bound_mg),
-        plasma("calcium", rat.bound_ca),
-        bone("calcium"),
-        bone("magnesium"),
+        _unless(rat.held_pth, rates[0], gland_pth),
+        _unless(rat.held_pth, rates[1], pth),
+        _unless(rat.held_calcitriol, rates[2], calcitriol),
+        *rates[3:],
     ]
 
 
-def _drift(levels: Any, published: Array) -> list[float]:
-    return [there - here for here, there in zip(levels, published)]
+def _unless(held: bool, rate: Level, factor: Level) -> Level:
+    """The rate; a held hormone drifts to its published level instead, and so stays there."""
+    return rate + held * (1 - factor - rate)
 
 
-def _start(rat: SimpleNamespace) -> Array:
-    return np.array([getattr(rat, f"start_{level}") for level in LEVELS])
+def _settled(rats: Sequence[SimpleNamespace]) -> list[MineralState]:
+    """Where they rest; the way there is followed in time where jumps do not lead there."""
+    if not rats:
+        return []
+    found, near_enough = _rest(rats, np.ones((len(LEVELS), len(rats))))
+    for place in np.flatnonzero(~near_enough).tolist():
+        found[:, place] = _followed(rats[place])
+    levels = found * np.array(_start())[:, None]
+    return [_state(levels[:, place], rat) for place, rat in enumerate(rats)]
 
 
-def _settled(rat: SimpleNamespace, near: Array) -> Array:
-    """The levels at which no rate is left; the way there is followed in time if a jump fails."""
-    found = _rest(rat, near)
-    if found is None:
-        far = _integrated(rat, np.array([0.0, SETTLING_DAYS * MINUTES_A_DAY]))[:, -1]
-        found = _rest(rat, far)
-        return far if found is None else found
-    return found
+def _followed(rat: SimpleNamespace) -> Array:
+    """The factors at which an animal comes to rest, or has come in 200 days."""
+    far = _integrated(rat, np.array([0.0, SETTLING_DAYS * MINUTES_A_DAY]))[:, -1:]
+    found, near_enough = _rest([rat], np.maximum(far, 1e-12))
+    return (found if near_enough[0] else far)[:, 0]
 
 
-def _rest(rat: SimpleNamespace, near: Array) -> Array | None:
-    """The resting levels near a guess, as factors of the published ones; None if none is found."""
-    start = _start(rat)
+def _rest(rats: Sequence[SimpleNamespace], near: Array) -> tuple[Array, NDArray[np.bool_]]:
+    """The resting factors near a guess by Newton's method, a column an animal; whether it rests.
 
-    def unrest(factors: Array) -> Array:
-        return np.array(_rates(np.abs(factors) * start, rat)) / start
-
-    found = root(unrest, near / start, method="hybr", options={"xtol": 1e-13})
-    levels = np.abs(found.x) * start
-    return levels if np.abs(unrest(found.x)).max() < 1e-11 else None
+    The slopes come from one more evaluation for each level, all of them and all animals at once.
+    """
+    herd = _herd(rats)
+    nudges = np.vstack([np.zeros(len(LEVELS)), NUDGE * np.eye(len(LEVELS))]).T[:, :, None]
+    for _ in range(MOST_JUMPS):
+        rates = np.array(_rates(near[:, None] + nudges, herd))
+        slopes = (rates[:, 1:] - rates[:, :1]) / NUDGE
+        jump = -np.linalg.solve(slopes.transpose(2, 0, 1), rates[:, 0].T[..., None])
+        near, last = np.clip(near + jump[..., 0].T, near / 10, near * 10), near
+        if np.abs(near - last).max() < 1e-10:
+            break
+    return near, np.abs(_rates(near, herd)).max(axis=0) < 1e-11
 
 
 def _integrated(rat: SimpleNamespace, minutes: Array) -> Array:
-    start = _start(rat)
-    solution = solve_ivp(
-        lambda _, factors: np.array(_rates(np.maximum(factors, 1e-12) * start, rat)) / start,
-        (0.0, minutes[-1]),
-        np.ones(len(start)),
-        method="LSODA",
-        t_eval=minutes,
-        rtol=1e-7,
-        atol=1e-9,
-    )
-    return solution.y * start[:, None]
+    """The factors at each of these times, from the published state on; right to 1e-5."""
+    return odeint(
+        lambda _, factors: _rates([max(factor, 1e-12) for factor in factors.tolist()], rat),
+        np.ones(len(LEVELS)), minutes, tfirst=True, rtol=1e-6, atol=1e-8, mxstep=MOST_STEPS,
+    ).T  # fmt: skip

@@ -16,6 +16,7 @@ from helpers.science.mineral_balance.model import (
     MINUTES_A_DAY,
     SIGNALS,
     MineralState,
+    settled,
     steady_state,
 )
 from helpers.tables import by, table
@@ -61,11 +62,9 @@ class Ledger:
 
 def answered(**changes: Any) -> Answered:
     """What each signal does to the `changes` of `steady_state`: everything once without it."""
-    return Answered(
-        steady_state(**changes),
-        {signal: steady_state(**changes, held=[signal]) for signal in SIGNALS},
-        steady_state(**changes, held=SIGNALS),
-    )
+    held = [[], *([signal] for signal in SIGNALS), SIGNALS]
+    state, *without, unanswered = settled([changes | {"held": words} for words in held])
+    return Answered(state, dict(zip(SIGNALS, without)), unanswered)
 
 
 def ledger(state: MineralState, ion: str = "magnesium") -> Ledger:
