@@ -179,7 +179,8 @@ def _day_sentence(drawn: days.Day) -> str:
         f"<strong>{book.absorbed_percent:.0f} %</strong>.{doubt} Bone keeps "
         f"<strong>{book.bone_percent:.0f} %</strong> of that, urine takes the rest. Filtration "
         f"{100 * drawn.filtration:.0f} %: magnesium in blood stands at "
-        f"<strong>{percent(drawn.state.changes['magnesium'])}</strong>."
+        f"<strong>{percent(drawn.state.changes['magnesium'])}</strong>. At this rate the slow "
+        f"store of bone would double in {drawn.days_to_double:.1f} days."
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,7 @@ from helpers.drawing import (
     packed,
     rounded,
 )  # fmt: skip
-from helpers.figures.mineral_balance.words import RAT, percent
+from helpers.figures.mineral_balance.words import RAT, clear, percent
 from helpers.science.mineral_balance import MineralState
 from helpers.tables import sources, table
 
@@ -101,6 +102,7 @@ def _chosen(x: float, drawn: Curve, panel: str) -> dict:
     }  # fmt: skip
 
 
+@cache
 def _seen_in_rats() -> list[tuple[float, float]]:
     rows = table("mineral_checks").query("level == 'pth'")
     return list(zip(100 * rows["magnesium_diet"], 100 + rows["seen_percent"]))
@@ -118,6 +120,7 @@ def _said_of_rats() -> str:
     return ", ".join(f"{y:.0f} % at {x:.0f} % of the usual diet" for x, y in _seen_in_rats())
 
 
+@cache
 def _studies() -> pd.DataFrame:
     studies = table("pth_studies")
     known = studies.dropna(subset=["magnesium_before_mmol_l", "magnesium_after_mmol_l"])
@@ -140,6 +143,7 @@ def _people() -> list[dict]:
     ]  # fmt: skip
 
 
+@cache
 def _said_of_people() -> str:
     words = [
         f"{row.who} {row.pth_percent:g} %"
@@ -152,14 +156,14 @@ def _said_of_people() -> str:
 
 def _layout(drawn: Curve) -> dict:
     ours = "<b>OUR CORRECTION is on: no more absorbed than eaten</b>"
-    top = max(210.0, 15 + max(pth(drawn.states)))
+    height = clear([200, *pth(drawn.states)])
     return layout(
         "PTH against magnesium: an inverted U",
         xaxis=axis("magnesium eaten (% of usual)", domain=[0, 0.46], range=[0, 205]),
-        yaxis=axis("PTH (% of usual)", range=rounded([0, top])),
+        yaxis=axis("PTH (% of usual)", range=height),
         xaxis2=axis("magnesium in blood (% of usual)", anchor="y2", domain=[0.54, 1],
                     range=[0, 330]),
-        yaxis2=axis("", anchor="x2", range=rounded([0, top])),
+        yaxis2=axis("", anchor="x2", range=height),
         shapes=[
             level(100, dash="dot", xref=f"x{panel} domain", layer="below") for panel in ("", "2")
         ],

@@ -2,10 +2,24 @@
 
 from dataclasses import dataclass
 
-from helpers.drawing import BLUE, GREEN, GREY, ORANGE, Picture, axis, layout, note, rounded
+from helpers.drawing import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    Picture,
+    axis,
+    from_zero,
+    layout,
+    note,
+    places,
+    rounded,
+)
 from helpers.figures.mineral_balance.words import percent
 from helpers.science.mineral_balance import Ledger, MineralState, ledger
 from helpers.tables import by
+
+BARS = 4
 
 
 @dataclass(frozen=True)
@@ -70,16 +84,16 @@ def _doubts(drawn: Day) -> list[str]:
         first = "Our correction is on: absorbed at most what is eaten."
     return [
         *filter(None, [first]),
-        f"Bone never fills: its slow store would double in {drawn.days_to_double:.1f} days.",
+        "Bone never fills: its slow store takes up without end.",
     ]
 
 
 def _layout(drawn: Day) -> dict:
     most = max(drawn.ledger.eaten, drawn.ledger.absorbed)
     return layout(
-        f"A day of magnesium at rest; in blood {percent(drawn.state.changes['magnesium'])}",
-        xaxis=axis("mmol a day", range=rounded([0, 1.25 * most + 0.01])),
-        yaxis={"autorange": "reversed"},
+        "A day of magnesium at rest",
+        xaxis=axis("mmol a day", range=from_zero([most], room=1.25)),
+        yaxis={"range": places(BARS)[::-1]},
         annotations=[note("<br>".join(f"<b>{line}</b>" for line in _doubts(drawn)))],
         margin={"l": 8, "r": 16, "t": 86, "b": 48},
         height=310,

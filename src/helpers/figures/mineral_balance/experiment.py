@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 
-from helpers.drawing import BLUE, GREEN, GREY, Picture, axis, layout, note, rounded
+from helpers.drawing import (
+    BLUE,
+    GREEN,
+    GREY,
+    Picture,
+    axis,
+    from_zero,
+    layout,
+    note,
+    places,
+    rounded,
+)
 from helpers.figures.mineral_balance.words import NAMES, RAT, percent
 from helpers.science.mineral_balance import MineralState
 
@@ -13,6 +24,7 @@ HELD = {
     "both": ("pth", "calcitriol"),
     "magnesium": ("magnesium",),
 }
+GROUPS = 3
 HELD_WORDS = {
     "none": "nothing held",
     "pth": "PTH held",
@@ -54,13 +66,14 @@ def experiment(run: Experiment) -> Picture:
     """The level in three groups, in % of the usual one."""
     groups = {
         "usual food": 100.0,
-        f"{100 * run.magnesium_diet:.0f} % of the magnesium": _level(run, run.poor),
+        "magnesium<br>as you set it": _level(run, run.poor),
         f"the same,<br>{HELD_WORDS[run.held]}": _level(run, run.treated),
     }
     words = ", ".join(f"{name.replace('<br>', ' ')} {size:.0f} %" for name, size in groups.items())
     return Picture(
         {"data": [_bars(groups)], "layout": _layout(run)},
-        f"Three bars of {NAMES[run.measure]} in blood: {words} of the usual level.",
+        f"Three bars of {NAMES[run.measure]} in blood, with {100 * run.magnesium_diet:.0f} % of "
+        f"the magnesium as you set it: {words} of the usual level.",
         ("dutta2024",),
     )
 
@@ -81,11 +94,11 @@ def _bars(groups: dict[str, float]) -> dict:
 
 
 def _layout(run: Experiment) -> dict:
-    top = max(130.0, 20 + _level(run, run.poor), 20 + _level(run, run.treated))
+    sizes = [110, _level(run, run.poor), _level(run, run.treated)]
     return layout(
         f"Experiment on the model: {NAMES[run.measure]} in blood at rest",
-        xaxis=axis(""),
-        yaxis=axis("% of usual", range=rounded([0, top])),
+        xaxis=axis("", range=places(GROUPS)),
+        yaxis=axis("% of usual", range=from_zero(sizes, room=1.15)),
         annotations=[note(f"{RAT}<br>{run.expected}")],
         margin={"l": 60, "r": 16, "t": 86, "b": 48},
         height=330,

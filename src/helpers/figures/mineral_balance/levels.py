@@ -4,7 +4,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.drawing import Picture, axis, layout, legend, level, note, packed, rounded, upright
+from helpers.drawing import (
+    Picture,
+    axis,
+    from_zero,
+    layout,
+    legend,
+    level,
+    note,
+    packed,
+    rounded,
+    upright,
+)
 from helpers.figures.mineral_balance.words import (
     COLORS,
     DASHES,
@@ -12,10 +23,15 @@ from helpers.figures.mineral_balance.words import (
     NAMES,
     RAT,
     UNITS,
+    clear,
     percent,
     told,
+    usual,
 )
-from helpers.science.mineral_balance import Answered, Course, MineralState, steady_state
+from helpers.science.mineral_balance import Answered, Course, MineralState
+
+BAR = 0.5  # of the width of its place
+LEAST = 60.0  # % on both sides of the bars
 
 
 @dataclass(frozen=True)
@@ -33,19 +49,19 @@ class Turned:
 
 def levels(turned: Turned) -> Picture:
     """Bars of the change at rest, and the four levels over days."""
-    data = [_bars(turned.state), *(_line(name, turned.course) for name in NAMES)]
+    lines = {name: _relative(name, turned.course) for name in NAMES}
+    data = [
+        _bars(turned.state),
+        _before_and_after(turned.state),
+        *(_line(name, turned.course.days[1], lines[name]) for name in NAMES),
+    ]
+    ends = ", ".join(f"{NAMES[name]} {line[-1]:.0f} %" for name, line in lines.items())
     return Picture(
-        {"data": data, "layout": _layout(turned)},
+        {"data": data, "layout": _layout(turned, lines)},
         f"Left, bars of the change at rest: {told(turned.state)}. Right, the same four over "
         f"{turned.course.days[-1]:g} days, from 100 % of the usual level on: they end at "
-        f"{_ends(turned.course)}.",
+        f"{ends}.",
         ("dutta2024",),
-    )
-
-
-def _ends(course: Course) -> str:
-    return ", ".join(
-        f"{name} {_relative(level, course)[-1]:.0f} %" for level, name in NAMES.items()
     )
 
 
@@ -59,35 +75,53 @@ def _bars(state: MineralState) -> dict:
     return {
         "type": "bar", "orientation": "h", "showlegend": False,
         "x": rounded(round(change, 2) + 0.0 for change in changes),
-        "y": [_before_and_after(level, state) for level in NAMES],
+        "y": list(range(len(NAMES))), "width": [BAR] * len(NAMES),
         "text": [percent(change) for change in changes], "textposition": "outside",
         "cliponaxis": False, "marker": {"color": list(COLORS.values())},
     }  # fmt: skip
 
 
-def _before_and_after(name: str, state: MineralState) -> str:
-    before, after = (getattr(each, FIELDS[name]) for each in (steady_state(), state))
-    return f"{NAMES[name]}<br>{before:.3g} → {after:.3g} {UNITS[name]}"
+def _before_and_after(state: MineralState) -> dict:
+    """The levels themselves, under each bar."""
+    return {
+        "mode": "text", "showlegend": False, "textfont": {"size": 12}, "textposition": "middle right",
+        "x": [0] * len(NAMES), "y": [place + 0.42 for place in range(len(NAMES))],
+        "text": [
+            f" {getattr(usual(), field):.3g} → {round(getattr(state, field), 6):.3g}"
+            for field in FIELDS.values()
+        ],
+    }  # fmt: skip
 
 
-def _line(name: str, course: Course) -> dict:
+def _line(name: str, step: float, line: list[float]) -> dict:
     return {
         "mode": "lines", "name": NAMES[name], "xaxis": "x2", "yaxis": "y2",
-        "x0": 0, "dx": rounded([course.days[1]])[0], "y": packed(_relative(name, course)),
+        "x0": 0, "dx": rounded([step])[0], "y": packed(line),
         "line": {"color": COLORS[name], "width": 3, "dash": DASHES[name]},
     }  # fmt: skip
 
 
-def _layout(turned: Turned) -> dict:
+def _span(changes: list[float]) -> list[float]:
+    """The range of the bars, with room for the words at their ends."""
+    low, high = (from_zero([LEAST, *(sign * x for x in changes)], 1)[1] for sign in (-1, 1))
+    room = 0.45 * (low + high)
+    return rounded([-low - room, high + room])
+
+
+def _layout(turned: Turned, lines: dict[str, list[float]]) -> dict:
     changes = [turned.state.changes[level] for level in NAMES]
-    width = max(120.0, max(changes) - min(changes))  # a third of it is for the words at the bars
-    span = [min(0.0, *changes) - 0.45 * width, max(0.0, *changes) + 0.45 * width]
     return layout(
         "At rest (left), and the way there (right)",
-        xaxis=axis("change (%)", domain=[0, 0.4], range=rounded(span)),
-        yaxis={"autorange": "reversed", "tickfont": {"size": 12}},
-        xaxis2=axis("days, not months", anchor="y2", domain=[0.57, 1]),
-        yaxis2=axis("% of the usual level", anchor="x2", rangemode="tozero"),
+        xaxis=axis("change (%)", domain=[0, 0.4], range=_span(changes)),
+        yaxis={
+            "range": [len(NAMES) - 0.3, -0.5], "tickfont": {"size": 12}, "showgrid": False,
+            "tickvals": list(range(len(NAMES))),
+            "ticktext": [f"{name}<br>({UNITS[level]})" for level, name in NAMES.items()],
+        },
+        xaxis2=axis("days, not months", anchor="y2", domain=[0.57, 1],
+                    range=rounded([0, turned.course.days[-1]])),
+        yaxis2=axis("% of the usual level", anchor="x2",
+                    range=clear([value for line in lines.values() for value in line])),
         shapes=[upright(0, dash="solid", width=1),
                 level(100, dash="dot", xref="x2 domain", yref="y2", layer="below")],
         annotations=[note(RAT)],
@@ -99,11 +133,10 @@ def _layout(turned: Turned) -> dict:
 
 def levels_table(turned: Turned) -> pd.DataFrame:
     """Each level before and after, and what calcium would be without each signal."""
-    usual = steady_state()
     rows = [
         {
             "Level": f"{name} ({UNITS[level]})",
-            "Before": f"{getattr(usual, FIELDS[level]):.3g}",
+            "Before": f"{getattr(usual(), FIELDS[level]):.3g}",
             "At rest": f"{getattr(turned.state, FIELDS[level]):.3g}",
             "Change": percent(turned.state.changes[level]),
             "If no loop answered": percent(turned.answered.unanswered.changes[level]),

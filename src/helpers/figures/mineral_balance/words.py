@@ -1,7 +1,10 @@
 """What the pictures of the model share: names, units, colours, and how a change is printed."""
 
-from helpers.drawing import BLUE, GREEN, ORANGE, PURPLE, printed
-from helpers.science.mineral_balance import MineralState
+from collections.abc import Iterable
+from functools import cache
+
+from helpers.drawing import BLUE, GREEN, ORANGE, PURPLE, from_zero, printed, rounded
+from helpers.science.mineral_balance import MineralState, steady_state
 
 NAMES = {"pth": "PTH", "calcitriol": "calcitriol", "magnesium": "magnesium", "calcium": "calcium"}
 UNITS = dict(zip(NAMES, ("pmol/L", "pmol/L", "mmol/L", "mmol/L"), strict=True))
@@ -21,6 +24,18 @@ def percent(change: float, digits: int = 0) -> str:
     """A change in %, with its sign; 0 when it rounds to that."""
     size = round(change, digits)
     return f"{printed(size, f'+.{digits}f')} %" if size else "0 %"
+
+
+def clear(values: Iterable[float]) -> list[float]:
+    """The range of an axis from zero, whose last mark stays clear of the note above the plot."""
+    low, high = from_zero(values, room=1)
+    return rounded([low, 1.05 * high])
+
+
+@cache
+def usual() -> MineralState:
+    """The published animal."""
+    return steady_state()
 
 
 def told(state: MineralState, digits: int = 0) -> str:

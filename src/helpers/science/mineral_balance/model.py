@@ -13,7 +13,7 @@ whatever happens: what the rest does then tells what its loop was good for. This
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -57,13 +57,12 @@ class MineralState:
     bone_magnesium_mmol: float
     fluxes: Mapping[str, float]
 
-    @property
+    @cached_property
     def changes(self) -> dict[str, float]:
         """How far each level stands from the published one, in %: “pth”, “calcium” and so on."""
         found = (getattr(self, field.name) for field in fields(self))
         return {
-            level: 100 * (value / _published()[f"start_{level}"] - 1)
-            for level, value in zip(LEVELS, found)
+            level: 100 * (value / start - 1) for level, value, start in zip(LEVELS, found, _start())
         }
 
 
@@ -186,7 +185,9 @@ def _herd(rats: Sequence[SimpleNamespace]) -> SimpleNamespace:
 
 
 def _state(levels: Array, rat: SimpleNamespace) -> MineralState:
-    return MineralState(*levels.tolist(), fluxes=_fluxes(levels.tolist(), rat))
+    names = (field.name for field in fields(MineralState))
+    found = levels.tolist()
+    return MineralState(**dict(zip(names, found)), fluxes=_fluxes(found, rat))
 
 
 def _hill(level: Level, half: float, power: float) -> Level:
