@@ -50,8 +50,9 @@ def by(name: str, key: str, column: str) -> dict[Any, Any]:
 
 def sources(rows: str | pd.DataFrame) -> tuple[str, ...]:
     """The sources of a table, or of some of its rows, each once."""
-    frame = _table(DATA, rows) if isinstance(rows, str) else rows
-    return tuple(dict.fromkeys(frame["source_key"]))
+    return (
+        _sources(DATA, rows) if isinstance(rows, str) else tuple(dict.fromkeys(rows["source_key"]))
+    )
 
 
 def labels(name: str) -> dict[str, str]:
@@ -91,6 +92,11 @@ def _rows_by(
 def _column_by(folder: Path, name: str, key: str, column: str) -> dict[Any, Any]:
     frame = _table(folder, name)
     return dict(zip(frame[key], frame[column], strict=True))
+
+
+@cache
+def _sources(folder: Path, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_table(folder, name)["source_key"]))
 
 
 @cache

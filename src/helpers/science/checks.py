@@ -73,7 +73,10 @@ def _floats(value: object) -> NDArray[np.float64] | None:
 
 def one_of(name: str, value: str, allowed: Iterable[str]) -> str:
     """The allowed spelling of a word, whatever its case; nothing beyond case is guessed."""
-    spellings = {word.casefold(): word for word in allowed}
+    known = tuple(allowed)
+    if isinstance(value, str) and value in known:
+        return value
+    spellings = {word.casefold(): word for word in known}
     if not isinstance(value, str) or value.strip().casefold() not in spellings:
         words = ", ".join(spellings.values())
         raise ValueError(f"{name}: {shown(value)} is not known here; use one of {words}.")

@@ -5,7 +5,7 @@ is chosen.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Protocol, cast
 
 import numpy as np
@@ -73,6 +73,7 @@ def reference_intake(
     return ReferenceIntake(**known)
 
 
+@cache
 def _values(authority: str, age: float, sex: str, stage: str) -> dict[str, float]:
     """The values of all rows that fit a person, by name."""
     return {
@@ -249,6 +250,7 @@ def _ear(ear: float) -> float:
     return single("ear", ear, 1, INTAKE_LIMIT_MG, "mg")
 
 
+@cache
 def _requirements(ear: float, method: str, ear_cv: float) -> NDArray[np.float64]:
     """What 2,000 people need who stand for everyone; by the cut-point method one is enough."""
     people = 2000 if method == "probability" else 1
@@ -305,20 +307,29 @@ class Population:
         """The American RDA (mg/day)."""
         return cast(float, reference_intake(self.middle_age, self.sex).rda)
 
+    @cached_property
+    def _below(self) -> NDArray[np.float64]:
+        """The share of the group (%) below the EAR, the RDA and the need of each of many people.
+
+        In one go, for a slider asks it of every age group.
+        """
+        needs = _requirements(self.ear, "probability", REQUIREMENT_CV)
+        return 100 * cast(Any, self.cdf(np.array([self.ear, self.rda, *needs])))
+
     @property
     def cutpoint_percent(self) -> float:
         """The share (%) that eats less than it needs, by the cut-point method."""
-        return inadequate_percent(self, self.ear)
+        return float(self._below[0])
 
     @property
     def probability_percent(self) -> float:
         """The share (%) that eats less than it needs, by the probability method."""
-        return inadequate_percent(self, self.ear, "probability")
+        return float(np.mean(self._below[2:]))
 
     @property
     def below_rda_percent(self) -> float:
         """The share (%) below the RDA, which is no measure of inadequacy."""
-        return inadequate_percent(self, self.rda)
+        return float(self._below[1])
 
     def cdf(self, intake_mg: Any) -> Any:
         """The share of the group below an intake, with the addition."""

@@ -42,13 +42,14 @@ def population(group: Population) -> Picture:
     density = group.distribution.pdf(INTAKES_MG - group.added_mg)
     top = 1.1 * float(group.distribution.pdf(INTAKES_MG).max())
     below = INTAKES_MG[ear >= INTAKES_MG]
+    peers = _peers(group)
     data = [
         area("below the EAR", below, density[: len(below)], "y", "/"),
         _outline("intake", density, "solid"),
         *([_outline("intake as surveyed", _surveyed(group), "dot")] if group.added_mg else []),
         upright_at(EAR, ear, "y", top),
         upright_at(RDA, rda, "y", top),
-        *_ages_side_by_side(group),
+        *_ages_side_by_side(group, peers),
     ]
     return Picture(
         {"data": data, "layout": _population_layout(group, top)},
@@ -56,7 +57,7 @@ def population(group: Population) -> Picture:
         f"{group.distribution.mean() + group.added_mg:.0f} mg a day; "
         f"{group.cutpoint_percent:.0f} % lie below the EAR of {ear:.0f} mg and "
         f"{group.below_rda_percent:.0f} % below the RDA of {rda:.0f} mg. Right: the same shares "
-        f"for {len(_peers(group))} age groups.",
+        f"for {len(peers)} age groups.",
         (*sources("intake_distributions"), *sources("reference_values")),
     )
 
@@ -83,8 +84,7 @@ def _peers(group: Population) -> list[Population]:
     return [replace(group, age_group=ages) for ages in age_groups(group.country, group.sex)]
 
 
-def _ages_side_by_side(group: Population) -> list[dict[str, Any]]:
-    peers = _peers(group)
+def _ages_side_by_side(group: Population, peers: list[Population]) -> list[dict[str, Any]]:
     ages = [peer.middle_age for peer in peers]
     chosen = [16 if age == group.middle_age else 7 for age in ages]
     rows = (

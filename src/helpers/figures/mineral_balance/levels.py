@@ -84,7 +84,8 @@ def _bars(state: MineralState) -> dict:
 def _before_and_after(state: MineralState) -> dict:
     """The levels themselves, under each bar."""
     return {
-        "mode": "text", "showlegend": False, "textfont": {"size": 12}, "textposition": "middle right",
+        "mode": "text", "showlegend": False,
+        "textfont": {"size": 12}, "textposition": "middle right",
         "x": [0] * len(NAMES), "y": [place + 0.42 for place in range(len(NAMES))],
         "text": [
             f" {getattr(usual(), field):.3g} → {round(getattr(state, field), 6):.3g}"
@@ -104,7 +105,7 @@ def _line(name: str, step: float, line: list[float]) -> dict:
 def _span(changes: list[float]) -> list[float]:
     """The range of the bars, with room for the words at their ends."""
     low, high = (from_zero([LEAST, *(sign * x for x in changes)], 1)[1] for sign in (-1, 1))
-    room = 0.45 * (low + high)
+    room = 0.5 * (low + high)
     return rounded([-low - room, high + room])
 
 
