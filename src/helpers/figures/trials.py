@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -132,6 +133,7 @@ def _told(result: Pooling) -> str:
     return f"; a further study is predicted from {math.exp(ends[0]):.2f} to {math.exp(ends[1]):.2f}"
 
 
+@cache
 def _sources(name: str) -> tuple[str, ...]:
     if name == "cohorts":
         return sources("serum_fracture_cohorts")

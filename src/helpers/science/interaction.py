@@ -81,12 +81,12 @@ class Trials:
     @cached_property
     def lines(self) -> dict[bool, tuple[Array, Array, Array]]:
         """Slope, its standard error and height at the mean baseline of each arm's line."""
-        return {arm: _line(*self._of(arm)) for arm in (False, True)}
+        return {arm: _line(*self._arms[arm]) for arm in (False, True)}
 
-    @property
+    @cached_property
     def average_effect(self) -> Array:
         """Mean change with magnesium minus mean change with placebo (ng/mL)."""
-        return self._of(True)[1].mean(1) - self._of(False)[1].mean(1)
+        return self._arms[True][1].mean(1) - self._arms[False][1].mean(1)
 
     @property
     def interaction(self) -> Array:
@@ -96,7 +96,7 @@ class Trials:
     @property
     def average_z(self) -> Array:
         """The average effect in standard errors."""
-        changes = [self._of(arm)[1] for arm in (False, True)]
+        changes = [self._arms[arm][1] for arm in (False, True)]
         variance = sum(change.var(1, ddof=1) / change.shape[1] for change in changes)
         return _in_errors(self.average_effect, np.sqrt(variance))
 
@@ -118,10 +118,15 @@ class Trials:
 
     def _height(self, arm: bool, baseline_ng_ml: float) -> Array:
         slope, _, height = self.lines[arm]
-        return height + slope * (baseline_ng_ml - self._of(arm)[0].mean(1))
+        return height + slope * (baseline_ng_ml - self._arms[arm][0].mean(1))
 
-    def _of(self, arm: bool) -> tuple[Array, Array]:
-        return self.baseline[:, self.treated == arm], self.change[:, self.treated == arm]
+    @cached_property
+    def _arms(self) -> dict[bool, tuple[Array, Array]]:
+        """Baseline and change of those with placebo and of those with magnesium."""
+        return {
+            arm: (self.baseline[:, self.treated == arm], self.change[:, self.treated == arm])
+            for arm in (False, True)
+        }
 
 
 def simulate(design: Design, trials: int = TRIALS, seed: int = 1) -> Trials:
@@ -159,13 +164,13 @@ class Picked:
         instance("design", self.design, Design)
         whole("number", self.number, 1, len(instance("trials", self.trials, Trials).change))
 
-    @property
+    @cached_property
     def one(self) -> Trials:
         """The trial that is looked at."""
         row = slice(self.number - 1, self.number)
         return Trials(self.trials.baseline[row], self.trials.change[row], self.trials.treated)
 
-    @property
+    @cached_property
     def shares(self) -> dict[str, float]:
         """How many of the simulated trials (%) see each of three things at 5 %."""
         return {

@@ -78,8 +78,13 @@ def calcium_reference(age_years: float, sex: str, authority: str = "us") -> Calc
     age = single("age_years", age_years, 1, OLDEST_YEARS, "years")
     person = sex_word(sex)
     of = one_of("authority", authority, AUTHORITIES)
+    return _calcium_values(age, person, of)
+
+
+@cache
+def _calcium_values(age: float, sex: str, authority: str) -> CalciumReference:
     rows = tables.table("calcium_values")
-    fits = (rows["authority"] == of) & rows["sex"].isin([person, "both"])
+    fits = (rows["authority"] == authority) & rows["sex"].isin([sex, "both"])
     rows = rows[fits & (rows["from_years"] <= age) & (age < rows["below_years"])]
     return CalciumReference(**dict(zip(rows["value"], rows["mg_per_day"], strict=True)))
 
@@ -127,7 +132,7 @@ class Together:
         group = habitual_intake(self.country, self.sex, self.age_group, mineral)
         return np.asarray(group.ppf(scipy.special.ndtr(scores)))
 
-    @property
+    @cached_property
     def ratio(self) -> NDArray[np.float64]:
         """Calcium over magnesium, person by person."""
         return self.calcium_mg / self.magnesium_mg
@@ -148,7 +153,7 @@ class Together:
         """The American EAR of calcium (mg a day)."""
         return calcium_reference(self.middle_age, self.sex).ear or 0.0
 
-    @property
+    @cached_property
     def in_window(self) -> NDArray[np.bool_]:
         """Who has a ratio in the window that a review calls right (rosanoff2016)."""
         return (self.ratio >= fact("ratio_low")) & (self.ratio <= fact("ratio_high"))

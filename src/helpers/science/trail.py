@@ -1,7 +1,7 @@
 """The way from a sentence of an article to what was measured (source_trails.csv)."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
@@ -20,6 +20,13 @@ def names() -> dict[str, str]:
     return {name: trail for trail, name in by("source_trails", "trail", "name").items()}
 
 
+@cache
+def _steps(trail: str) -> pd.DataFrame:
+    """All that stands in the papers of one sentence."""
+    rows = table("source_trails")
+    return rows[rows["trail"] == trail]
+
+
 @dataclass(frozen=True)
 class Trail:
     """One sentence, followed for one, two or three steps; the first is the article."""
@@ -34,13 +41,13 @@ class Trail:
     @cached_property
     def rows(self) -> pd.DataFrame:
         """What stands in the papers, a row for each step that was taken after the article."""
-        return table("source_trails").query("trail == @self.trail and step <= @self.step")
+        every = _steps(self.trail)
+        return every[every["step"] <= self.step]
 
     @property
     def said(self) -> list[str]:
         """What is said at each step that was taken."""
-        every = table("source_trails").query("trail == @self.trail")
-        return [every["sentence"].iloc[0], *self.rows["says"]]
+        return [_steps(self.trail)["sentence"].iloc[0], *self.rows["says"]]
 
     @property
     def last(self) -> dict[str, Any] | None:

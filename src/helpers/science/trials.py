@@ -1,7 +1,7 @@
 """The studies that lesson 08 pools, and pools of them: heart attacks, and serum and fracture."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
@@ -86,6 +86,7 @@ def _cohorts() -> Studies:
     )
 
 
+@cache
 def _trials(review: str) -> Studies:
     """Two trials share a first author, so the year belongs to the name."""
     rows = _rows(review)
@@ -97,8 +98,10 @@ def _trials(review: str) -> Studies:
     )
 
 
+@cache
 def _rows(review: str) -> pd.DataFrame:
-    return table("heart_attack_trials").query("review == @review")
+    trials = table("heart_attack_trials")
+    return trials[trials["review"] == review]
 
 
 def _counts(rows: pd.DataFrame) -> list[Array]:
@@ -186,6 +189,7 @@ class History:
     @property
     def deaths(self) -> tuple[int, int, int, int]:
         """Deaths and people with magnesium, deaths and people without."""
-        rows = _rows("egger2001").query("year <= @self.year")
+        rows = _rows("egger2001")
+        rows = rows[rows["year"] <= self.year]
         a, b, c, d = (int(rows[column].sum()) for column in COUNTS)
         return a, b, c, d
