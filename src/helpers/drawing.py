@@ -23,6 +23,9 @@ BLUE, ORANGE, GREEN, PURPLE, SKY, GREY = (
 # Around a bar that is paler than 3:1 on white.
 OUTLINE = {"color": "#444444", "width": 1}
 
+# Around dark words on a hatch, a line or a dark bar.
+HALO = ", ".join(f"{x}px {y}px 2px #ffffff" for x in (-2, 0, 2) for y in (-1, 1))
+
 
 def ink(fill: str) -> str:
     """The colour of words that stand out on a bar of the palette."""

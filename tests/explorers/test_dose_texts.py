@@ -132,7 +132,7 @@ def _shows_the_plan(chosen):
     assert (explorer.live.figure, explorer.live.alt) == (picture.figure, picture.alt)
     own = expected.judgement.supplement_mg if expected.judgement else expected.already_mg
     drawn = [expected.total_mg, expected.supplement_mg, own, expected.tablet_mg]
-    bars = [trace["x"] for trace in explorer.live.figure["data"] if trace["type"] == "bar"]
+    bars = [trace["x"] for trace in explorer.live.figure["data"] if trace.get("type") == "bar"]
     assert [sum(row) for row in zip(*bars, strict=True)] == pytest.approx(drawn, rel=1e-3)
     for found in (*expected.reasons, *expected.warnings):
         assert found.name.casefold() in explorer.status.html.casefold()
@@ -182,11 +182,14 @@ def test_an_age_that_does_not_fit_the_life_stage_is_said_in_plain_words():
 
 def test_every_number_in_a_bar_has_its_own_ground_so_that_no_line_crosses_it():
     explorer = _set(planner(), dose_mg=400, supplement_mg=150)  # the middle is at 350: a limit
-    layout = explorer.live.figure["layout"]
-    [dose] = [note for note in layout["annotations"] if note["text"] == "400"]
-    assert (dose["x"], dose["bgcolor"]) == (350, "#ffffff")
-    bars = [trace for trace in explorer.live.figure["data"] if trace["type"] == "bar"]
-    assert [bar["name"] for bar in bars if "text" in bar] == ["one tablet"]
+    traces = explorer.live.figure["data"]
+    at, line = next((n, trace) for n, trace in enumerate(traces) if 350 in trace["x"])
+    assert line["mode"] == "lines"
+    words = next(
+        trace for trace in traces[at + 1 :] if "400" in trace["text"]
+    )  # drawn later: above
+    assert words["x"][words["text"].index("400")] == 350
+    assert "#ffffff" in words["textfont"]["shadow"]
 
 
 def test_every_form_of_tablet_has_a_short_name_of_its_own():
@@ -203,7 +206,7 @@ def test_a_medicine_that_no_distance_protects_is_not_told_to_move():
     assert "does not go with Raltegravir" in text
     assert "too close to Raltegravir" not in text
     assert "does not fit" in explorer.live.alt
-    assert "does not fit" in explorer.live.figure["data"][-1]["text"][0]
+    assert "does not fit" in explorer.live.figure["data"][-2]["text"][0]
     moving = plain(_set(explorer, medicine_3="moxifloxacin", hour_3=18).first.html)
     assert "is too close to Moxifloxacin at 18:00" in moving
 
@@ -235,8 +238,10 @@ def test_the_closed_hours_that_are_drawn_are_those_of_the_rule(pair, time):
 
 def test_one_way_is_drawn_as_one_way_and_only_there():
     explorer = _set(timeline(), hour_1=0, hour_2=8)
-    notes = [note for note in explorer.live.figure["layout"]["annotations"] if "→" in note["text"]]
-    assert [note["y"] for note in notes] == ["1 Alendronate"]
-    assert notes[0]["xanchor"] == "left"
-    assert notes[0]["x"] > 0
+    [words] = [
+        trace for trace in explorer.live.figure["data"] if "→" in "".join(trace.get("text", ""))
+    ]
+    assert words["y"] == ["1 Alendronate"]
+    assert words["textposition"] == "middle right"
+    assert words["x"][0] > 0
     assert "The evening before, magnesium stops at 18:00" in explorer.status.html

@@ -59,9 +59,10 @@ def _loading_sentence(test: LoadingTest) -> str:
         for cut in loading_figures.cut_offs()
     )
     how = "the day before subtracted" if test.subtracts else "nothing subtracted"
+    dose = f"{test.dose_mmol:.1f} mmol ({test.dose_mmol / test.weight_kg:.2f} mmol/kg)"
     return (
-        f"Of {test.dose_mmol:.1f} mmol, <strong>{own} %</strong> was retained as this protocol "
-        f"counts ({how}), {other} % counted the other way. By the first number, {calls}. "
+        f"Of {dose}, <strong>{own} %</strong> was retained as this protocol counts ({how}), "
+        f"{other} % counted the other way. By the first number, {calls}. "
         "Weak kidneys retain magnesium, too, and wasteful ones let it go: then the test says "
         "nothing about stores."
     )

@@ -11,6 +11,7 @@ from helpers.drawing import (
     BLUE,
     GREEN,
     GREY,
+    HALO,
     ORANGE,
     OUTLINE,
     SKY,
@@ -21,7 +22,6 @@ from helpers.drawing import (
     layout,
     legend,
     rounded,
-    upright,
 )
 from helpers.science.dosing import PLAN, REFUSAL, UNKNOWN, Plan, lower_estimate, rounded_down
 from helpers.science.rules import limit
@@ -33,10 +33,13 @@ ROWS = (
     "supplements,<br>with your dose",
     "one tablet",
 )
+PLACES = list(range(len(ROWS)))
 KIDNEY_ROWS = ("Cockcroft-Gault", "CKD-EPI 2021")
 SHOWN_MG = 20  # a smaller bar has no room for its number
-ROOM = 0.09  # of the longest bar, for the name of a limit
+ROOM = 0.08  # of the axis, for the name of a limit
 KIDNEY_AXIS = 130  # more than this is drawn at the end
+
+Line = tuple[str, float, float, float]  # a name, mg a day, and the rows from and to
 
 
 def planner(result: Plan) -> Picture:
@@ -48,12 +51,12 @@ def planner(result: Plan) -> Picture:
         _bar("proposed", [dose, dose, 0, 0], BLUE, "/"),
         _bar("your dose", [0, 0, _own(result), 0], ORANGE, "x"),
     ]
-    data = [*bars, _tablet(result), _estimates(result)]
+    data = [*bars, _tablet(result), _limits(_lines(result)), _amounts(bars), _estimates(result)]
     return Picture({"data": data, "layout": _layout(result, bars)}, _alt(result))
 
 
 def title(result: Plan) -> str:
-    """The answer in a few words."""
+    """The answer in a few words; its amount stands on a bar."""
     counts = {"reason": len(result.reasons), "note": len(result.warnings)}
     told = ", ".join(count(number, thing) for thing, number in counts.items() if number)
     return f"For learning only: {_short(result)}{f' ({told})' if told else ''}"
@@ -66,7 +69,7 @@ def _short(result: Plan) -> str:
 
 def _answer(result: Plan) -> str:
     answers = {
-        PLAN: f"a plan of {result.dose_mg:.0f} mg a day",
+        PLAN: "a plan for a day",
         REFUSAL: "no plan, refused",
         UNKNOWN: "no plan, kidneys unknown",
     }
@@ -79,7 +82,7 @@ def _own(result: Plan) -> float:
 
 def _bar(name: str, amounts: list[float], color: str, shape: str) -> dict[str, Any]:
     return {
-        "type": "bar", "orientation": "h", "name": name, "y": list(ROWS), "x": rounded(amounts),
+        "type": "bar", "orientation": "h", "name": name, "y": PLACES, "x": rounded(amounts),
         "width": 0.55,
         "marker": {"color": color, "line": OUTLINE, "opacity": 0.75,
                    "pattern": {"shape": shape, "fillmode": "overlay", "fgopacity": 0.5}},
@@ -87,17 +90,28 @@ def _bar(name: str, amounts: list[float], color: str, shape: str) -> dict[str, A
     }  # fmt: skip
 
 
-def _amounts(bars: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Amounts in the middle of their bars, on white, so that no line runs through a number."""
-    style = {"showarrow": False, "bgcolor": "#ffffff", "borderpad": 1, "font": {"size": 12}}
+def _limits(lines: Iterable[Line]) -> dict[str, Any]:
+    """The lines of goal and limits, each over its own rows."""
+    ends = [end for _, mg, y0, y1 in lines for end in ((mg, y0), (mg, y1), (None, None))]
+    return {
+        "mode": "lines", "showlegend": False, "x": [x for x, _ in ends], "y": [y for _, y in ends],
+        "line": {"color": "#333333", "width": 2, "dash": "dash"}, "hoverinfo": "skip",
+    }  # fmt: skip
+
+
+def _amounts(bars: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Amounts in the middle of their bars, with a halo, so that no line runs through a number."""
     found, ends = [], [0.0] * len(ROWS)
     for bar in bars:
         for row, amount in enumerate(bar["x"]):
             if amount >= SHOWN_MG:
-                place = {"x": ends[row] + amount / 2, "y": ROWS[row]}
-                found.append({"text": f"{amount:.0f}", **place, **style})
+                found.append((ends[row] + amount / 2, row, f"{amount:.0f}"))
             ends[row] += amount
-    return found
+    return {
+        "mode": "text", "showlegend": False, "x": rounded(x for x, _, _ in found),
+        "y": [row for _, row, _ in found], "text": [text for *_, text in found],
+        "textfont": {"size": 12, "color": "#000000", "shadow": HALO}, "hoverinfo": "skip",
+    }  # fmt: skip
 
 
 def _tablet(result: Plan) -> dict[str, Any]:
@@ -121,25 +135,24 @@ def _estimates(result: Plan) -> dict[str, Any]:
 
 def _layout(result: Plan, bars: Iterable[dict[str, Any]]) -> dict[str, Any]:
     lines = _lines(result)
+    end = from_zero([_longest(bars), *(amount for _, amount, *_ in lines)], 1.08)[1]
     return layout(
         title(result),
         barmode="stack",
         xaxis=axis("magnesium (mg a day)", standoff=4, anchor="y",
-                   range=from_zero([_longest(bars), *(amount for _, amount, *_ in lines)], 1.08)),
-        yaxis={"automargin": True, "domain": [0.42, 1], "range": [3.4, -0.75]},
+                   range=[0, end]),
+        yaxis={"automargin": True, "domain": [0.42, 1], "range": [3.4, -0.75],
+               "tickvals": PLACES, "ticktext": ROWS},
         xaxis2=axis("kidney estimate (mL/min; CKD-EPI per 1.73 m²)", standoff=4,
                     range=[0, KIDNEY_AXIS], anchor="y2"),
         yaxis2={"automargin": True, "domain": [0, 0.19], "range": [-0.6, 1.6], "anchor": "x2",
                 "type": "category", "categoryarray": list(KIDNEY_ROWS)},
-        shapes=[*(_line(*line[1:]) for line in lines), *_zones()],
-        annotations=[*_names(lines, bars), *_amounts(bars), *_zone_names(result)],
+        shapes=_zones(),
+        annotations=[*_names(lines, ROOM * end), *_zone_names(result)],
         legend=legend(-0.2, traceorder="normal"),
         margin={"l": 64, "r": 24, "t": 40, "b": 100},
         height=400,
     )  # fmt: skip
-
-
-Line = tuple[str, float, float, float]
 
 
 def _lines(result: Plan) -> list[Line]:
@@ -149,16 +162,12 @@ def _lines(result: Plan) -> list[Line]:
     return [goal, *((f"{name} {amount:g}", amount, 0.7, 2.38) for name, amount in limits)]
 
 
-def _line(amount: float, y0: float, y1: float) -> dict[str, Any]:
-    return upright(amount, "#333333", width=2, yref=None, y0=y0, y1=y1)
-
-
-def _names(lines: list[Line], bars: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each over its line; of limits that stand close together all names beside the last."""
+def _names(lines: list[Line], room: float) -> list[dict[str, Any]]:
+    """Each over its line; of limits that stand closer than `room` all names beside the last."""
     style = {"showarrow": False, "yanchor": "bottom", "font": {"size": 12}, "bgcolor": "#ffffff"}
     goal, *limits = lines
     limits.sort(key=itemgetter(1))
-    if any(after[1] - before[1] < ROOM * _longest(bars) for before, after in pairwise(limits)):
+    if any(after[1] - before[1] < room for before, after in pairwise(limits)):
         limits = [(" · ".join(name for name, *_ in limits), *limits[-1][1:])]
     names = [{"text": name, "x": x, "y": y, **style} for name, x, y, _ in [goal, *limits]]
     if len(limits) == 1:

@@ -12,6 +12,7 @@ from helpers.drawing import (
     ORANGE,
     Picture,
     axis,
+    from_zero,
     layout,
     legend,
     level,
@@ -32,6 +33,7 @@ from helpers.tables import sources, table
 
 PERCENT_TICKS = [0.1, 0.3, 1, 3, 10, 30, 100]
 CAUTION = limit("kidney_caution")  # mL/min
+USUAL_ESTIMATE = 125  # mL/min; the axis has room for it at least
 
 
 def excretion(test: UrineTest) -> Picture:
@@ -45,7 +47,7 @@ def excretion(test: UrineTest) -> Picture:
     limits = ", ".join(f"{value:g}" for value in cuts["femg_percent"])
     data = [group_ranges(groups, "femg_percent"), _own(test)]
     return Picture(
-        {"data": data, "layout": _excretion_layout(test, cuts)},
+        {"data": data, "layout": _excretion_layout(cuts)},
         f"A fractional excretion of {test.femg:.3g} % on a logarithmic axis, with published "
         f"cut-offs at {limits} %. Published ranges: {known}.",
         sources(rows),
@@ -64,10 +66,10 @@ def _own(test: UrineTest) -> dict[str, Any]:
     }
 
 
-def _excretion_layout(test: UrineTest, cuts: pd.DataFrame) -> dict[str, Any]:
+def _excretion_layout(cuts: pd.DataFrame) -> dict[str, Any]:
     values = cuts["femg_percent"]
     return layout(
-        f"FEMg {test.femg:.3g} %, at a plasma magnesium of {test.plasma_magnesium:.2f} mmol/L",
+        "One FEMg among published groups",
         xaxis=axis(
             "fractional excretion of magnesium (%, log scale)",
             type="log",
@@ -166,7 +168,7 @@ def _caution_name() -> dict[str, Any]:
 
 def _function_layout(person: KidneyFunction) -> dict[str, Any]:
     return layout(
-        f"Two equations: {person.sex}, {person.age_years:.0f} years, {person.weight_kg:.0f} kg",
+        "Two equations for the same kidneys",
         xaxis=axis(
             "creatinine in plasma (mg/dL, log scale)",
             type="log",
@@ -176,7 +178,7 @@ def _function_layout(person: KidneyFunction) -> dict[str, Any]:
         ),
         yaxis=axis(
             "estimate (see legend for units)",
-            range=[0, max(150.0, *rounded([1.2 * person.clearance, 1.2 * person.egfr]))],
+            range=from_zero([USUAL_ESTIMATE, person.clearance, person.egfr], 1.2),
         ),
         shapes=[level(CAUTION, dash="dot")],
         annotations=[_caution_name()],

@@ -44,6 +44,7 @@ def day(timeline: Timeline) -> Picture:
         _windows(result),
         _times(result),
         _own(timeline),
+        _one_ways(result, rows),
     ]
     return Picture({"data": data, "layout": _layout(result, rows)}, _alt(timeline))
 
@@ -132,7 +133,7 @@ def _layout(result: Timetable, rows: Sequence[str]) -> dict[str, Any]:
         yaxis={"automargin": True, "categoryorder": "array", "categoryarray": order,
                "range": [len(order) - 0.5, -0.5], "type": "category"},
         shapes=[_night(0, result.wake_hour), _night(result.bed_hour, DAY_HOURS)],
-        annotations=[_night_name(result), *_one_ways(result, rows)],
+        annotations=[_night_name(result)],
         legend=legend(-52 / plot),
         margin={"l": 64, "r": 16, "t": 60, "b": 100},
         height=plot + 160,
@@ -151,14 +152,17 @@ def _night_name(result: Timetable) -> dict[str, Any]:
     return {"text": text} | place | style
 
 
-def _one_ways(result: Timetable, rows: Sequence[str]) -> list[dict[str, Any]]:
+def _one_ways(result: Timetable, rows: Sequence[str]) -> dict[str, Any]:
     """A one-way rule is drawn as one way: magnesium only on the right of its medicine."""
-    style = {"text": "→ magnesium only after", "showarrow": False, "xanchor": "left"}
-    return [
-        {"x": hour + 2.6, "y": row, "font": {"size": 12}} | style  # beside the clock time
+    first = {
+        row: hour + 2.6  # beside the clock time
         for row, (rule, hour) in zip(rows, result.taken, strict=True)
         if rule.direction == "medicine first"
-    ]
+    }
+    return {
+        "mode": "text", "showlegend": False, "x": rounded(first.values()), "y": list(first),
+        "text": ["→ magnesium only after"] * len(first), "textposition": "middle right",
+    }  # fmt: skip
 
 
 def _alt(timeline: Timeline) -> str:

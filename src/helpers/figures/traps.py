@@ -8,6 +8,7 @@ from helpers.drawing import (
     BLUE,
     GREEN,
     GREY,
+    HALO,
     ORANGE,
     PURPLE,
     Picture,
@@ -17,6 +18,7 @@ from helpers.drawing import (
     level,
     note,
     packed,
+    places,
     printed,
     rounded,
     upright,
@@ -67,7 +69,7 @@ def _remeasured(trial: Remeasured) -> Picture:
     ]
     low, high = trial.changes
     return Picture(
-        {"data": data, "layout": _remeasured_layout(low, high)},
+        {"data": data, "layout": _remeasured_layout()},
         f"{trial.people} simulated people measured twice, nothing given. Those below {LIMIT:g} "
         f"ng/mL at first changed by {printed(low, '+.1f')} ng/mL on average, the others by "
         f"{printed(high, '+.1f')}.",
@@ -89,17 +91,20 @@ def _means(trial: Remeasured) -> dict[str, Any]:
     groups = (trial.low, ~trial.low)
     means = [[float(row[group].mean()) for group in groups] for row in trial.values]
     return {
-        "mode": "markers",
-        "name": "mean of each group",
+        "mode": "markers+text",
+        "name": "mean of each group, and its change",
         "x": rounded(means[0]),
         "y": rounded(means[1]),
+        "text": [f"<b>{printed(change, '+.1f')}</b>" for change in trial.changes],
+        "textposition": "top center",
+        "textfont": {"shadow": HALO},
         "marker": {"color": ORANGE, "symbol": "diamond", "size": 14},
     }
 
 
-def _remeasured_layout(low: float, high: float) -> dict[str, Any]:
+def _remeasured_layout() -> dict[str, Any]:
     return layout(
-        f"Nothing was given: low {printed(low, '+.1f')}, higher {printed(high, '+.1f')} ng/mL",
+        "Nothing was given, and both groups move",
         xaxis=axis("first value (ng/mL)", range=[5, 55]),
         yaxis=axis("second value (ng/mL)", range=[5, 55]),
         shapes=[upright(LIMIT)],
@@ -122,7 +127,7 @@ def _many(trial: ManyOutcomes) -> Picture:
     ]
     listed = ", ".join(f"{value:.2f}" for value in np.sort(p)[:3])
     return Picture(
-        {"data": data, "layout": _many_layout(trial.found)},
+        {"data": data, "layout": _many_layout()},
         f"P values of {OUTCOMES} outcomes in a simulated trial of {trial.people} people, in "
         f"which the treatment does nothing: {trial.found} below {LEVEL}. The three smallest are "
         f"{listed}.",
@@ -139,9 +144,9 @@ def _tests(name: str, rows: Any, p: Any, color: str, symbol: str) -> dict[str, A
     }
 
 
-def _many_layout(found: int) -> dict[str, Any]:
+def _many_layout() -> dict[str, Any]:
     return layout(
-        f"A treatment that does nothing: {found} of {OUTCOMES} “significant”",
+        f"A treatment that does nothing, {OUTCOMES} outcomes",
         xaxis=axis("outcome", dtick=1, range=[0.3, OUTCOMES + 0.7]),
         yaxis=axis("P value", range=[-0.03, 1]),
         shapes=[level(LEVEL, PURPLE)],
@@ -191,7 +196,7 @@ def _groups_layout() -> dict[str, Any]:
     return layout(
         "The treatment does the same for both",
         xaxis=axis("effect (standard deviations)", range=[-1.8, 2.2]),
-        yaxis={"type": "category", "autorange": "reversed"},
+        yaxis={"type": "category", "range": places(3)[::-1]},
         shapes=[upright(0), upright(TRUE_EFFECT, GREEN, "dot", 2)],
         annotations=[note(f"{SIMULATED} Dotted: the true effect on both.", y=1.0)],
         height=HEIGHT,

@@ -18,8 +18,9 @@ const emptied = (key, value) => (isFilling(key, value) ? [] : value);
 const frameOf = (data, layout) =>
   JSON.stringify([data.map((trace) => JSON.stringify(trace, emptied)), layout]);
 
-// Plotly finds the ends of an axis only when it draws anew.
-const isFixed = ({ _fullLayout }) => Object.values(_fullLayout).every((part) => !part?.autorange);
+// Plotly finds the ends of an axis, and which words fit into their bars, only when it draws anew.
+const isFixed = ({ _fullLayout }) =>
+  !_fullLayout.uniformtext?.mode && Object.values(_fullLayout).every((part) => !part?.autorange);
 
 export default {
   async render({ model, el }) {

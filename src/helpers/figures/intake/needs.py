@@ -131,7 +131,7 @@ def _needs_layout(person: Person) -> dict[str, Any]:
     none_set = "" if person.us.ear else "no EAR is set at this age"
     notes = [(assumed, 1, 1.1), (none_set, 0.95, 0.5)]
     return layout(
-        f"What a {person_name(person)} needs",
+        "Reference values and the need behind them",
         xaxis=axis("age (years)", domain=[0, 0.46], range=[0, 90]),
         yaxis=axis("magnesium (mg a day)", range=[0, 450]),
         xaxis2=axis("magnesium (mg a day)", domain=[0.6, 1], range=[0, 550]),

@@ -85,10 +85,9 @@ def cut_offs() -> tuple[float, ...]:
 
 
 def _loading_layout(test: LoadingTest, cuts: pd.DataFrame, groups: int) -> dict[str, Any]:
-    per_kg, urine = test.dose_mmol / test.weight_kg, test.urine_24h_mmol
     values = [*test.retentions.values(), -40, 100]
     return layout(
-        f"{test.dose_mmol:.1f} mmol given ({per_kg:.2f} mmol/kg), {urine:g} mmol in urine",
+        "One loading test among published ones",
         xaxis=axis(
             "retained (% of the dose)<br>published groups: nothing subtracted",
             range=[min(values) - 5, max(values) + 12],

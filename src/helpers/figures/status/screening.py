@@ -19,40 +19,82 @@ from helpers.science.status.screening import (
     predictive_values,
 )
 
+# In the order in which they fill the columns: strong where the test is positive.
 GROUPS = (
-    ("true_positive", "depleted, test positive", ORANGE, "circle"),
-    ("false_negative", "depleted, test negative", ORANGE, "circle-open"),
-    ("false_positive", "not depleted, test positive", BLUE, "square"),
-    ("true_negative", "not depleted, test negative", BLUE, "square-open"),
+    ("true_positive", "depleted, test positive", ORANGE),
+    ("false_negative", "depleted, test negative", "#f5c396"),
+    ("false_positive", "not depleted, test positive", BLUE),
+    ("true_negative", "not depleted, test negative", "#b3d4e8"),
 )
-ROWS = 25
+COLUMNS, ROWS = 40, 25
+KEY_STEP = 1.8  # rows from one line of the key to the next
 PRE_TEST = np.arange(1, 100, 4) / 100
 
 
 def screening(test: Screening) -> Picture:
-    """1,000 people as icons, and what a result means for every probability before the test."""
+    """1,000 people as a grid, and what a result means for every probability before the test."""
     counts = [getattr(test.thousand, field) for field, *_ in GROUPS]
-    starts = np.cumsum([0, *counts])
-    icons = [_icons(start, n, *look) for start, n, (_, *look) in zip(starts, counts, GROUPS)]
-    data = [*icons, *_meaning(test)]
-    people = ", ".join(f"{n} {name}" for n, (_, name, *_) in zip(counts, GROUPS))
+    ends = np.cumsum([0, *counts]).tolist()
+    areas = [_area(*span, *look) for *span, (_, *look) in zip(ends, ends[1:], GROUPS)]
+    data = [*areas, _lines_between(), _key(counts), *_meaning(test)]
+    people = ", ".join(f"{n} {name}" for n, (_, name, _) in zip(counts, GROUPS))
     return Picture(
         {"data": data, "layout": _screening_layout()},
-        f"Left: icons of 1,000 people: {people}. Right: the probability of depletion after a "
+        f"Left: a grid of 1,000 people: {people}. Right: the probability of depletion after a "
         "positive and after a negative result against the probability before; here "
         f"{100 * test.values.ppv:.0f} % and {100 * (1 - test.values.npv):.0f} % from "
         f"{100 * test.prevalence:.0f} % before.",
     )
 
 
-def _icons(start: int, count: int, name: str, color: str, symbol: str) -> dict[str, Any]:
-    places = np.arange(start, start + count)
+def _area(first: int, end: int, name: str, color: str) -> dict[str, Any]:
+    """The people from one to before another: one path, for a thousand marks are drawn slowly."""
+    edge = [*_edge(first), *reversed(_edge(end))]
     return {
-        "mode": "markers",
-        "name": f"{count} {name}",
-        "x": packed(places // ROWS, "u1"),
-        "y": packed(places % ROWS, "u1"),
-        "marker": {"color": color, "symbol": symbol, "size": 5 if "open" in symbol else 6},
+        "mode": "lines",
+        "name": name,
+        "showlegend": False,
+        "x": [x for x, _ in edge],
+        "y": [y for _, y in edge],
+        "fill": "toself",
+        "fillcolor": color,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+
+
+def _edge(place: int) -> list[tuple[int, int]]:
+    """The line in front of a person, from the last row to the first."""
+    column, row = divmod(place, ROWS)
+    return [(column, ROWS), (column, row), (column + 1, row), (column + 1, 0)]
+
+
+def _lines_between() -> dict[str, Any]:
+    """White lines that part each person from the next."""
+    upright = [(column, y) for column in range(1, COLUMNS) for y in (0, ROWS, None)]
+    level = [(x, row) for row in range(1, ROWS) for x in (0, COLUMNS, None)]
+    return {
+        "mode": "lines",
+        "showlegend": False,
+        "x": [x for x, _ in [*upright, *level]],
+        "y": [y for _, y in [*upright, *level]],
+        "line": {"color": "#ffffff", "width": 2},
+        "hoverinfo": "skip",
+    }
+
+
+def _key(counts: list[int]) -> dict[str, Any]:
+    """Whom each colour stands for, and how many they are, in lines under the grid."""
+    return {
+        "mode": "markers+text",
+        "showlegend": False,
+        "x": [0.5] * len(GROUPS),
+        "y": [round(ROWS + KEY_STEP * line, 1) for line in range(1, len(GROUPS) + 1)],
+        "text": [f" {n} {name}" for n, (_, name, _) in zip(counts, GROUPS)],
+        "textposition": "middle right",
+        "cliponaxis": False,
+        "marker": {"color": [color for *_, color in GROUPS], "symbol": "square", "size": 12},
+        "hoverinfo": "skip",
     }
 
 
@@ -98,13 +140,18 @@ def _own_result(before: float, after: float, color: str, symbol: str) -> dict[st
 def _screening_layout() -> dict[str, Any]:
     hidden = {"visible": False, "fixedrange": True}
     return layout(
-        "1,000 people, and what a result means (all numbers supposed)",
-        xaxis=hidden | {"range": [-1, 40], "domain": [0, 0.56]},
-        yaxis=hidden | {"range": [ROWS, -1]},
-        xaxis2=axis("depleted before the test (%)", range=[0, 100], domain=[0.68, 1]),
+        "1,000 people, and what a result means (supposed)",
+        xaxis=hidden | {"range": [0, COLUMNS], "domain": [0, 0.56]},
+        yaxis=hidden | {"range": [ROWS + KEY_STEP * (len(GROUPS) + 0.5), 0]},
+        xaxis2=axis("depleted before (%)", range=[0, 100], domain=[0.68, 1], anchor="y2"),
         yaxis2=axis(
-            "depleted after it (%)", range=[0, 108], anchor="x2", tickvals=[0, 25, 50, 75, 100]
+            "depleted after (%)",
+            range=[0, 108],
+            anchor="x2",
+            domain=[0.36, 1],
+            tickvals=[0, 25, 50, 75, 100],
         ),
-        legend=legend(-0.22, itemsizing="constant"),
+        legend=legend(-0.01),
+        margin={"l": 16, "r": 16, "t": 48, "b": 44},
         height=430,
     )

@@ -105,7 +105,7 @@ def _cutoff_layout(chosen: Cutoff) -> dict[str, Any]:
     curve = serum_distribution(chosen.people)
     peak = curve.pdf(curve.mean)
     return layout(
-        f"Cut at {chosen.lower_limit:.2f} mmol/L: {chosen.percent:.0f} % are called low",
+        "The limit decides how many are called low",
         xaxis=axis("serum magnesium (mmol/L)", range=[0.45, 1.2], domain=[0, 0.44]),
         yaxis=axis("", showticklabels=False, range=[0, *rounded([1.15 * peak])]),
         xaxis2=axis("lower limit (mmol/L)", range=[0.58, 0.97], domain=[0.56, 1]),

@@ -13,8 +13,10 @@ from helpers.drawing import (
     Picture,
     axis,
     count,
+    from_zero,
     layout,
     legend,
+    places,
     rounded,
 )
 from helpers.science.supplements import LabelReading, Reading, servings_for
@@ -39,7 +41,6 @@ class DecodedLabel:
 def label_split(decoded: DecodedLabel) -> Picture:
     """What one tablet is made of, once for each way to read the label."""
     readings = decoded.label.readings
-    rows = [_row_name(reading, decoded.target_mg) for reading in readings]
     shares = "; ".join(
         f"read as {BASIS[reading.basis]}, {reading.elemental_mg:.0f} of "
         f"{reading.compound_mg:.0f} mg are magnesium"
@@ -47,30 +48,44 @@ def label_split(decoded: DecodedLabel) -> Picture:
     )
     return Picture(
         {
-            "data": [_part(readings, rows, *part) for part in PARTS],
-            "layout": _split_layout(decoded.label.stated_mg),
+            "data": [*(_part(readings, *part) for part in PARTS), _names(decoded)],
+            "layout": _split_layout(readings),
         },
         f"Stacked bars of the mass of one tablet of {decoded.name}: {shares}.",
     )
 
 
-def _row_name(reading: Reading, target_mg: float) -> str:
+def _names(decoded: DecodedLabel) -> dict[str, Any]:
+    """What each reading means, to the left of its bar."""
+    readings = decoded.label.readings
+    return {
+        "mode": "text",
+        "showlegend": False,
+        "x": [0] * len(readings),
+        "y": list(range(len(readings))),
+        "text": [_name(reading, decoded.target_mg) for reading in readings],
+        "textposition": "middle left",
+        "cliponaxis": False,
+    }
+
+
+def _name(reading: Reading, target_mg: float) -> str:
     tablets = count(servings_for(target_mg, reading.elemental_mg), "tablet")
     return (
-        f"read as {BASIS[reading.basis]}:<br>{reading.elemental_mg:.0f} mg magnesium;<br>"
-        f"{tablets} for {target_mg:g} mg"
+        f"read as {BASIS[reading.basis]}: <br>{reading.elemental_mg:.0f} mg magnesium; <br>"
+        f"{tablets} for {target_mg:g} mg "
     )
 
 
 def _part(
-    readings: Sequence[Reading], rows: list[str], field: str, name: str, color: str, shape: str
+    readings: Sequence[Reading], field: str, name: str, color: str, shape: str
 ) -> dict[str, Any]:
     masses = rounded(getattr(reading.split, field) for reading in readings)
     return {
         "type": "bar",
         "orientation": "h",
         "name": name,
-        "y": rows,
+        "y": list(range(len(readings))),
         "x": masses,
         "text": [f"{mass:,.0f} mg" if mass >= 0.5 else "" for mass in masses],
         "textposition": "inside",
@@ -85,13 +100,17 @@ def _part(
     }
 
 
-def _split_layout(stated_mg: float) -> dict[str, Any]:
+def _split_layout(readings: Sequence[Reading]) -> dict[str, Any]:
     return layout(
-        f"“{stated_mg:g} mg” on the label: what one tablet is made of",
+        "The label as read: what one tablet is made of",
         barmode="stack",
         uniformtext={"minsize": 11, "mode": "hide"},
-        xaxis=axis("mass of compound in one tablet (mg)", rangemode="tozero"),
-        yaxis={"autorange": "reversed"},
+        xaxis=axis(
+            "mass of compound in one tablet (mg)",
+            range=from_zero(reading.compound_mg for reading in readings),
+        ),
+        yaxis={"range": places(len(readings))[::-1], "showticklabels": False},
+        margin={"l": 192, "r": 16, "t": 48, "b": 56},
         legend=legend(-0.4, traceorder="normal"),
         height=310,
     )

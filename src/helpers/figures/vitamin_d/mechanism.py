@@ -43,7 +43,7 @@ def mechanism(fit: Fit) -> Picture:
     data = [_model_bars(names, changes), _measured_bar(names, measured)]
     words = ", ".join(f"{name} {printed(change, '+.0f')} %" for name, change in zip(names, changes))
     return Picture(
-        {"data": data, "layout": _mechanism_layout(fit)},
+        {"data": data, "layout": _mechanism_layout()},
         f"Bars of the model's change after {fit.days:g} days: {words}. Beside it stands the "
         f"measured change of 1,25(OH)₂D, {printed(measured, '+.0f')} %; for the other two none "
         "was found.",
@@ -74,9 +74,9 @@ def _measured_name() -> str:
     return f"measured in {study['n']:.0f} healthy people ({source})"
 
 
-def _mechanism_layout(fit: Fit) -> dict:
+def _mechanism_layout() -> dict:
     return layout(
-        f"After {fit.days:g} days: model and measurement",
+        "The model’s change beside the measured one",
         xaxis=axis("", range=places(3)),
         yaxis=axis("change (%)", range=[-90, 90]),
         annotations=[
