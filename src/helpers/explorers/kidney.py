@@ -6,7 +6,6 @@ from helpers.lesson import Explorer, Number, choice
 from helpers.science.kidney import SEXES, KidneyFunction, UrineTest, convert_creatinine
 from helpers.science.quantities import convert_concentration
 from helpers.science.status import LOWER_LIMIT_MMOL_L
-from helpers.tables import table
 
 # How many of each unit make one of the first; what most people have, in the first.
 MAGNESIUM = {
@@ -50,7 +49,7 @@ def _excretion_sentence(test: UrineTest) -> str:
 
 
 def _verdict(femg: float) -> str:
-    cuts = table("femg").query("kind == 'cut-off'")["femg_percent"]
+    cuts = figures.cut_offs()
     above = listed(f"{cut:g}" for cut in cuts if femg > cut)
     below = listed(f"{cut:g}" for cut in cuts if femg <= cut)
     if not above:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from helpers.drawing import (
     BLUE,
@@ -20,7 +19,7 @@ from helpers.drawing import (
     packed,
     rounded,
 )
-from helpers.figures.published import cut_off, group_ranges
+from helpers.figures.published import cut_off, group_ranges, published
 from helpers.science.kidney import (
     PLOTTED_MG_DL,
     KidneyFunction,
@@ -29,7 +28,7 @@ from helpers.science.kidney import (
     cockcroft_gault,
 )
 from helpers.science.rules import limit
-from helpers.tables import sources, table
+from helpers.tables import sources
 
 PERCENT_TICKS = [0.1, 0.3, 1, 3, 10, 30, 100]
 CAUTION = limit("kidney_caution")  # mL/min
@@ -38,20 +37,24 @@ USUAL_ESTIMATE = 125  # mL/min; the axis has room for it at least
 
 def excretion(test: UrineTest) -> Picture:
     """One FEMg among published groups, with the cut-offs that disagree."""
-    rows = table("femg")
-    groups, cuts = rows[rows["kind"] == "group"], rows[rows["kind"] == "cut-off"]
+    groups, cuts = published("femg", "group"), cut_offs()
     known = "; ".join(
         f"{row.name} {row.low_percent:g} to {row.high_percent:g} %, mean {row.femg_percent:g}"
-        for row in groups.drop(columns="row").itertuples(index=False)
+        for row in groups
     )
-    limits = ", ".join(f"{value:g}" for value in cuts["femg_percent"])
+    limits = ", ".join(f"{cut:g}" for cut in cuts)
     data = [group_ranges(groups, "femg_percent"), _own(test)]
     return Picture(
         {"data": data, "layout": _excretion_layout(cuts)},
         f"A fractional excretion of {test.femg:.3g} % on a logarithmic axis, with published "
         f"cut-offs at {limits} %. Published ranges: {known}.",
-        sources(rows),
+        sources("femg"),
     )
+
+
+def cut_offs() -> list[float]:
+    """The published cut-offs (%)."""
+    return [row.femg_percent for row in published("femg", "cut-off")]
 
 
 def _own(test: UrineTest) -> dict[str, Any]:
@@ -66,8 +69,7 @@ def _own(test: UrineTest) -> dict[str, Any]:
     }
 
 
-def _excretion_layout(cuts: pd.DataFrame) -> dict[str, Any]:
-    values = cuts["femg_percent"]
+def _excretion_layout(cuts: list[float]) -> dict[str, Any]:
     return layout(
         "One FEMg among published groups",
         xaxis=axis(
@@ -80,7 +82,7 @@ def _excretion_layout(cuts: pd.DataFrame) -> dict[str, Any]:
         yaxis={
             "range": [3.6, -0.7],
         },
-        shapes=[cut_off(value, _cut_name(value, value == values.max())) for value in values],
+        shapes=[cut_off(cut, _cut_name(cut, cut == max(cuts))) for cut in cuts],
         margin={"l": 64, "r": 16, "t": 72, "b": 56},
         legend=legend(-0.28),
         height=360,

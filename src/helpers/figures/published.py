@@ -1,25 +1,33 @@
 """Published groups and cut-offs, against which one person's value is drawn."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-import pandas as pd
-
 from helpers.drawing import BLUE, GREY, PURPLE, rounded, upright
+from helpers.tables import table
 
 
-def group_ranges(groups: pd.DataFrame, column: str) -> dict[str, Any]:
+@cache
+def published(name: str, kind: str) -> tuple[Any, ...]:
+    """The rows of a table that are of a kind, such as "group" or "cut-off"."""
+    rows = table(name)
+    return tuple(rows[rows["kind"] == kind].drop(columns="row").itertuples(index=False))
+
+
+def group_ranges(groups: Sequence[Any], column: str) -> dict[str, Any]:
     """Mean (in `column`) and range of each group, a row for each."""
-    middle, low, high = (groups[name] for name in (column, "low_percent", "high_percent"))
+    middle = [getattr(group, column) for group in groups]
     return {
         "mode": "markers",
         "name": "published group: mean and printed range",
         "x": rounded(middle),
-        "y": list(groups["name"]),
+        "y": [group.name for group in groups],
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": rounded(high - middle),
-            "arrayminus": rounded(middle - low),
+            "array": rounded(group.high_percent - mean for group, mean in zip(groups, middle)),
+            "arrayminus": rounded(mean - group.low_percent for group, mean in zip(groups, middle)),
             "color": GREY,
             "thickness": 4,
             "width": 8,

@@ -1,9 +1,7 @@
 """Picture of one loading test among published groups and cut-offs."""
 
-from functools import cache
+from collections.abc import Sequence
 from typing import Any
-
-import pandas as pd
 
 from helpers.drawing import (
     ORANGE,
@@ -15,19 +13,18 @@ from helpers.drawing import (
     printed,
     rounded,
 )
-from helpers.figures.published import cut_off, group_ranges
+from helpers.figures.published import cut_off, group_ranges, published
 from helpers.science.status.loading import (
     LoadingTest,
 )
-from helpers.tables import sources, table
+from helpers.tables import sources
 
 LABEL_PERCENT = 15  # as wide as a label, on the axis
 
 
 def loading(test: LoadingTest) -> Picture:
     """One loading test between published groups and cut-offs."""
-    rows = table("loading_test")
-    groups, cuts = rows[rows["kind"] == "group"], rows[rows["kind"] == "cut-off"]
+    groups, cuts = (published("loading_test", kind) for kind in ("group", "cut-off"))
     own = [_own(test, subtracted) for subtracted in (True, False)]
     data = [group_ranges(groups, "retention_percent"), *own]
     with_day, without = (
@@ -36,20 +33,16 @@ def loading(test: LoadingTest) -> Picture:
     ranges = "; ".join(
         f"{row.name} {printed(row.low_percent)} to {printed(row.high_percent)} %, "
         f"mean {printed(row.retention_percent)}"
-        for row in _named(groups)
+        for row in groups
     )
-    limits = " and ".join(f"{row.retention_percent:g} %" for row in _named(cuts))
+    limits = " and ".join(f"{row.retention_percent:g} %" for row in cuts)
     return Picture(
         {"data": data, "layout": _loading_layout(test, cuts, len(groups))},
         f"Retention of a dose of {test.dose_mmol:.1f} mmol: {with_day} % if the day before is "
         f"subtracted, {without} % if not. Published cut-offs stand at {limits}; ranges of groups, "
         f"with nothing subtracted: {ranges}.",
-        sources(rows),
+        sources("loading_test"),
     )
-
-
-def _named(rows: pd.DataFrame) -> list:
-    return list(rows.drop(columns="row").itertuples(index=False))
 
 
 def _own(test: LoadingTest, subtracted: bool) -> dict[str, Any]:
@@ -77,14 +70,12 @@ def _side(percent: float) -> str:
     return "middle left" if near else "middle right"
 
 
-@cache
-def cut_offs() -> tuple[float, ...]:
+def cut_offs() -> list[float]:
     """The published cut-offs (% of the dose)."""
-    rows = table("loading_test")
-    return tuple(rows[rows["kind"] == "cut-off"]["retention_percent"])
+    return [row.retention_percent for row in published("loading_test", "cut-off")]
 
 
-def _loading_layout(test: LoadingTest, cuts: pd.DataFrame, groups: int) -> dict[str, Any]:
+def _loading_layout(test: LoadingTest, cuts: Sequence[Any], groups: int) -> dict[str, Any]:
     values = [*test.retentions.values(), -40, 100]
     return layout(
         "One loading test among published ones",
@@ -95,7 +86,7 @@ def _loading_layout(test: LoadingTest, cuts: pd.DataFrame, groups: int) -> dict[
         yaxis={"range": places(groups + 2)[::-1]},
         shapes=[
             cut_off(row.retention_percent, f"{row.retention_percent:g} %<br>{row.name}")
-            for row in _named(cuts)
+            for row in cuts
         ],
         margin={"l": 64, "r": 16, "t": 84, "b": 56},
         legend=legend(-0.36),
