@@ -3,6 +3,8 @@
 import importlib
 import inspect
 import pkgutil
+from collections import Counter
+from collections.abc import Callable
 
 import ipywidgets
 import plotly.graph_objects as go
@@ -133,3 +135,64 @@ def test_what_does_not_fit_is_explained_and_no_old_picture_stays(build):
                 assert control.remark
             control.type(f"{control.value:g}")
             assert explorer.status.kind == "note"
+
+
+PARTS = ("compute", "figure", "describe")
+
+
+def _counted(explorer: Explorer) -> Counter[str]:
+    """How often an explorer computes, draws and describes from now on."""
+    calls: Counter[str] = Counter()
+
+    def wrapped(part: str, work: Callable) -> Callable:
+        def count(*values, **named):
+            calls[part] += 1
+            return work(*values, **named)
+
+        return count
+
+    for part in PARTS:
+        setattr(explorer, part, wrapped(part, getattr(explorer, part)))
+    return calls
+
+
+def _moved(control: ipywidgets.Widget) -> object:
+    """The value one step on: of a slider up, or down at its end; of a list the next one."""
+    if isinstance(control, Number):
+        up = control.value + control.step
+        return up if up <= control.high else control.value - control.step
+    others = [value for _, value in control._options_full if value != control.value]
+    return others[0] if others else control.value
+
+
+@explorers
+def test_one_move_computes_draws_and_describes_once(build):
+    explorer = build()
+    if explorer.examples:
+        explorer.load(next(iter(explorer.examples)))
+    calls = _counted(explorer)
+    for control in explorer.controls.values():
+        if isinstance(control, Number | ipywidgets.Dropdown):
+            start = control.value
+            calls.clear()
+            control.value = _moved(control)
+            if control.value != start:
+                done = PARTS if explorer.status.kind == "note" else PARTS[:1]  # or it is refused
+                assert calls == Counter(done), control.description
+            control.value = start
+
+
+@explorers
+def test_an_entry_that_does_not_fit_computes_at_most_once_and_the_next_once(build):
+    explorer = build()
+    calls = _counted(explorer)
+    for control in explorer.controls.values():
+        if isinstance(control, Number):
+            start = control.value
+            calls.clear()
+            control.type("1e9")
+            assert all(count <= 1 for count in calls.values()), control.description
+            calls.clear()
+            control.type(f"{_moved(control):.12g}")
+            assert calls["compute"] == 1, control.description
+            control.value = start
