@@ -6,10 +6,10 @@ number of the population is ASSUMED. The question is what a trial of a given siz
 
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
 
 from helpers.science.checks import in_range, instance, refusal, seeded, single, whole
 
@@ -19,8 +19,8 @@ FEWEST_PEOPLE = 20
 SMALLEST_SLOPE = 0.001  # below it more people would be needed than live
 TRIALS = 200
 MOST_CELLS = 1_000_000  # people of all trials together: under a second
-Z_TEST = float(norm.ppf(0.975))  # 5 %, two-sided
-Z_POWER = float(norm.ppf(0.8))
+Z_TEST = NormalDist().inv_cdf(0.975)  # 5 %, two-sided
+Z_POWER = NormalDist().inv_cdf(0.8)
 
 Array = NDArray[np.float64]
 

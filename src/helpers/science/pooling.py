@@ -7,12 +7,12 @@ are the usual ones of a textbook (egger2001book); its trials and those of li2007
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
-from scipy.optimize import brentq, minimize_scalar
 
 from helpers.science.checks import in_range, one_of, single, whole
 
@@ -23,7 +23,7 @@ MOST_STUDIES = 1000
 MOST_PEOPLE = 1_000_000_000  # in one arm
 LARGEST_EFFECT = 1e6
 SMALLEST_ERROR = 1e-9  # below it a study would count for all others together
-NORMAL_95 = float(stats.norm.ppf(0.975))
+NORMAL_95 = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Estimate:
     @property
     def p(self) -> float:
         """The two-sided P value by the normal distribution."""
-        return float(2 * stats.norm.sf(abs(self.estimate) / self.standard_error))
+        return float(2 * scipy.stats.norm.sf(abs(self.estimate) / self.standard_error))
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def pool(
         tau2,
         100 * max(0.0, 1 - (len(y) - 1) / q) if q else 0.0,
         q,
-        float(stats.chi2.sf(q, len(y) - 1)) if len(y) > 1 else 1.0,
+        float(scipy.stats.chi2.sf(q, len(y) - 1)) if len(y) > 1 else 1.0,
         weights / weights.sum(),
         *_prediction(mean, math.hypot(error, math.sqrt(tau2)), len(y)),
     )
@@ -142,7 +142,7 @@ def _paule_mandel(y: Array, se: Array) -> float:
     def surplus(tau2: float) -> float:
         return _q(y, 1 / (se**2 + tau2)) - (len(y) - 1)
 
-    return float(brentq(surplus, 0, _most(y))) if surplus(0) > 0 else 0.0
+    return float(scipy.optimize.brentq(surplus, 0, _most(y))) if surplus(0) > 0 else 0.0
 
 
 def _reml(y: Array, se: Array) -> float:
@@ -154,7 +154,7 @@ def _reml(y: Array, se: Array) -> float:
 
     if np.ptp(y) == 0:
         return 0.0
-    best = minimize_scalar(unlikely, bounds=(0, _most(y)), options={"xatol": 1e-9})
+    best = scipy.optimize.minimize_scalar(unlikely, bounds=(0, _most(y)), options={"xatol": 1e-9})
     return float(best.x) if best.fun < unlikely(0) else 0.0
 
 
@@ -182,13 +182,13 @@ def _interval(interval: str, method: str, y: Array, weights: Array) -> tuple[flo
         needs = "another method than fixed" if method == "fixed" else "two studies or more"
         raise ValueError(f"interval: {interval!r} needs {needs}.")
     degrees = len(y) - 1
-    return math.sqrt(max(1.0, _q(y, weights) / degrees)), float(stats.t.ppf(0.975, degrees))
+    return math.sqrt(max(1.0, _q(y, weights) / degrees)), float(scipy.stats.t.ppf(0.975, degrees))
 
 
 def _prediction(mean: float, error: float, studies: int) -> tuple[float | None, float | None]:
     if studies < 3:
         return None, None
-    reach = float(stats.t.ppf(0.975, studies - 2)) * error
+    reach = float(scipy.stats.t.ppf(0.975, studies - 2)) * error
     return mean - reach, mean + reach
 
 
@@ -304,8 +304,8 @@ def egger(effects: ArrayLike, standard_errors: ArrayLike) -> Egger:
     degrees = len(y) - 2
     variance = np.linalg.inv(design.T @ design) * (residual.sum() / degrees)
     limit_error, bias_error = np.sqrt(np.diag(variance))
-    reach = stats.t.ppf(0.975, degrees) * limit_error
-    p = 2 * stats.t.sf(abs(bias) / bias_error, degrees) if bias_error else float(bias == 0)
+    reach = scipy.stats.t.ppf(0.975, degrees) * limit_error
+    p = 2 * scipy.stats.t.sf(abs(bias) / bias_error, degrees) if bias_error else float(bias == 0)
     return Egger(float(bias), float(p), *map(float, (limit, limit - reach, limit + reach)))
 
 
@@ -364,7 +364,7 @@ def _trimmed(y: Array, se: Array, method: str) -> tuple[float, int]:
     while True:
         kept = slice(0, k - counts[-1])
         middle = pool(y[kept], se[kept], method).estimate
-        ranks = stats.rankdata(np.abs(y - middle), method="ordinal")
+        ranks = scipy.stats.rankdata(np.abs(y - middle), method="ordinal")
         above = ranks[y > middle].sum()
         count = min(max(0, round((4 * above - k * (k + 1)) / (2 * k - 1))), k - 1)
         if count in counts:  # settled, or going round between a few numbers

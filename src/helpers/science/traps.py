@@ -7,10 +7,11 @@ for everybody.
 
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import NormalDist
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from helpers.science.checks import seeded, whole
 from helpers.science.pooling import Estimate, expected_second, ratio_of_ratios
@@ -21,6 +22,7 @@ MEAN, SD, RELIABILITY = 30.0, 8.0, 0.6  # of a blood value in ng/mL, such as 25(
 LIMIT = 30.0  # below it a first value is called low, as in lesson 02
 OUTCOMES = 14
 LEVEL = 0.05
+Z_TEST = NormalDist().inv_cdf(1 - LEVEL / 2)
 TRUE_EFFECT = 0.4  # in standard deviations, the same in women and in men
 FEWEST, MOST = 40, 400
 
@@ -78,7 +80,7 @@ class ManyOutcomes(Trial):
     def p_values(self) -> Array:
         """The P value of each outcome (t test)."""
         arms = self.random.normal(size=(OUTCOMES, 2, self.people // 2))
-        return np.asarray(stats.ttest_ind(arms[:, 0], arms[:, 1], axis=1).pvalue)
+        return np.asarray(scipy.stats.ttest_ind(arms[:, 0], arms[:, 1], axis=1).pvalue)
 
     @property
     def found(self) -> int:
@@ -101,7 +103,7 @@ class Subgroups(Trial):
         arms = self.random.normal(size=(2, 2, self.people // 4))
         means, error = arms.mean(axis=2), (2 / (self.people // 4)) ** 0.5
         women, men = (float(TRUE_EFFECT + group[0] - group[1]) for group in means)
-        reach = float(stats.norm.ppf(1 - LEVEL / 2)) * error
+        reach = Z_TEST * error
         return (
             Estimate(women, women - reach, women + reach, error),
             Estimate(men, men - reach, men + reach, error),
@@ -119,7 +121,7 @@ class Subgroups(Trial):
     def one_only(self) -> float:
         """The chance that exactly one of the two is below 0.05, though both are equal."""
         error = self.effects[0].standard_error
-        power = float(stats.norm.sf(stats.norm.ppf(1 - LEVEL / 2) - TRUE_EFFECT / error))
+        power = NormalDist().cdf(TRUE_EFFECT / error - Z_TEST)
         return 2 * power * (1 - power)
 
 

@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 
 from helpers import tables
 from helpers.science.checks import in_range, instance, looked_up, one_of, plain, single, whole
@@ -186,7 +186,7 @@ def days_to(scenario: Scenario, pool: str = "calcidiol", share: float = 0.9) -> 
     def still_to_go(day: float) -> float:
         return left(day)[index] / way[index] - (1 - part)
 
-    return float(brentq(still_to_go, 0, LONGEST_DAYS, xtol=1e-4))
+    return float(scipy.optimize.brentq(still_to_go, 0, LONGEST_DAYS, xtol=1e-4))
 
 
 def _decay(scenario: Scenario, deviation: Array) -> Callable[[Level], Array]:

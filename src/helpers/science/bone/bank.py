@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 
 from helpers.science.absorption import absorbed_daily_mmol
 from helpers.science.bone.body import BodyMap, body_map, measured
@@ -123,7 +123,8 @@ class Bank:
         soonest, latest = drop / daily, drop / daily * (a + b) / b if b else drop / daily
         if latest == soonest:
             return soonest
-        return float(brentq(lambda days: self._drop(days) - drop, soonest, latest * 1.001))
+        ends = soonest, latest * 1.001
+        return float(scipy.optimize.brentq(lambda days: self._drop(days) - drop, *ends))
 
     def after(self, days: Values) -> Pools:
         """The stores and what has left the body after some days; it stops at an empty surface."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.integrate import solve_ivp
 
 from helpers import tables
 from helpers.science.checks import instance, single, whole
@@ -219,7 +219,7 @@ def _exp(power: float) -> float:
 
 def _solve(rates: _Rates, state: Array, start: float, stop: float, inside: Array) -> Array:
     """The state at the times inside a spell and at its end, in columns."""
-    run = solve_ivp(
+    run = scipy.integrate.solve_ivp(
         rates, (start, stop), state, method="LSODA", t_eval=[*inside, stop], rtol=1e-7, atol=1e-8
     )
     if not run.success:

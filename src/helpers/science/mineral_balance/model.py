@@ -18,8 +18,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.integrate import odeint
 
 from helpers import tables
 from helpers.science.checks import one_of, several, single, yes_or_no
@@ -394,7 +394,7 @@ def _rest(rats: Sequence[SimpleNamespace], near: Array) -> tuple[Array, NDArray[
 
 def _integrated(rat: SimpleNamespace, minutes: Array) -> Array:
     """The factors at each of these times, from the published state on; right to 1e-5."""
-    return odeint(
+    return scipy.integrate.odeint(
         lambda _, factors: _rates([max(factor, 1e-12) for factor in factors.tolist()], rat),
         np.ones(len(LEVELS)), minutes, tfirst=True, rtol=1e-6, atol=1e-8, mxstep=MOST_STEPS,
     ).T  # fmt: skip
