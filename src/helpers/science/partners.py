@@ -28,6 +28,7 @@ from helpers.science.checks import (
     yes_or_no,
 )
 from helpers.science.intake import AUTHORITIES, OLDEST_YEARS, habitual_intake, reference_intake
+from helpers.science.pooling import NORMAL_95
 from helpers.science.supplements import LABEL_LIMIT_MG, element_fraction
 
 CALCIUM_LIMIT_MG = 20_000
@@ -37,7 +38,6 @@ MOST_PRODUCTS = 20
 PEOPLE = 2000  # who stand for a group
 SEED = 7
 START = "hay"  # what every arm of the trial was compared with in print
-NORMAL_95 = float(scipy.special.ndtri(0.975))
 
 
 def fact(quantity: str) -> float:

@@ -1,5 +1,7 @@
 """Pictures of the remodelling cycle."""
 
+import math
+
 from helpers.drawing import (
     BLUE,
     GREEN,
@@ -7,6 +9,7 @@ from helpers.drawing import (
     ORANGE,
     Picture,
     axis,
+    from_zero,
     layout,
     legend,
     note,
@@ -20,6 +23,7 @@ from helpers.tables import sources
 def cycle(result: Cycle) -> Picture:
     """Osteoclasts, osteoblasts and bone mass, one above the other."""
     course, steady = result.course, result.steady
+    less = f", by {result.lack_percent:.0f} %" if result.lack_percent else ""
     rows = [
         ("osteoclasts", course.osteoclasts, ORANGE, "solid", steady.osteoclasts),
         ("osteoblasts", course.osteoblasts, BLUE, "dash", steady.osteoblasts),
@@ -36,7 +40,7 @@ def cycle(result: Cycle) -> Picture:
         f"{course.osteoclasts.max():.1f} (steady state {steady.osteoclasts:.2f}), osteoblasts "
         f"{course.osteoblasts.max():.0f} on day {result.builders_day:.0f} (steady state "
         f"{steady.osteoblasts:.0f}), bone mass falls to {result.lowest:.1f} % on day "
-        f"{result.lowest_day:.0f} and ends at {result.last:.1f} %. {_said(result)}.",
+        f"{result.lowest_day:.0f} and ends at {result.last:.1f} %. {_said(result)}{less}.",
         sources("bone_model"),
     )
 
@@ -44,8 +48,7 @@ def cycle(result: Cycle) -> Picture:
 def _said(result: Cycle) -> str:
     if not result.lack_percent:
         return "Komarova's model of one site; it knows nothing of magnesium"
-    less = f"osteoblasts form {result.lack_percent:.0f} % less"
-    return f"OUR ASSUMPTION, not measured: lack of magnesium, {less}"
+    return "OUR ASSUMPTION, not measured: lack of magnesium, each osteoblast forms less"
 
 
 def _run(n: int, days: Array, name: str, values: Array, color: str, dash: str) -> dict:
@@ -69,16 +72,14 @@ def _rest(n: int, end: float, height: float) -> dict:
 def _cycle_layout(result: Cycle) -> dict:
     said = _said(result).replace(": ", ":<br>")
     said = f"<b>{said}</b>" if result.lack_percent else said
-    mass = [
-        max(-2.0, min(80.0, result.lowest - 3)),
-        max(106.0, result.course.bone_percent.max() + 2),
-    ]
+    course, lowest = result.course, 20 * math.floor(min(80.0, result.lowest - 3) / 20)
+    mass = rounded([max(-2.0, lowest), max(106.0, course.bone_percent.max() + 2)])
     return layout(
         "One remodelling site: cells and bone mass",
-        xaxis=axis("days", anchor="y3"),
-        yaxis=axis("osteoclasts", domain=[0.72, 1], rangemode="tozero"),
-        yaxis2=axis("osteoblasts", domain=[0.38, 0.66], rangemode="tozero"),
-        yaxis3=axis("bone mass (%)", domain=[0, 0.32], range=rounded(mass)),
+        xaxis=axis("days", anchor="y3", range=rounded([0, course.days[-1]])),
+        yaxis=axis("osteoclasts", domain=[0.72, 1], range=from_zero(course.osteoclasts)),
+        yaxis2=axis("osteoblasts", domain=[0.38, 0.66], range=from_zero(course.osteoblasts)),
+        yaxis3=axis("bone mass (%)", domain=[0, 0.32], range=mass),
         annotations=[note(said)],
         margin={"l": 72, "r": 16, "t": 82, "b": 56},
         legend=legend(-0.12),
