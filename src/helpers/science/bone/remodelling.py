@@ -219,12 +219,13 @@ def _exp(power: float) -> float:
 
 def _solve(rates: _Rates, state: Array, start: float, stop: float, inside: Array) -> Array:
     """The state at the times inside a spell and at its end, in columns."""
-    run = scipy.integrate.solve_ivp(
-        rates, (start, stop), state, method="LSODA", t_eval=[*inside, stop], rtol=1e-7, atol=1e-8
-    )
-    if not run.success:
-        raise ValueError(f"model: these parameters cannot be solved ({run.message})")
-    return run.y
+    run, told = scipy.integrate.odeint(
+        rates, state, [start, *inside, stop], tfirst=True, rtol=1e-7, atol=1e-8,
+        mxstep=WORK_LIMIT, full_output=True,
+    )  # fmt: skip
+    if told["message"] != "Integration successful.":
+        raise ValueError(f"model: these parameters cannot be solved ({told['message']})")
+    return run[1:].T
 
 
 def _never_negative(free: Array) -> Array:
