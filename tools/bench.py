@@ -2,9 +2,9 @@
 
 For every slider of every lesson: milliseconds from a key press until the picture itself has
 changed and been painted, measured inside the page. Beside it a bare ipywidgets slider that echoes
-its value in a label, and each explorer with plotly's FigureWidget in place of the course's figure.
-Then, for every lesson, the time of Restart Kernel and Run All Cells and the kernel's memory beside
-a notebook that only imports pandas and plotly.
+its value in a label, and, for the first lesson, plotly's FigureWidget in place of the course's
+figure. Then, for every lesson, the time of Restart Kernel and Run All Cells and the kernel's
+memory beside a notebook that only imports pandas and plotly.
 """
 
 import argparse
@@ -125,7 +125,6 @@ class Lesson:
     name: str
     cost: Cost
     answers: list[Answers]
-    figure_widget: dict[str, Answers]
 
 
 class Bench:
@@ -149,14 +148,17 @@ class Bench:
             return self._cost()
 
     def lesson(self, name: str) -> Lesson:
-        """A lesson, and the first slider of its explorers once more with FigureWidget."""
+        """A lesson, with all of its sliders."""
         with self._opened(name):
             cost = self._cost()
-            answers = [self._answers(*parts) for parts in self._sliders()]
+            return Lesson(name, cost, [self._answers(*parts) for parts in self._sliders()])
+
+    def figure_widget(self, name: str) -> dict[str, Answers]:
+        """The first slider of each explorer of a lesson, by its name, with FigureWidget."""
         with self._opened(f"{name}-figure-widget"):
             self.lab.run_all()
             firsts = [self._answers(*parts, IN_VIEW) for parts in self._sliders(":first-child")]
-        return Lesson(name, cost, answers, {first.slider: first for first in firsts})
+        return {first.slider: first for first in firsts}
 
     @contextmanager
     def _opened(self, name: str) -> Iterator[None]:
@@ -214,14 +216,13 @@ def memory(kernel: str) -> float:
     raise LookupError(f"The process of kernel {kernel} is not there.")
 
 
-def add_notebooks(folder: Path) -> None:
+def add_notebooks(folder: Path, first: str) -> None:
     """Put the notebooks to compare with beside the lessons."""
     write_notebook(folder / "echo.ipynb", ECHO)
     write_notebook(folder / "imports.ipynb", IMPORTS)
-    for path in LESSONS:
-        lesson = nbformat.read(path, as_version=4)
-        lesson.cells.insert(0, nbformat.v4.new_code_cell(FIGURE_WIDGET))
-        nbformat.write(lesson, folder / f"{path.stem}-figure-widget.ipynb")
+    lesson = nbformat.read(folder / f"{first}.ipynb", as_version=4)
+    lesson.cells.insert(0, nbformat.v4.new_code_cell(FIGURE_WIDGET))
+    nbformat.write(lesson, folder / f"{first}-figure-widget.ipynb")
 
 
 def write_notebook(path: Path, code: str) -> None:
@@ -236,7 +237,9 @@ def mark(ratio: float, goal: float) -> str:
     return f"{ratio:5.2f} {'✓' if ratio <= goal else '✗'} (goal {goal:g})"
 
 
-def print_answers(lessons: list[Lesson], before: Answers, after: Answers) -> None:
+def print_answers(
+    lessons: list[Lesson], beside: dict[str, Answers], before: Answers, after: Answers
+) -> None:
     """The first table: every slider beside the echo."""
     echo = (before.quartile + after.quartile) / 2
     print(f"\nKey press to picture, ms: lower quartile, median of {len(before.times)} presses")
@@ -245,7 +248,7 @@ def print_answers(lessons: list[Lesson], before: Answers, after: Answers) -> Non
     for lesson in lessons:
         print(f"\n  {lesson.name}{'':>38}times the echo       with FigureWidget")
         for answers in lesson.answers:
-            print_slider(answers, lesson.figure_widget.get(answers.slider), echo)
+            print_slider(answers, beside.get(answers.slider), echo)
 
 
 def print_slider(answers: Answers, other: Answers | None, echo: float) -> None:
@@ -289,16 +292,17 @@ def main() -> int:
 def measure(names: list[str], presses: int) -> int:
     """Measure these lessons and print the tables."""
     with running_server() as server, sync_playwright() as playwright:
-        add_notebooks(server.notebooks)
+        add_notebooks(server.notebooks, names[0])
         window = launch(playwright).new_context(viewport={"width": 1280, "height": 720})
         with tqdm(
-            total=3 + 2 * len(names), bar_format="{desc} [{n_fmt}/{total_fmt}]{postfix}"
+            total=4 + len(names), bar_format="{desc} [{n_fmt}/{total_fmt}]{postfix}"
         ) as progress:
             bench = Bench(Lab(window, server), presses, progress)
             imports, before = bench.imports(), bench.echo()
+            beside = bench.figure_widget(names[0])
             lessons = [bench.lesson(name) for name in names]
             after = bench.echo()
-    print_answers(lessons, before, after)
+    print_answers(lessons, beside, before, after)
     print_costs(lessons, imports)
     return int(any(answers.unanswered for lesson in lessons for answers in lesson.answers))
 

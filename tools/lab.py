@@ -55,6 +55,7 @@ QUIET = (
 )  # fmt: skip
 # A limit ends what hangs and nothing else: no machine is so slow.
 HANG_MS = 120_000
+LOOK_MS = 200  # between two looks; playwright's own, at each frame, has the page drawn all the time
 SAVING = "@jupyterlab/docmanager-extension/plugin.jupyterlab-settings"
 PLOTLY = "application/vnd.plotly.v1+json"
 ALL_RAN = """() => document.querySelector("[data-course=ready]")
@@ -298,7 +299,7 @@ class Lab:
     def _wait_for_slides(self) -> None:
         """What has run before the talk does not run again."""
         self.page.locator(".course-bar").wait_for()
-        self.page.wait_for_function(ALL_RAN)
+        self.page.wait_for_function(ALL_RAN, polling=LOOK_MS)
         self.wait_for_pictures()
 
     def restart_and_run_all(self) -> float:
@@ -330,7 +331,7 @@ class Lab:
         """Wait until the cards have all the pictures that the notebook has."""
         expected, drawn = self.stored(PLOTLY), "(count) => course.pictures() === count"
         try:
-            self.page.wait_for_function(drawn, arg=expected)
+            self.page.wait_for_function(drawn, arg=expected, polling=LOOK_MS)
         except TimeoutError as error:
             found = self.page.evaluate("course.pictures()")
             raise RuntimeError(

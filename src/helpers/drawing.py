@@ -24,7 +24,7 @@ BLUE, ORANGE, GREEN, PURPLE, SKY, GREY = (
 OUTLINE = {"color": "#444444", "width": 1}
 
 # Around dark words on a hatch, a line or a dark bar.
-HALO = ", ".join(f"{x}px {y}px 2px #ffffff" for x in (-2, 0, 2) for y in (-1, 1))
+HALO = ", ".join(f"{x}px {y}px 3px #ffffff" for x in (-3, -1, 1, 3) for y in (-2, 0, 2))
 
 
 def ink(fill: str) -> str:

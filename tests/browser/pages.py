@@ -20,8 +20,15 @@ LISTS = (
     " .course-checks label:nth-child(1 of :has([type=checkbox])) > input):enabled"
 )
 MAP = ".jp-RenderedMarkdown table"
+SOON_MS = 30  # between two looks
 MOST_PAGES = 4  # that a long slide takes
 WIDGET = "application/vnd.jupyter.widget-view+json"
+MARK = "(part) => (part.dataset.seen ??= crypto.randomUUID())"
+
+
+def marked(part: Locator) -> Locator:
+    """The same part by a mark of its own: to search a whole page by its words takes long."""
+    return part.page.locator(f'[data-seen="{part.evaluate(MARK)}"]')
 
 
 class LessonPage(Lab):
@@ -118,9 +125,9 @@ class Card:
     """One card with its announced sentence."""
 
     def __init__(self, card: Locator):
-        self.card, self.page = card, card.page
+        self.card, self.page = marked(card), card.page
         # A first sentence may stand above the picture, a remark beside a box.
-        self.status = card.locator(".course-status").last
+        self.status = self.card.locator(".course-status").last
 
     def press(self, button: str) -> None:
         """Press one of the card's buttons."""
@@ -156,7 +163,7 @@ class Figure(Card):
 
     def _comes(self, condition: str, *arguments: object) -> bool:
         try:
-            self.page.wait_for_function(condition, arg=list(arguments))
+            self.page.wait_for_function(condition, arg=list(arguments), polling=SOON_MS)
         except TimeoutError:
             return False
         return True
@@ -173,17 +180,20 @@ class Explorer(Figure):
     @property
     def sliders(self) -> list[Locator]:
         """Its sliders."""
-        return self.card.locator(SLIDERS).all()
+        return self._all(SLIDERS)
 
     @property
     def lists(self) -> list[Locator]:
         """Its drop-down lists, groups of options and check boxes, one box of each group."""
-        return self.card.locator(LISTS).all()
+        return self._all(LISTS)
 
     @property
     def boxes(self) -> list[Locator]:
         """Its number boxes."""
-        return self.card.locator(".course-number input[type=text]").all()
+        return self._all(".course-number input[type=text]")
+
+    def _all(self, parts: str) -> list[Locator]:
+        return list(map(marked, self.card.locator(parts).all()))
 
     def empty(self) -> bool:
         """Whether the picture says that there is no answer, and shows nothing else."""

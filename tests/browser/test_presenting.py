@@ -39,6 +39,10 @@ def test_every_slide_fits_and_its_widgets_live(lesson: LessonPage):
     assert not lost, f"cells that no slide shows, by the step that has no room for them: {lost}"
 
 
+# All slides grow with the window in one way: the fullest lessons show it.
+@pytest.mark.parametrize(
+    "opened", [LESSONS[2], LESSONS[7]], ids=lambda path: path.stem, indirect=True
+)
 def test_every_slide_is_read_from_the_back_row_of_a_large_room(lesson: LessonPage):
     usual = lesson.page.viewport_size
     lesson.page.set_viewport_size({"width": 1920, "height": 1080})

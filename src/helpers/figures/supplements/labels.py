@@ -72,7 +72,7 @@ def _names(decoded: DecodedLabel) -> dict[str, Any]:
 def _name(reading: Reading, target_mg: float) -> str:
     tablets = count(servings_for(target_mg, reading.elemental_mg), "tablet")
     return (
-        f"read as {BASIS[reading.basis]}: <br>{reading.elemental_mg:.0f} mg magnesium; <br>"
+        f"as {BASIS[reading.basis]}: <br>{reading.elemental_mg:.0f} mg magnesium; <br>"
         f"{tablets} for {target_mg:g} mg "
     )
 
@@ -110,7 +110,7 @@ def _split_layout(readings: Sequence[Reading]) -> dict[str, Any]:
             range=from_zero(reading.compound_mg for reading in readings),
         ),
         yaxis={"range": places(len(readings))[::-1], "showticklabels": False},
-        margin={"l": 192, "r": 16, "t": 48, "b": 56},
+        margin={"l": 196, "r": 16, "t": 48, "b": 56},
         legend=legend(-0.4, traceorder="normal"),
         height=310,
     )
