@@ -314,7 +314,7 @@ class Population:
         In one go, for a slider asks it of every age group.
         """
         needs = _requirements(self.ear, "probability", REQUIREMENT_CV)
-        return 100 * cast(Any, self.cdf(np.array([self.ear, self.rda, *needs])))
+        return 100 * cast(Any, self.cdf(np.append([self.ear, self.rda], needs)))
 
     @property
     def cutpoint_percent(self) -> float:

@@ -40,13 +40,14 @@ def population(group: Population) -> Picture:
     """What a group eats against EAR and RDA, and its shortfall beside that of other ages."""
     ear, rda = group.ear, group.rda
     density = group.distribution.pdf(INTAKES_MG - group.added_mg)
-    top = 1.1 * float(group.distribution.pdf(INTAKES_MG).max())
+    surveyed = group.distribution.pdf(INTAKES_MG)
+    top = 1.1 * float(surveyed.max())
     below = INTAKES_MG[ear >= INTAKES_MG]
     peers = _peers(group)
     data = [
         area("below the EAR", below, density[: len(below)], "y", "/"),
         _outline("intake", density, "solid"),
-        *([_outline("intake as surveyed", _surveyed(group), "dot")] if group.added_mg else []),
+        _outline("intake as surveyed", surveyed, "dot"),
         upright_at(EAR, ear, "y", top),
         upright_at(RDA, rda, "y", top),
         *_ages_side_by_side(group, peers),
@@ -67,11 +68,6 @@ def group_name(group: Population) -> str:
     grown = group.middle_age >= 18
     people = {"female": ("Girls", "Women"), "male": ("Boys", "Men")}[group.sex][grown]
     return f"{people} of {group.age_group.replace('-', ' to ')} years, {group.country}"
-
-
-def _surveyed(group: Population) -> NDArray[np.float64]:
-    density: NDArray[np.float64] = group.distribution.pdf(INTAKES_MG)
-    return density
 
 
 def _outline(name: str, density: NDArray[np.float64], dash: str) -> dict[str, Any]:
