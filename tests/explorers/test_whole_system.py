@@ -112,3 +112,24 @@ def test_the_worst_miss_is_calcium() -> None:
     assert "farthest apart is calcium in blood, by 60 points" in rats().alt
     worst = rats_table().sort_values("Apart (points)").iloc[-1]
     assert (worst.name, *worst[["Rats (%)", "Model (%)"]]) == ("calcium in blood", 9, -50.7)
+
+
+def test_the_levels_stand_under_their_bars() -> None:
+    under = explorers.system().live.figure["data"][1]["text"]
+    assert [words.strip() for words in under] == [
+        "6.28 → 8.14", "154 → 116", "0.65 → 0.461", "1.25 → 1.1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "build", [explorers.system, explorers.curve, explorers.experiment, explorers.day]
+)
+def test_titles_notes_and_axes_stay_while_magnesium_moves_a_step(build) -> None:
+    explorer = build()
+    before = explorer.live.figure["layout"]
+    said(explorer, magnesium_diet=explorer.controls["magnesium_diet"].value + 1)
+    assert explorer.live.figure["layout"] == before
+
+
+def test_the_ledger_says_how_fast_bone_would_double() -> None:
+    assert "would double in 3.6 days" in said(explorers.day())
