@@ -67,7 +67,7 @@ def levels(turned: Turned) -> Picture:
 
 def _relative(name: str, course: Course) -> list[float]:
     values = getattr(course, FIELDS[name])
-    return rounded(100 * values / values[0])
+    return [round(value, 1) for value in 100 * values / values[0]]
 
 
 def _bars(state: MineralState) -> dict:
