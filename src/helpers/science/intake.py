@@ -238,7 +238,8 @@ def inadequate_percent(
     people need more, with needs normally distributed (coefficient of variation `ear_cv`, 0 to 1).
     Raises ValueError for anything else. Source: iom2000app, chapter 4.
     """
-    requirements = _requirements(_ear(ear), one_of("method", method, METHODS), ear_cv)
+    cv = single("ear_cv", ear_cv, 0, 1)
+    requirements = _requirements(_ear(ear), one_of("method", method, METHODS), cv)
     if hasattr(distribution, "cdf"):
         below = in_range("distribution", distribution.cdf(requirements), 0, 1, "below an intake")
     else:
@@ -254,8 +255,7 @@ def _ear(ear: float) -> float:
 def _requirements(ear: float, method: str, ear_cv: float) -> NDArray[np.float64]:
     """What 2,000 people need who stand for everyone; by the cut-point method one is enough."""
     people = 2000 if method == "probability" else 1
-    spread = ear * single("ear_cv", ear_cv, 0, 1)
-    return ear + spread * scipy.special.ndtri((np.arange(people) + 0.5) / people)
+    return ear + ear * ear_cv * scipy.special.ndtri((np.arange(people) + 0.5) / people)
 
 
 def _intakes(values: ArrayLike) -> NDArray[np.float64]:

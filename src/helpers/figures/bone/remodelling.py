@@ -53,7 +53,7 @@ def _said(result: Cycle) -> str:
 
 def _run(n: int, days: Array, name: str, values: Array, color: str, dash: str) -> dict:
     return {
-        "mode": "lines", "name": name, "x0": 0, "dx": rounded([days[1]])[0],
+        "mode": "lines", "name": name, "dx": rounded([days[1]])[0],
         "y": packed(values),
         "yaxis": f"y{n}", "line": {"color": color, "width": 3, "dash": dash},
         "showlegend": False,
@@ -62,8 +62,7 @@ def _run(n: int, days: Array, name: str, values: Array, color: str, dash: str) -
 
 def _rest(n: int, end: float, height: float) -> dict:
     return {
-        "mode": "lines", "x": [0, *rounded([end])],
-        "y": rounded([height, height]),
+        "mode": "lines", "dx": rounded([end])[0], "y": rounded([height, height]),
         "yaxis": f"y{n}", "line": {"color": GREY, "width": 1.5, "dash": "dot"},
         "name": "steady state, or bone mass at the start", "showlegend": n == 1,
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from helpers.drawing import (
@@ -67,7 +68,7 @@ def levels(turned: Turned) -> Picture:
 
 def _relative(name: str, course: Course) -> list[float]:
     values = getattr(course, FIELDS[name])
-    return [round(value, 1) for value in 100 * values / values[0]]
+    return np.round(100 * values / values[0], 1).tolist()
 
 
 def _bars(state: MineralState) -> dict:
