@@ -36,6 +36,7 @@ MOST_STEPS = 20_000
 MOST_ANIMALS = 1000  # that settle at once
 MOST_JUMPS = 40
 NUDGE = 1e-7
+AT_REST = 1e-12  # of a published level, in a minute
 SIGNALS = ("pth", "calcitriol", "magnesium")
 IONS = ("calcium", "magnesium")
 
@@ -384,12 +385,13 @@ def _rest(rats: Sequence[SimpleNamespace], near: Array) -> tuple[Array, NDArray[
     nudges = np.vstack([np.zeros(len(LEVELS)), NUDGE * np.eye(len(LEVELS))]).T[:, :, None]
     for _ in range(MOST_JUMPS):
         rates = np.array(_rates(near[:, None] + nudges, herd))
+        resting = np.abs(rates[:, 0]).max(axis=0) < AT_REST
+        if resting.all():
+            break
         slopes = (rates[:, 1:] - rates[:, :1]) / NUDGE
         jump = -np.linalg.solve(slopes.transpose(2, 0, 1), rates[:, 0].T[..., None])
-        near, last = np.clip(near + jump[..., 0].T, near / 10, near * 10), near
-        if np.abs(near - last).max() < 1e-10:
-            break
-    return near, np.abs(_rates(near, herd)).max(axis=0) < 1e-11
+        near = np.clip(near + jump[..., 0].T, near / 10, near * 10)
+    return near, resting
 
 
 def _integrated(rat: SimpleNamespace, minutes: Array) -> Array:
