@@ -88,11 +88,12 @@ def _before_and_after(state: MineralState) -> dict:
         "mode": "text", "showlegend": False,
         "textfont": {"size": 12}, "textposition": "middle right",
         "x": [0] * len(NAMES), "y": [place + 0.42 for place in range(len(NAMES))],
-        "text": [
-            f" {getattr(usual(), field):.3g} → {round(getattr(state, field), 6):.3g}"
-            for field in FIELDS.values()
-        ],
+        "text": [f" {_shown(usual(), level)} → {_shown(state, level)}" for level in NAMES],
     }  # fmt: skip
+
+
+def _shown(state: MineralState, level: str) -> str:
+    return f"{round(getattr(state, FIELDS[level]), 6):.3g}"
 
 
 def _line(name: str, step: float, line: list[float]) -> dict:
@@ -138,8 +139,8 @@ def levels_table(turned: Turned) -> pd.DataFrame:
     rows = [
         {
             "Level": f"{name} ({UNITS[level]})",
-            "Before": f"{getattr(usual(), FIELDS[level]):.3g}",
-            "At rest": f"{getattr(turned.state, FIELDS[level]):.3g}",
+            "Before": _shown(usual(), level),
+            "At rest": _shown(turned.state, level),
             "Change": percent(turned.state.changes[level]),
             "If no loop answered": percent(turned.answered.unanswered.changes[level]),
         }
