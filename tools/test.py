@@ -37,6 +37,7 @@ def main() -> int:
         progress = str(Path(folder) / "progress.json")  # not the learner's own
         lines = str(Path(folder) / "coverage")
         environment = os.environ | {"MAGNESIUM_COURSE_PROGRESS": progress, "COVERAGE_FILE": lines}
+        environment |= {"MAGNESIUM_COURSE_BOOK": folder}  # built by the first test that reads it
         environment |= {} if given.quick else {"PRACTICE_SEEDS": SEEDS}
         steps = {name: step for name, step in STEPS.items() if not (given.quick and name in SLOW)}
         if given.coverage:
