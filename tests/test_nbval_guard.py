@@ -53,7 +53,9 @@ def test_a_changed_constant_fails_where_it_shows_and_nowhere_else(changed: Path)
     printed = notebook_test(changed)
     assert "Cell outputs differ" in printed and "mismatch" in printed, printed
     cells = [cell for cell in nbformat.read(ROOT / LESSON, 4).cells if cell.cell_type == "code"]
-    failed = [int(number) for number in re.findall(r"^FAILED .*::Cell (\d+)", printed, re.MULTILINE)]
+    failed = [
+        int(number) for number in re.findall(r"^FAILED .*::Cell (\d+)", printed, re.MULTILINE)
+    ]
     assert failed, printed
     assert [cell for cell in (cells[n] for n in failed) if "mEq" not in str(cell)] == []
     assert f"{len(failed)} failed, {len(cells) - len(failed)} passed" in printed, printed

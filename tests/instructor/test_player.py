@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -55,8 +56,8 @@ def played() -> Played:
     """All answers in one run, for the player takes seconds to start: words, score, feedback."""
     quizzes = (*map(of_lesson, (bank.bank(), *map(lesson, lessons.names()))), EXAM)
     shown = {one.name: upgraded_items(one) for one in quizzes}
-    given = [*ANSWERS.values(), *map(key, KEYS.values())]
-    asked = dict(zip([*ANSWERS, *KEYS], given, strict=True))
+    given = [*ANSWERS.values(), *map(key, keys().values())]
+    asked = dict(zip([*ANSWERS, *keys()], given, strict=True))
     questions = [{"item": shown[one[0]][one[1]], "answer": asked[one]} for one in asked]
     done = subprocess.run(
         ["node", SCRIPT, player()], input=json.dumps(questions), capture_output=True,
@@ -101,8 +102,14 @@ ANSWERS = {
     for name, typed, *_ in bank.ANSWERS
 }
 EXAM = quiz(next(papers(SEED, "A", choose(served([]), 30, SEED))))
-KEYS = {(name, item.id, ""): item for name in lessons.names() for item in items(lesson(name))}
-KEYS |= {(EXAM.name, item.id, ""): item for item in EXAM.items}
+
+
+@cache
+def keys() -> dict[tuple[str, str, str], Item]:
+    """The questions of all lessons and of a paper."""
+    of_lessons = [(name, item) for name in lessons.names() for item in items(lesson(name))]
+    of_exam = [(EXAM.name, item) for item in EXAM.items]
+    return {(name, item.id, ""): item for name, item in [*of_lessons, *of_exam]}
 
 
 @pytest.mark.parametrize(("item", "typed", "right", "said"), bank.ANSWERS)
@@ -116,7 +123,7 @@ def test_each_answer_is_scored_as_in_the_lesson(
 def test_every_question_of_a_lesson_or_a_paper_is_asked_and_its_key_is_right(
     played: Played, name: str
 ) -> None:
-    for (of, identifier, _), item in KEYS.items():
+    for (of, identifier, _), item in keys().items():
         if of == name:
             found = played[of, identifier, ""]
             assert words(plain(html(item.text))) in words(found["words"])
