@@ -64,14 +64,6 @@ def live(cell: NotebookNode) -> bool:
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The book as it is built; a warning of Sphinx is an error."""
-    folder = tmp_path_factory.mktemp("a stick") / "book"
-    command.make(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def pages(book: Path) -> dict[str, Page]:
     return {path.name: Page(path) for path in book.glob("*.html")}
 

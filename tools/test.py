@@ -9,9 +9,15 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = ["-m", "pytest", "--quiet"]
+PYTEST = ["-m", "pytest", "--quiet", "-p", "no:nbval"]  # it is slow to load
 TWO = ["-n2", "--dist=loadscope"]  # all cells of a notebook go to one kernel, and one browser
-NBVAL = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/nbval_sanitize.cfg"]
+NBVAL = [
+    "-p",
+    "nbval",
+    "--nbval",
+    "--nbval-current-env",
+    "--nbval-sanitize-with=tests/nbval_sanitize.cfg",
+]
 READERS_COPIES = "--ignore-glob=*notebooks?* *.ipynb"
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command as lint; lint()"
 STEPS = {
@@ -37,6 +43,7 @@ def main() -> int:
         progress = str(Path(folder) / "progress.json")  # not the learner's own
         lines = str(Path(folder) / "coverage")
         environment = os.environ | {"MAGNESIUM_COURSE_PROGRESS": progress, "COVERAGE_FILE": lines}
+        environment |= {"MAGNESIUM_COURSE_BOOK": folder}  # built by the first test that reads it
         environment |= {} if given.quick else {"PRACTICE_SEEDS": SEEDS}
         steps = {name: step for name, step in STEPS.items() if not (given.quick and name in SLOW)}
         if given.coverage:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
@@ -16,7 +18,10 @@ NAMES = ("id", "name", "title", "text")  # what an item is called by, whichever 
 
 
 class Record(msgspec.Struct):
-    """One item of a file: its keys with their types. `faults` says what a type cannot say."""
+    """One item of a file: its keys with their types. `faults` says what a type cannot say.
+
+    A file is read once: all who ask for it share its records, and none changes them.
+    """
 
     def faults(self) -> Iterator[str]:
         """A sentence for each thing that is wrong although each key has its type."""
@@ -31,9 +36,7 @@ def read(path: str, kind: type[R]) -> R:
 
     Raises TableError with a line for each fault: file, item, key, and what is allowed.
     """
-    page = tables.toml(path)
-    refuse(path, _faults(page, kind))
-    return _made(page, kind)
+    return _read(tables.DATA, path, kind)
 
 
 def refuse(path: str, faults: Iterable[str]) -> None:
@@ -42,12 +45,25 @@ def refuse(path: str, faults: Iterable[str]) -> None:
         raise TableError("\n".join(lines))
 
 
+@cache
+def _read(folder: Path, path: str, kind: type[R]) -> R:
+    page = tables.toml(path)
+    refuse(path, _faults(page, kind))
+    return _made(page, kind)
+
+
+@cache
+def _fields(kind: type[Record]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The keys of a kind of record, each with its type."""
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
+
+
 def _faults(entry: Any, kind: type[Record], place: str = "") -> Iterator[str]:
     """What is wrong with one record, key by key."""
     if not isinstance(entry, dict):
         yield f"{place}{entry!r} does not fit; expected {_keys(kind)}."
         return
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    fields = _fields(kind)
     found = [_unknown_key(key, list(fields)) for key in entry if key not in fields]
     for key, field in fields.items():
         if key in entry:
@@ -59,8 +75,12 @@ def _faults(entry: Any, kind: type[Record], place: str = "") -> Iterator[str]:
 
 def _made(entry: dict[str, Any], kind: type[R]) -> R:
     """The record of an entry in which no fault was found."""
-    given = (field for field in msgspec.structs.fields(kind) if field.encode_name in entry)
-    return kind(**{field.name: _value(entry[field.encode_name], field.type) for field in given})
+    given = {
+        field.name: _value(entry[key], field.type)
+        for key, field in _fields(kind).items()
+        if key in entry
+    }
+    return kind(**given)
 
 
 def _value(value: Any, kind: Any) -> Any:
@@ -128,7 +148,7 @@ def _unknown_key(key: str, allowed: list[str]) -> str:
 
 
 def _keys(kind: type[Record]) -> str:
-    return f"the keys {', '.join(field.encode_name for field in msgspec.structs.fields(kind))}"
+    return f"the keys {', '.join(_fields(kind))}"
 
 
 def _words(kind: Any) -> str:

@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.pages import AXE
-from tools.book.__main__ import make
 from tools.lab import HANG_MS
 
 LESSON = "05_supplement_forms.html"
@@ -38,22 +37,15 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("a stick") / "book"
-    make(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def stick(folder: Path) -> str:
+def stick(book: Path) -> str:
     """Where the book is on a stick."""
-    return f"{folder.as_uri()}/"
+    return f"{book.as_uri()}/"
 
 
 @pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[str]:
+def server(book: Path) -> Iterator[str]:
     """Where the same files are on a server."""
-    with served(folder) as address:
+    with served(book) as address:
         yield address
 
 
@@ -97,10 +89,10 @@ def test_a_word_is_found_and_its_meaning_is_shown(
         expect(page.get_by_role("tooltip")).to_be_hidden()
 
 
-def test_no_page_is_wider_than_a_small_phone(browser: Browser, stick: str, folder: Path) -> None:
+def test_no_page_is_wider_than_a_small_phone(browser: Browser, stick: str, book: Path) -> None:
     wide = {}
     with tab(browser, stick, viewport=NARROW, has_touch=True) as page:
-        for name in sorted(path.name for path in folder.glob("*.html")):
+        for name in sorted(path.name for path in book.glob("*.html")):
             page.goto(f"{stick}{name}")
             over = "document.documentElement.scrollWidth - innerWidth"
             wide |= {name: pixels} if (pixels := page.evaluate(over)) > 0 else {}

@@ -116,7 +116,8 @@ def test_what_is_known_of_the_kidneys_reaches_the_plan(known):
 
 def _shows_the_plan(chosen):
     """The explorer with these settings against `plan` itself."""
-    explorer = _set(planner(), **chosen)
+    explorer = planner()
+    explorer.enter(chosen)
     person = {name: chosen[name] for name in chosen if name not in (*PRODUCTS, "form", "known")}
     person["products"] = {name: chosen[name] for name in PRODUCTS}
     formula = table("forms").set_index("form").loc[chosen["form"], "formula"]

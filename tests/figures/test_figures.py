@@ -8,6 +8,7 @@ import math
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -50,18 +51,22 @@ def is_alone(function: Callable) -> bool:
     return not inspect.signature(function).parameters
 
 
-def drawn() -> dict[str, Picture]:
-    """Pictures that need nothing, and those of the explorers as these open."""
-    alone = filter(is_alone, public(helpers.figures, Picture))
-    pictures = {name(function): function() for function in alone}
-    for build in filter(is_alone, public(helpers.explorers, Explorer)):
-        explorer = build()
-        pictures[name(build)] = Picture(explorer.live.figure, explorer.live.alt)
-    return pictures
+# Pictures that need nothing, and those of the explorers as these open.
+DRAWING = [
+    *filter(is_alone, public(helpers.figures, Picture)),
+    *filter(is_alone, public(helpers.explorers, Explorer)),
+]
 
 
-PICTURES = drawn()
-each = pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)
+@cache
+def drawn(function: Callable[[], Picture | Explorer]) -> Picture:
+    made = function()
+    return made if isinstance(made, Picture) else Picture(made.live.figure, made.live.alt)
+
+
+@pytest.fixture(params=DRAWING, ids=name)
+def picture(request: pytest.FixtureRequest) -> Picture:
+    return drawn(request.param)
 
 
 def leaves(part: Any) -> Iterator[Any]:
@@ -79,22 +84,19 @@ def leaves(part: Any) -> Iterator[Any]:
         yield part
 
 
-@each
 def test_a_picture_is_valid_for_plotly(picture: Picture) -> None:
     go.Figure(picture.figure)
 
 
-@each
 def test_a_picture_is_told_in_words(picture: Picture) -> None:
     assert len(picture.alt) >= ALT_LENGTH
     assert picture.alt != picture.figure["layout"]["title"]["text"]
 
 
 def test_no_two_pictures_have_the_same_name() -> None:
-    assert len({picture.alt for picture in PICTURES.values()}) == len(PICTURES)
+    assert len({drawn(function).alt for function in DRAWING}) == len(DRAWING)
 
 
-@each
 def test_nothing_is_no_number(picture: Picture) -> None:
     """NaN alone may stand in packed numbers, as a gap of a curve."""
     numbers = [value for value in leaves(picture.figure) if isinstance(value, float)]
@@ -104,7 +106,6 @@ def test_nothing_is_no_number(picture: Picture) -> None:
     assert not NO_NUMBER.search(f"{words} {picture.alt}")
 
 
-@each
 def test_the_words_tell_what_is_drawn(picture: Picture) -> None:
     """At least a third of their numbers stand on the picture; others are sums of them."""
     drawn = [value for leaf in leaves(picture.figure) for value in numbers_of(leaf)]
@@ -140,7 +141,6 @@ def without_packed(part: Any) -> Any:
     return [without_packed(value) for value in part] if isinstance(part, list) else part
 
 
-@each
 def test_a_picture_is_written_in_the_courses_letters(picture: Picture) -> None:
     families = {value for key, value in pairs(picture.figure) if key == "family"}
     assert families == {FONT}
@@ -167,7 +167,6 @@ def pairs(part: Any) -> Iterator[tuple[str, Any]]:
 # --- colours
 
 
-@each
 def test_bars_and_words_stand_out(picture: Picture) -> None:
     """By 3 to 1 for a bar (or its outline), by 4.5 to 1 for words: WCAG 2.2, 1.4.11 and 1.4.3."""
     pale = [f"{bar.get('name')}: {look}" for bar in bars(picture) for look in faults(bar)]

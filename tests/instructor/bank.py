@@ -5,6 +5,7 @@ import pandas as pd
 
 from helpers.lesson.question_file import LessonPage, PredictionEntry
 from helpers.lesson.questions import Choice, Exercise, Mistake, Numeric, Option, Question
+from tools.instructor.bank import Item, plain_number
 from tools.lessons import Material
 
 HINTS = ("Read *again*.", "Is 3 < 5 & 5 > 3?", "Say “yes”.")
@@ -146,3 +147,10 @@ REQUEST = "<p>Enter here: <strong>second</strong>.</p>"
 def closing(item: str) -> str:
     """What is said to every answer."""
     return GUESSED if item.startswith("predict-") else SOLUTION
+
+
+def key(item: Item) -> str:
+    """The right answer to a question, as it is given."""
+    if isinstance(item.key, Numeric):
+        return plain_number(item.key.answer)
+    return next(f"option-{number}" for number, one in enumerate(item.key.options, 1) if one.right)

@@ -10,6 +10,8 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -24,7 +26,7 @@ from tools import lessons
 from tools.exam.choosing import choose, served
 from tools.exam.drawing import papers
 from tools.exam.files import quiz
-from tools.instructor.bank import Item, Quiz, html, items, of_lesson, plain_number
+from tools.instructor.bank import Item, Quiz, html, items, of_lesson
 from tools.instructor.qti import package
 from tools.lessons import ROOT, lesson
 
@@ -53,10 +55,10 @@ def player() -> Path:
 @pytest.fixture(scope="module")
 def played() -> Played:
     """All answers in one run, for the player takes seconds to start: words, score, feedback."""
-    quizzes = (*map(of_lesson, (bank.bank(), *map(lesson, lessons.names()))), EXAM)
+    quizzes = (*map(of_lesson, (bank.bank(), *map(lesson, lessons.names()))), exam())
     shown = {one.name: upgraded_items(one) for one in quizzes}
-    given = [*ANSWERS.values(), *map(key, KEYS.values())]
-    asked = dict(zip([*ANSWERS, *KEYS], given, strict=True))
+    given = [*ANSWERS.values(), *map(bank.key, keys().values())]
+    asked = dict(zip([*ANSWERS, *keys()], given, strict=True))
     questions = [{"item": shown[one[0]][one[1]], "answer": asked[one]} for one in asked]
     done = subprocess.run(
         ["node", SCRIPT, player()], input=json.dumps(questions), capture_output=True,
@@ -88,21 +90,29 @@ def hyphens(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
-def key(item: Item) -> str:
-    """The right answer, as it is given."""
-    if isinstance(item.key, Numeric):
-        return plain_number(item.key.answer)
-    return next(f"option-{number}" for number, one in enumerate(item.key.options, 1) if one.right)
-
-
 BANK = {item.id: item for item in items(bank.bank())}
 ANSWERS = {
     ("98_bank", name, typed): typed if isinstance(BANK[name].key, Numeric) else f"option-{typed}"
     for name, typed, *_ in bank.ANSWERS
 }
-EXAM = quiz(next(papers(SEED, "A", choose(served([]), 30, SEED))))
-KEYS = {(name, item.id, ""): item for name in lessons.names() for item in items(lesson(name))}
-KEYS |= {(EXAM.name, item.id, ""): item for item in EXAM.items}
+PAPER = "paper_A"
+
+
+@cache
+def exam() -> Quiz:
+    return quiz(next(papers(SEED, PAPER[-1], choose(served([]), 30, SEED))))
+
+
+@cache
+def keys() -> dict[tuple[str, str, str], Item]:
+    """One question of each kind from each lesson (test_qti.py answers them all), and a paper."""
+    of_lessons = [(name, item) for name in lessons.names() for item in kinds(items(lesson(name)))]
+    asked = [*of_lessons, *((PAPER, item) for item in exam().items)]
+    return {(name, item.id, ""): item for name, item in asked}
+
+
+def kinds(asked: Iterable[Item]) -> Iterable[Item]:
+    return {(type(item.key), item.points): item for item in asked}.values()
 
 
 @pytest.mark.parametrize(("item", "typed", "right", "said"), bank.ANSWERS)
@@ -112,15 +122,16 @@ def test_each_answer_is_scored_as_in_the_lesson(
     assert played["98_bank", item, typed]["score"] == BANK[item].points * right
 
 
-@pytest.mark.parametrize("name", [*lessons.names(), EXAM.name])
-def test_every_question_of_a_lesson_or_a_paper_is_asked_and_its_key_is_right(
+@pytest.mark.parametrize("name", [*lessons.names(), PAPER])
+def test_questions_of_a_lesson_or_a_paper_are_asked_and_their_keys_are_right(
     played: Played, name: str
 ) -> None:
-    for (of, identifier, _), item in KEYS.items():
-        if of == name:
-            found = played[of, identifier, ""]
-            assert words(plain(html(item.text))) in words(found["words"])
-            assert found["score"] == item.points, identifier
+    asked = [item for (of, *_), item in keys().items() if of == name]
+    assert asked
+    for item in asked:
+        found = played[name, item.id, ""]
+        assert words(plain(html(item.text))) in words(found["words"])
+        assert found["score"] == item.points, item.id
 
 
 def words(text: str) -> str:

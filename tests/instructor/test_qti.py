@@ -221,8 +221,9 @@ def test_words_stand_as_they_are_written_and_lead_to_no_file() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_foreseen_mistake_is_right(name: str) -> None:
+def test_the_key_is_right_and_no_foreseen_mistake_is(name: str) -> None:
     for item in items(lesson(name)):
+        assert player(item.id, name).answer(bank.key(item))[0] == item.points, item.id
         for mistake in getattr(item.key, "mistakes", ()):
             score, (said, _) = player(item.id, name).answer(plain_number(mistake.value))
             assert (score, said) == (0, words(html(mistake.message))), item.id

@@ -30,6 +30,8 @@ EVERY = [
     for question in questions(lesson).values()
 ]
 ASKED = [case for case in EVERY if not isinstance(case.values[0], Exercise)]
+KINDS = {type(case.values[0]): case for case in ASKED}  # what a card does hangs on its kind alone
+each_kind = pytest.mark.parametrize("question", KINDS.values())
 
 
 def words(html: str) -> str:
@@ -82,7 +84,7 @@ def test_an_answer_that_comes_with_the_press_is_the_one_that_is_judged() -> None
     assert card.status.kind == "right"
 
 
-@pytest.mark.parametrize("question", ASKED)
+@each_kind
 def test_no_answer_is_no_attempt(question) -> None:
     card = QuestionCard(question)
     card.check.click()
@@ -105,9 +107,11 @@ def test_what_cannot_be_read_is_no_attempt_and_is_not_obeyed(entry: str, said: s
 
 
 @pytest.mark.parametrize("question", EVERY)
-def test_hints_come_one_by_one_and_the_last_stays(question) -> None:
+def test_hints_come_one_by_one_the_last_stays_and_the_solution_opens(question) -> None:
     card = HelpCard(question)
     for number, hint in enumerate(question.hints, 1):
+        card.solution.click()
+        assert words(card.status.html).startswith("The solution opens after")
         card.hint.click()
         text = words(card.status.html)
         assert text.startswith(f"Hint {number} of 3.")
@@ -119,6 +123,7 @@ def test_hints_come_one_by_one_and_the_last_stays(question) -> None:
         assert plain(question.hints[-1]) in text
     card.solution.click()
     assert words(card.status.html).startswith("Solution.")
+    assert plain(question.solution) in words(card.status.html)
 
 
 def test_a_mark_goes_when_another_option_is_chosen() -> None:
@@ -161,19 +166,7 @@ def at_least(found: int, tries: int, chance: float) -> float:
     )
 
 
-@pytest.mark.parametrize("question", EVERY)
-def test_the_solution_opens_after_the_last_hint(question) -> None:
-    card = HelpCard(question)
-    for _ in question.hints:
-        card.solution.click()
-        assert words(card.status.html).startswith("The solution opens after")
-        card.hint.click()
-    card.solution.click()
-    assert words(card.status.html).startswith("Solution.")
-    assert plain(question.solution) in words(card.status.html)
-
-
-@pytest.mark.parametrize("question", ASKED)
+@each_kind
 def test_the_solution_opens_after_an_attempt_also_after_a_restart(question, restart) -> None:
     answered(
         QuestionCard(question), next(entry for entry, right, _ in foreseen(question) if not right)

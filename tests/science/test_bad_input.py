@@ -447,22 +447,19 @@ BAD = [
     {"a": 1}, set(), object(), print, MASKED, np.ma.masked, np.array([1.0, math.nan]),
     np.array([]), np.zeros((2, 2)), np.datetime64("2020-01-01"), pd.Series([1.0, 2.0]),
     [("iron", math.nan)], [("iron",)], [("unknown", 8)], [(None, 8)], [("iron", 8)] * 1000,
-    [8] * 10**6,
+    np.full(10**6, 8),
 ]  # fmt: skip
-bad_values = st.one_of(
-    st.sampled_from(BAD), st.floats(), st.integers(), st.text(max_size=30),
-    st.just("endless").map(lambda _: repeat(1)),
-    st.lists(st.floats() | st.none(), max_size=3),
-)  # fmt: skip
+other_values = st.one_of(
+    st.floats(), st.integers(), st.text(max_size=30), st.lists(st.floats() | st.none(), max_size=3)
+)
 
 
 @pytest.mark.parametrize("name", TAKING)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15)
 def test_one_spoiled_argument_is_answered_or_named(name, data):
     spoiled = data.draw(st.sampled_from(sorted(GOOD[name])))
-    value = data.draw(bad_values)
-    _spoil(name, spoiled, value)
+    _spoil(name, spoiled, data.draw(other_values))
 
 
 @pytest.mark.parametrize("name", TAKING)
@@ -471,6 +468,8 @@ def test_the_worst_values_are_answered_or_named(name):
         for value in BAD:
             _spoil(name, spoiled, value)
         _spoil(name, spoiled, repeat(1))
+        if isinstance(GOOD[name][spoiled], list | tuple):
+            _spoil(name, spoiled, [8] * 10**6)
 
 
 def _spoil(name, spoiled, value):
