@@ -25,7 +25,6 @@ from helpers import tables
 from helpers.science.checks import one_of, several, single, yes_or_no
 
 Array = NDArray[np.float64]
-Level = Any  # a float, or an array over animals
 
 MINUTES_A_DAY = 1440
 PLASMA = ("pth", "calcitriol", "magnesium", "calcium")
@@ -33,10 +32,8 @@ LEVELS = ("gland_pth", *PLASMA, "bone_calcium", "bone_magnesium")
 SETTLING_DAYS = 200
 LONGEST_DAYS = 365
 MOST_STEPS = 20_000
-MOST_ANIMALS = 1000  # that settle at once
-MOST_JUMPS = 40
-NUDGE = 1e-7
-AT_REST = 1e-12  # of a published level, in a minute
+LONGEST_SWEEP = 1000
+AT_REST = 1e-11  # of a published level, in a minute
 SIGNALS = ("pth", "calcitriol", "magnesium")
 IONS = ("calcium", "magnesium")
 
@@ -105,21 +102,20 @@ def steady_state(
         magnesium_diet, calcium_diet, calcidiol, pth_synthesis, filtration,
         thick_limb_magnesium, limit_absorption, held,
     )  # fmt: skip
-    return _settled([rat])[0]
-
-
-def settled(animals: Iterable[Mapping[str, Any]]) -> list[MineralState]:
-    """Where each animal settles, all of them at once; each is changed as in `steady_state`."""
-    return _settled([_rat(**changes) for changes in animals])
+    return _state(_settled(rat, _published_factors()), rat)
 
 
 def sweep(magnesium_diets: Sequence[float], **changes: Any) -> list[MineralState]:
     """Where the animal settles on each of up to 1000 magnesium diets, all else as in `changes`.
 
-    Takes what `steady_state` takes.
+    Takes what `steady_state` takes. Each search begins where the one before has ended.
     """
-    diets = several("magnesium_diets", magnesium_diets, MOST_ANIMALS, "factors")
-    return _settled([_rat(single("magnesium_diets", diet, 0, 5), **changes) for diet in diets])
+    states, near = [], _published_factors()
+    for diet in several("magnesium_diets", magnesium_diets, LONGEST_SWEEP, "factors"):
+        rat = _rat(single("magnesium_diets", diet, 0, 5), **changes)
+        near = _settled(rat, near)
+        states.append(_state(near, rat))
+    return states
 
 
 def course(days: float, step_days: float = 0.05, **changes: Any) -> Course:
@@ -171,38 +167,27 @@ def _rat(
     return rat
 
 
-def _herd(rats: Sequence[SimpleNamespace]) -> SimpleNamespace:
-    """Many animals as one: an array of each number in which they differ."""
-    numbers = {name: [getattr(rat, name) for rat in rats] for name in vars(rats[0])}
-    return SimpleNamespace(
-        **{
-            name: np.array(values) if len(set(values)) > 1 else values[0]
-            for name, values in numbers.items()
-        }
-    )
+# --- what flows
 
 
-# --- what flows: each level is a float, or an array over animals
-
-
-def _state(levels: Array, rat: SimpleNamespace) -> MineralState:
+def _state(factors: Array, rat: SimpleNamespace) -> MineralState:
     names = (field.name for field in fields(MineralState))
-    found = levels.tolist()
-    return MineralState(**dict(zip(names, found)), fluxes=_fluxes(found, rat))
+    levels = [factor * start for factor, start in zip(factors.tolist(), _start())]
+    return MineralState(**dict(zip(names, levels)), fluxes=_fluxes(levels, rat))
 
 
-def _hill(level: Level, half: float, power: float) -> Level:
+def _hill(level: float, half: float, power: float) -> float:
     """How far something has come to its full effect, from 0 to 1; half of it at `half`."""
     risen = level**power
     return risen / (risen + half**power)
 
 
-def _above(value: Level, limit: float) -> Level:
+def _above(value: float, limit: float) -> float:
     """How far a value lies above a limit; 0 below it."""
     return (value - limit) * (value > limit)
 
 
-def _fluxes(levels: Any, rat: SimpleNamespace) -> dict[str, Level]:
+def _fluxes(levels: Any, rat: SimpleNamespace) -> dict[str, float]:
     gland_pth, pth, calcitriol, magnesium, calcium, bone_calcium, bone_magnesium = levels
     heard = magnesium + rat.held_magnesium * (rat.start_magnesium - magnesium)
     absorbed_ca, absorbed_mg = _absorbed(calcitriol, rat)
@@ -236,7 +221,7 @@ def _fluxes(levels: Any, rat: SimpleNamespace) -> dict[str, Level]:
     }
 
 
-def _release(magnesium: Level, calcium: Level, rat: SimpleNamespace) -> Level:
+def _release(magnesium: float, calcium: float, rat: SimpleNamespace) -> float:
     """The share of its PTH that the gland gives off in a minute: calcium holds it back.
 
     Below about 0.4 mmol/L of magnesium the gland goes over to a branch that needs magnesium.
@@ -249,8 +234,8 @@ def _release(magnesium: Level, calcium: Level, rat: SimpleNamespace) -> Level:
 
 
 def _calcitriol_made(
-    pth: Level, calcitriol: Level, magnesium: Level, calcium: Level, rat: SimpleNamespace
-) -> Level:
+    pth: float, calcitriol: float, magnesium: float, calcium: float, rat: SimpleNamespace
+) -> float:
     brakes = (1 + rat.activation_calcium_brake * calcium) * (
         1 + rat.activation_calcitriol_brake * calcitriol
     )
@@ -259,7 +244,7 @@ def _calcitriol_made(
     return (rat.activation_least + rat.activation_most * drive) * rat.calcidiol
 
 
-def _magnesium_on_activation(magnesium: Level, rat: SimpleNamespace) -> Level:
+def _magnesium_on_activation(magnesium: float, rat: SimpleNamespace) -> float:
     rising = _hill(magnesium, rat.activation_magnesium_rise, 4)
     falling = 1 - _hill(magnesium, rat.activation_magnesium_fall, 4)
     past = _hill(magnesium, rat.activation_switch, rat.switch_power)
@@ -267,14 +252,14 @@ def _magnesium_on_activation(magnesium: Level, rat: SimpleNamespace) -> Level:
 
 
 def _calcitriol_lost(
-    pth: Level, calcitriol: Level, magnesium: Level, rat: SimpleNamespace
-) -> Level:
+    pth: float, calcitriol: float, magnesium: float, rat: SimpleNamespace
+) -> float:
     brake = 1 / (1 + rat.calcitriol_loss_pth_brake * pth)
     by_magnesium = _hill(magnesium, rat.calcitriol_loss_magnesium_half, 4)
     return rat.calcitriol_loss * (brake + by_magnesium) * calcitriol
 
 
-def _absorbed(calcitriol: Level, rat: SimpleNamespace) -> tuple[Level, Level]:
+def _absorbed(calcitriol: float, rat: SimpleNamespace) -> tuple[float, float]:
     """The share of the calcium and of the magnesium eaten that the gut lets in."""
     by_calcitriol = _hill(calcitriol, rat.absorption_calcitriol_half, 2)
     saturable = rat.absorption_active_rate / (rat.absorption_active_half + rat.intake_mg)
@@ -288,8 +273,8 @@ def _absorbed(calcitriol: Level, rat: SimpleNamespace) -> tuple[Level, Level]:
 
 
 def _kept_by_kidney(
-    pth: Level, calcitriol: Level, magnesium: Level, calcium: Level, rat: SimpleNamespace
-) -> tuple[Level, Level]:
+    pth: float, calcitriol: float, magnesium: float, calcium: float, rat: SimpleNamespace
+) -> tuple[float, float]:
     """The share of filtered calcium and magnesium that three pieces of the tubule take back."""
     proximal = 1 - _hill(pth, rat.proximal_pth_half, rat.proximal_pth_power)
     sensor = (1 + (calcium / rat.thick_calcium_half) ** rat.thick_sensor_power) * (
@@ -314,7 +299,7 @@ def _kept_by_kidney(
     return kept_ca - _above(kept_ca, most), kept_mg - _above(kept_mg, most)
 
 
-def _freed_from_bone(pth: Level, calcitriol: Level, rat: SimpleNamespace) -> Level:
+def _freed_from_bone(pth: float, calcitriol: float, rat: SimpleNamespace) -> float:
     """The calcium that the slow part of bone sets free."""
     by_pth = rat.resorption_pth_weight
     hormones = by_pth * _hill(pth, rat.resorption_pth_half, 2)
@@ -325,7 +310,7 @@ def _freed_from_bone(pth: Level, calcitriol: Level, rat: SimpleNamespace) -> Lev
 # --- what changes
 
 
-def _rates(factors: Any, rat: SimpleNamespace) -> list[Level]:
+def _rates(factors: Any, rat: SimpleNamespace) -> list[float]:
     """The change of each level in a minute; all of them as factors of the published ones."""
     gland_pth, pth, calcitriol, *_ = factors
     levels = [factor * start for factor, start in zip(factors, _start())]
@@ -353,50 +338,39 @@ def _rates(factors: Any, rat: SimpleNamespace) -> list[Level]:
     ]
 
 
-def _unless(held: bool, rate: Level, factor: Level) -> Level:
+def _unless(held: bool, rate: float, factor: float) -> float:
     """The rate; a held hormone drifts to its published level instead, and so stays there."""
     return rate + held * (1 - factor - rate)
 
 
-def _settled(rats: Sequence[SimpleNamespace]) -> list[MineralState]:
-    """Where they rest; the way there is followed in time where jumps do not lead there."""
-    if not rats:
-        return []
-    found, near_enough = _rest(rats, np.ones((len(LEVELS), len(rats))))
-    for place in np.flatnonzero(~near_enough).tolist():
-        found[:, place] = _followed(rats[place])
-    levels = found * np.array(_start())[:, None]
-    return [_state(levels[:, place], rat) for place, rat in enumerate(rats)]
+def _published_factors() -> Array:
+    """The published state: each level once what was published."""
+    return np.ones(len(LEVELS))
 
 
-def _followed(rat: SimpleNamespace) -> Array:
-    """The factors at which an animal comes to rest, or has come in 200 days."""
-    far = _integrated(rat, np.array([0.0, SETTLING_DAYS * MINUTES_A_DAY]))[:, -1:]
-    found, near_enough = _rest([rat], np.maximum(far, 1e-12))
-    return (found if near_enough[0] else far)[:, 0]
+def _settled(rat: SimpleNamespace, near: Array) -> Array:
+    """The factors at which no rate is left; the way there is followed in time if a jump fails."""
+    found = _rest(rat, near)
+    if found is None:
+        far = _integrated(rat, np.array([0.0, SETTLING_DAYS * MINUTES_A_DAY]))[:, -1]
+        found = _rest(rat, far)
+        return far if found is None else found
+    return found
 
 
-def _rest(rats: Sequence[SimpleNamespace], near: Array) -> tuple[Array, NDArray[np.bool_]]:
-    """The resting factors near a guess by Newton's method, a column an animal; whether it rests.
+def _rest(rat: SimpleNamespace, near: Array) -> Array | None:
+    """The resting factors near a guess; None if none is found."""
 
-    The slopes come from one more evaluation for each level, all of them and all animals at once.
-    """
-    herd = _herd(rats)
-    nudges = np.vstack([np.zeros(len(LEVELS)), NUDGE * np.eye(len(LEVELS))]).T[:, :, None]
-    for _ in range(MOST_JUMPS):
-        rates = np.array(_rates(near[:, None] + nudges, herd))
-        resting = np.abs(rates[:, 0]).max(axis=0) < AT_REST
-        if resting.all():
-            break
-        slopes = (rates[:, 1:] - rates[:, :1]) / NUDGE
-        jump = -np.linalg.solve(slopes.transpose(2, 0, 1), rates[:, 0].T[..., None])
-        near = np.clip(near + jump[..., 0].T, near / 10, near * 10)
-    return near, resting
+    def unrest(factors: Array) -> list[float]:
+        return _rates([abs(factor) for factor in factors.tolist()], rat)
+
+    found = scipy.optimize.root(unrest, near, method="hybr", options={"xtol": 1e-13})
+    return np.abs(found.x) if max(map(abs, unrest(found.x))) < AT_REST else None
 
 
 def _integrated(rat: SimpleNamespace, minutes: Array) -> Array:
     """The factors at each of these times, from the published state on; right to 1e-5."""
     return scipy.integrate.odeint(
         lambda _, factors: _rates([max(factor, 1e-12) for factor in factors.tolist()], rat),
-        np.ones(len(LEVELS)), minutes, tfirst=True, rtol=1e-6, atol=1e-8, mxstep=MOST_STEPS,
+        _published_factors(), minutes, tfirst=True, rtol=1e-6, atol=1e-8, mxstep=MOST_STEPS,
     ).T  # fmt: skip

@@ -16,7 +16,6 @@ from helpers.science.mineral_balance.model import (
     MINUTES_A_DAY,
     SIGNALS,
     MineralState,
-    settled,
     steady_state,
 )
 from helpers.tables import by, table
@@ -62,9 +61,11 @@ class Ledger:
 
 def answered(**changes: Any) -> Answered:
     """What each signal does to the `changes` of `steady_state`: everything once without it."""
-    held = [[], *([signal] for signal in SIGNALS), SIGNALS]
-    state, *without, unanswered = settled([changes | {"held": words} for words in held])
-    return Answered(state, dict(zip(SIGNALS, without)), unanswered)
+    return Answered(
+        steady_state(**changes),
+        {signal: steady_state(**changes, held=[signal]) for signal in SIGNALS},
+        steady_state(**changes, held=SIGNALS),
+    )
 
 
 def ledger(state: MineralState, ion: str = "magnesium") -> Ledger:
