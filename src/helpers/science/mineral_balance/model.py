@@ -182,14 +182,9 @@ def _hill(level: float, half: float, power: float) -> float:
     return risen / (risen + half**power)
 
 
-def _above(value: float, limit: float) -> float:
-    """How far a value lies above a limit; 0 below it."""
-    return (value - limit) * (value > limit)
-
-
 def _fluxes(levels: Any, rat: SimpleNamespace) -> dict[str, float]:
     gland_pth, pth, calcitriol, magnesium, calcium, bone_calcium, bone_magnesium = levels
-    heard = magnesium + rat.held_magnesium * (rat.start_magnesium - magnesium)
+    heard = rat.start_magnesium if rat.held_magnesium else magnesium
     absorbed_ca, absorbed_mg = _absorbed(calcitriol, rat)
     kept_ca, kept_mg = _kept_by_kidney(pth, calcitriol, heard, calcium, rat)
     freed = _freed_from_bone(pth, calcitriol, rat)
@@ -269,7 +264,7 @@ def _absorbed(calcitriol: float, rat: SimpleNamespace) -> tuple[float, float]:
         + rat.absorption_calcitriol_mg * by_calcitriol
     )
     calcium = rat.absorption_base_ca + rat.absorption_calcitriol_ca * by_calcitriol
-    return calcium, magnesium - rat.limited * _above(magnesium, 1.0)
+    return calcium, min(magnesium, 1.0) if rat.limited else magnesium
 
 
 def _kept_by_kidney(
@@ -296,7 +291,7 @@ def _kept_by_kidney(
         + rat.distal_base_mg + rat.distal_regulated_mg * distal
     )  # fmt: skip
     most = rat.reabsorption_most
-    return kept_ca - _above(kept_ca, most), kept_mg - _above(kept_mg, most)
+    return min(kept_ca, most), min(kept_mg, most)
 
 
 def _freed_from_bone(pth: float, calcitriol: float, rat: SimpleNamespace) -> float:
@@ -340,7 +335,7 @@ def _rates(factors: Any, rat: SimpleNamespace) -> list[float]:
 
 def _unless(held: bool, rate: float, factor: float) -> float:
     """The rate; a held hormone drifts to its published level instead, and so stays there."""
-    return rate + held * (1 - factor - rate)
+    return 1 - factor if held else rate
 
 
 def _published_factors() -> Array:
