@@ -1,5 +1,6 @@
 """Picture of what a test result means for a person."""
 
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -54,8 +55,8 @@ def _area(first: int, end: int, name: str, color: str) -> dict[str, Any]:
         "mode": "lines",
         "name": name,
         "showlegend": False,
-        "x": [x for x, _ in edge],
-        "y": [y for _, y in edge],
+        "x": packed((x for x, _ in edge), "u1"),
+        "y": packed((y for _, y in edge), "u1"),
         "fill": "toself",
         "fillcolor": color,
         "line": {"width": 0},
@@ -70,14 +71,17 @@ def _edge(place: int) -> list[tuple[int, int]]:
 
 
 def _lines_between() -> dict[str, Any]:
-    """White lines that part each person from the next."""
-    upright = [(column, y) for column in range(1, COLUMNS) for y in (0, ROWS, None)]
-    level = [(x, row) for row in range(1, ROWS) for x in (0, COLUMNS, None)]
+    """White lines that part each person from the next: one line, to and fro and up and down."""
+    ends = cycle([0, ROWS, ROWS, 0])
+    upright = [(column, next(ends)) for column in range(COLUMNS + 1) for _ in range(2)]
+    sides = cycle([COLUMNS, 0, 0, COLUMNS])
+    level = [(next(sides), row) for row in range(ROWS, -1, -1) for _ in range(2)]
+    path = [*upright, *level]
     return {
         "mode": "lines",
         "showlegend": False,
-        "x": [x for x, _ in [*upright, *level]],
-        "y": [y for _, y in [*upright, *level]],
+        "x": packed((x for x, _ in path), "u1"),
+        "y": packed((y for _, y in path), "u1"),
         "line": {"color": "#ffffff", "width": 2},
         "hoverinfo": "skip",
     }
