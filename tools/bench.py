@@ -2,9 +2,9 @@
 
 For every slider of every lesson: milliseconds from a key press until the picture itself has
 changed and been painted, measured inside the page. Beside it a bare ipywidgets slider that echoes
-its value in a label, and, for the first lesson, plotly's FigureWidget in place of the course's
-figure. Then, for every lesson, the time of Restart Kernel and Run All Cells and the kernel's
-memory beside a notebook that only imports pandas and plotly.
+its value in a label, pressed just before, and, for the first lesson, plotly's FigureWidget in place
+of the course's figure. And the time of Restart Kernel and Run All Cells and the kernel's memory
+beside a notebook that only imports pandas and plotly. Each lesson is printed as it is measured.
 """
 
 import argparse
@@ -22,13 +22,14 @@ from playwright.sync_api import Locator, sync_playwright
 from tqdm import tqdm
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
-from tools.lab import NO_BROWSER, ROOT, Lab, browser_program, launch, running_server
+from helpers.lesson.standing import lessons
+from tools.lab import NO_BROWSER, Lab, browser_program, launch, running_server
 
-LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NAMES = lessons()
 GOAL_REDRAWN, GOAL_ARRAYS, GOAL_SECONDS, GOAL_MEMORY = 2.0, 1.5, 2.0, 1.25
 RUNS = 3
 TURN = 8
-PROGRESS = "[{n_fmt}/{total_fmt}, {elapsed}] {desc}{postfix}"
+BAR = "{desc} [{n_fmt}/{total_fmt}]{postfix}"
 ECHO = """\
 import ipywidgets
 
@@ -123,6 +124,7 @@ class Lesson:
     """What was measured of one lesson; FigureWidget's answers by the name of the slider."""
 
     name: str
+    echo: Answers
     cost: Cost
     answers: list[Answers]
 
@@ -148,10 +150,11 @@ class Bench:
             return self._cost()
 
     def lesson(self, name: str) -> Lesson:
-        """A lesson, with all of its sliders."""
+        """A lesson, with all of its sliders, and the echo just before."""
+        echo = self.echo()
         with self._opened(name):
             cost = self._cost()
-            return Lesson(name, cost, [self._answers(*parts) for parts in self._sliders()])
+            return Lesson(name, echo, cost, [self._answers(*parts) for parts in self._sliders()])
 
     def figure_widget(self, name: str) -> dict[str, Answers]:
         """The first slider of each explorer of a lesson, by its name, with FigureWidget."""
@@ -237,18 +240,17 @@ def mark(ratio: float, goal: float) -> str:
     return f"{ratio:5.2f} {'✓' if ratio <= goal else '✗'} (goal {goal:g})"
 
 
-def print_answers(
-    lessons: list[Lesson], beside: dict[str, Answers], before: Answers, after: Answers
-) -> None:
-    """The first table: every slider beside the echo."""
-    echo = (before.quartile + after.quartile) / 2
-    print(f"\nKey press to picture, ms: lower quartile, median of {len(before.times)} presses")
-    for name, answers in (("before", before), ("after", after)):
-        print(f"  echo {name:8}{answers.quartile:6.1f}{answers.median:7.1f}")
-    for lesson in lessons:
-        print(f"\n  {lesson.name}{'':>38}times the echo       with FigureWidget")
-        for answers in lesson.answers:
-            print_slider(answers, beside.get(answers.slider), echo)
+def print_lesson(lesson: Lesson, beside: dict[str, Answers], imports: Cost) -> None:
+    """Every slider beside the echo, and running the lesson beside the imports."""
+    echo = lesson.echo.quartile
+    print(f"\n{lesson.name:62}{'ms: lower quartile, median; times the echo':46}FigureWidget")
+    print(f"  {'echo':60}{echo:6.1f}{lesson.echo.median:7.1f}")
+    for answers in lesson.answers:
+        print_slider(answers, beside.get(answers.slider), echo)
+    seconds, megabytes = lesson.cost.seconds, lesson.cost.megabytes
+    time = f"{seconds:5.2f} s, {mark(seconds / imports.seconds, GOAL_SECONDS)}"
+    size = f"{megabytes:4.0f} MB, {mark(megabytes / imports.megabytes, GOAL_MEMORY)}"
+    print(f"  restart and run all, times the imports: {time}; kernel: {size}", flush=True)
 
 
 def print_slider(answers: Answers, other: Answers | None, echo: float) -> None:
@@ -264,47 +266,34 @@ def print_slider(answers: Answers, other: Answers | None, echo: float) -> None:
         print(f"    ✗ {answers.unanswered} presses did not change the picture")
 
 
-def print_costs(lessons: list[Lesson], imports: Cost) -> None:
-    """The second table: every lesson beside the imports."""
-    print("\nRestart Kernel and Run All Cells, s, and memory of the kernel, MB, times the imports")
-    print(f"  {'imports of pandas and plotly':32}{imports.seconds:5.2f}{imports.megabytes:26.0f}")
-    for lesson in lessons:
-        seconds, megabytes = lesson.cost.seconds, lesson.cost.megabytes
-        time = f"{seconds:5.2f} {mark(seconds / imports.seconds, GOAL_SECONDS)}"
-        size = f"{megabytes:7.0f} {mark(megabytes / imports.megabytes, GOAL_MEMORY)}"
-        print(f"  {lesson.name:32}{time}{size}")
-
-
 def main() -> int:
     """Measure what the command line names and print it; 1 if a press was not answered."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    names = [path.stem for path in LESSONS]
-    parser.add_argument("lesson", nargs="*", metavar="LESSON", help=f"one of {', '.join(names)}")
+    parser.add_argument("lesson", nargs="*", metavar="LESSON", help=f"one of {', '.join(NAMES)}")
     parser.add_argument("--presses", type=int, default=16, help="presses for each slider (16)")
     given = parser.parse_args()
-    if unknown := set(given.lesson) - set(names):
-        parser.error(f"there is no lesson {', '.join(sorted(unknown))}; use {', '.join(names)}")
+    if unknown := set(given.lesson) - set(NAMES):
+        parser.error(f"there is no lesson {', '.join(sorted(unknown))}; use {', '.join(NAMES)}")
     if not browser_program():
         parser.error(NO_BROWSER)
-    return measure(given.lesson or names, given.presses)
+    return measure(given.lesson or NAMES, given.presses)
 
 
 def measure(names: list[str], presses: int) -> int:
-    """Measure these lessons and print the tables."""
+    """Measure these lessons and print what comes out; 1 if a press was not answered."""
+    unanswered = 0
     with running_server() as server, sync_playwright() as playwright:
         add_notebooks(server.notebooks, names[0])
         window = launch(playwright).new_context(viewport={"width": 1280, "height": 720})
-        with tqdm(
-            total=4 + len(names), bar_format="{desc} [{n_fmt}/{total_fmt}]{postfix}"
-        ) as progress:
+        with tqdm(total=2 + 2 * len(names), bar_format=BAR) as progress:
             bench = Bench(Lab(window, server), presses, progress)
-            imports, before = bench.imports(), bench.echo()
-            beside = bench.figure_widget(names[0])
-            lessons = [bench.lesson(name) for name in names]
-            after = bench.echo()
-    print_answers(lessons, beside, before, after)
-    print_costs(lessons, imports)
-    return int(any(answers.unanswered for lesson in lessons for answers in lesson.answers))
+            imports, beside = bench.imports(), bench.figure_widget(names[0])
+            print(f"imports alone: {imports.seconds:.2f} s, {imports.megabytes:.0f} MB")
+            for name in names:
+                lesson = bench.lesson(name)
+                print_lesson(lesson, beside, imports)
+                unanswered += sum(answers.unanswered for answers in lesson.answers)
+    return int(unanswered > 0)
 
 
 if __name__ == "__main__":

@@ -10,14 +10,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = ["-m", "pytest", "--quiet", "-p", "no:nbval"]  # it is slow to load
-TWO = ["-n2", "--dist=loadscope"]  # all cells of a notebook go to one kernel, and one browser
-NBVAL = [
-    "-p",
-    "nbval",
-    "--nbval",
-    "--nbval-current-env",
-    "--nbval-sanitize-with=tests/nbval_sanitize.cfg",
-]
+SANITIZED = "tests/nbval_sanitize.cfg"
+SCOPES = "--dist=loadscope"  # all cells of a notebook go to one kernel, and one browser
+TWO, THREE = ["-n2", SCOPES], ["-n3", SCOPES]  # a browser waits now and then: a third one works
+NBVAL = ["-p", "nbval", "--nbval", "--nbval-current-env", f"--nbval-sanitize-with={SANITIZED}"]
 READERS_COPIES = "--ignore-glob=*notebooks?* *.ipynb"
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command as lint; lint()"
 STEPS = {
@@ -28,7 +24,7 @@ STEPS = {
     "import floors": ["-c", IMPORT_LINTER, "--no-logo"],
     "unit tests and lesson audit": [*PYTEST, *TWO, "tests", "--ignore=tests/browser"],
     "notebooks": [*PYTEST, *TWO, *NBVAL, READERS_COPIES, "notebooks"],
-    "browser tests": [*PYTEST, *TWO, "tests/browser"],
+    "browser tests": [*PYTEST, *THREE, "tests/browser"],
 }
 SLOW = {"notebooks", "browser tests"}
 SEEDS = "200"  # drawn of each question, when time is there
