@@ -46,6 +46,8 @@ class LessonPage(Lab):
 
     def note_stored_pictures(self) -> None:
         """Note how many pictures are there before any cell has run, and what is said instead."""
+        # The bar has JupyterLab draw them once more.
+        self.page.locator("[data-course=still]:visible").wait_for()
         pictures = self.page.locator(".jp-RenderedPlotly, .jp-RenderedImage")
         with suppress(AssertionError):
             expect(pictures).to_have_count(self.stored(PLOTLY))
