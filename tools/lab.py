@@ -220,6 +220,11 @@ def overwrite(dialog: Locator) -> None:
     dialog.get_by_role("button", name="Overwrite").click()
 
 
+def save(dialog: Locator) -> None:
+    """Answer the question whether to save a lesson that is closed."""
+    dialog.get_by_role("button", name="Save").click()
+
+
 class Lab:
     """One browser tab with JupyterLab, driven as a person does: lists, menus, keys, clicks."""
 
@@ -233,6 +238,9 @@ class Lab:
         # Another window has saved the same lesson.
         changed = self.page.locator(".jp-Dialog", has_text="has changed on disk")
         self.page.add_locator_handler(changed, overwrite)
+        # A slow Python may tell its name just after the lesson was saved.
+        unsaved = self.page.locator(".jp-Dialog", has_text="Save your work")
+        self.page.add_locator_handler(unsaved, save)
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self._note(str(error)))
         self.page.on("request", lambda request: self.asked_for.append(request.url))
@@ -273,9 +281,10 @@ class Lab:
 
     def close(self) -> None:
         """File > Close Tab; the kernel goes on."""
-        notebook = self.page.locator(".jp-Notebook:visible").element_handle()
+        panels = self.page.locator(".jp-NotebookPanel")
+        left = panels.count() - 1
         self.menu("File", "application:close")
-        notebook.wait_for_element_state("hidden")
+        expect(panels).to_have_count(left, timeout=HANG_MS)  # answers dialogs
 
     def reload(self) -> None:
         """Reload the page and wait until all is there again."""
