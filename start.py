@@ -37,6 +37,7 @@ LOG = VENV / "install.log"
 MADE_BY = VENV / "made_by.txt"  # which Python made .venv, and where; written when it is made
 INSTALLED = VENV / "installed.txt"  # the locks that are installed; written last of all
 JUPYTER = ROOT / "jupyter"  # JupyterLab's settings for the course
+ENDING_S = 15  # that a server may take to end
 # In the names of pip's variables, what says where packages come from.
 SOURCES = "INDEX|FIND_LINKS|HOST|CERT|PROXY|CACHE|TIMEOUT|RETRIES|CONFIG_FILE|KEYRING|USE_"
 RUNTIME = ROOT / "requirements.txt"
@@ -320,10 +321,19 @@ def close(server: subprocess.Popen[bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an impatient second one changes nothing
     if os.name != "nt":  # there it would be killed at once
         server.terminate()
+    wait_for_end(server)
+
+
+def wait_for_end(server: subprocess.Popen[bytes]) -> None:
+    """Wait until a server that was told to end has ended.
+
+    When all is done a thread that came too late to be told (AnyIO's, 4.16) may hold it for ever.
+    """
     try:
-        server.wait(timeout=15)
+        server.wait(timeout=ENDING_S)
     except subprocess.TimeoutExpired:
         server.kill()
+        server.wait()
 
 
 def doctor(options: list[str]) -> int:

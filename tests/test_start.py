@@ -477,3 +477,14 @@ def test_lines_that_no_test_runs_are_told(
     monkeypatch.setattr(sys, "argv", ["test", "--coverage"])
     assert test.main() == 0
     assert re.search(r"^module\.py +4 +1 +75% +6$", capfd.readouterr().out, re.MULTILINE)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal")
+def test_a_server_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start, "ENDING_S", 0.1)
+    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True); time.sleep(99)"
+    server = subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE)
+    assert server.stdout and server.stdout.readline()  # it does not hear it from now on
+    server.terminate()
+    start.wait_for_end(server)
+    assert server.returncode == -signal.SIGKILL

@@ -4,10 +4,12 @@ For every slider of every lesson: milliseconds from a key press until the pictur
 changed and been painted, measured inside the page. Beside it a bare ipywidgets slider that echoes
 its value in a label, pressed just before, and, for the first lesson, plotly's FigureWidget in place
 of the course's figure. And the time of Restart Kernel and Run All Cells and the kernel's memory
-beside a notebook that only imports pandas and plotly. Each lesson is printed as it is measured.
+beside a notebook that only imports pandas, plotly and the parts of SciPy that the lesson uses. Each
+lesson is printed as it is measured.
 """
 
 import argparse
+import ast
 import statistics
 import sys
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ from pathlib import Path
 
 import nbformat
 import psutil  # type: ignore[import-untyped]
+from jupyter_client import BlockingKernelClient
 from playwright.sync_api import Locator, sync_playwright
 from tqdm import tqdm
 
@@ -37,7 +40,10 @@ slider, label = ipywidgets.IntSlider(50), ipywidgets.Label("50")
 slider.observe(lambda change: setattr(label, "value", str(change.new)), "value")
 label.add_class("echo")
 ipywidgets.VBox([slider, label])"""
-IMPORTS = "import pandas\nimport plotly"
+IMPORTS = ("pandas", "plotly")
+# The public parts of SciPy that a kernel has loaded.
+PARTS = """sorted({".".join(name.split(".")[:2]) for name in __import__("sys").modules
+  if name.startswith("scipy.") and not name.split(".")[1].startswith("_")})"""
 FIGURE_WIDGET = """\
 import ipywidgets
 import plotly.graph_objects as go
@@ -121,11 +127,12 @@ class Cost:
 
 @dataclass
 class Lesson:
-    """What was measured of one lesson; FigureWidget's answers by the name of the slider."""
+    """What was measured of one lesson, and the cost of what it imports."""
 
     name: str
     echo: Answers
     cost: Cost
+    imports: Cost
     answers: list[Answers]
 
 
@@ -144,8 +151,10 @@ class Bench:
             handle.evaluate("(handle) => handle.setAttribute('data-lm-suppress-shortcuts', '')")
             return Answers("echo", self._times(handle, label, "ArrowRight", "ArrowLeft"))
 
-    def imports(self) -> Cost:
-        """The notebook that only imports pandas and plotly."""
+    def imports(self, modules: tuple[str, ...]) -> Cost:
+        """A notebook that only imports these modules."""
+        path = self.lab.server.notebooks / "imports.ipynb"
+        write_notebook(path, "\n".join(f"import {module}" for module in modules))
         with self._opened("imports"):
             return self._cost()
 
@@ -154,7 +163,9 @@ class Bench:
         echo = self.echo()
         with self._opened(name):
             cost = self._cost()
-            return Lesson(name, echo, cost, [self._answers(*parts) for parts in self._sliders()])
+            modules = IMPORTS + parts_of_scipy(self.lab.server.connection_file(self.lab.file))
+            answers = [self._answers(*parts) for parts in self._sliders()]
+        return Lesson(name, echo, cost, self.imports(modules), answers)
 
     def figure_widget(self, name: str) -> dict[str, Answers]:
         """The first slider of each explorer of a lesson, by its name, with FigureWidget."""
@@ -219,10 +230,23 @@ def memory(kernel: str) -> float:
     raise LookupError(f"The process of kernel {kernel} is not there.")
 
 
+def parts_of_scipy(connection_file: str) -> tuple[str, ...]:
+    """The public parts of SciPy that this kernel has loaded."""
+    client = BlockingKernelClient(connection_file=connection_file)
+    client.load_connection_file()
+    client.start_channels()
+    try:
+        reply = client.execute("", user_expressions={"parts": PARTS}, reply=True)
+    finally:
+        client.stop_channels()
+    return tuple(
+        ast.literal_eval(reply["content"]["user_expressions"]["parts"]["data"]["text/plain"])
+    )
+
+
 def add_notebooks(folder: Path, first: str) -> None:
     """Put the notebooks to compare with beside the lessons."""
     write_notebook(folder / "echo.ipynb", ECHO)
-    write_notebook(folder / "imports.ipynb", IMPORTS)
     lesson = nbformat.read(folder / f"{first}.ipynb", as_version=4)
     lesson.cells.insert(0, nbformat.v4.new_code_cell(FIGURE_WIDGET))
     nbformat.write(lesson, folder / f"{first}-figure-widget.ipynb")
@@ -240,9 +264,9 @@ def mark(ratio: float, goal: float) -> str:
     return f"{ratio:5.2f} {'✓' if ratio <= goal else '✗'} (goal {goal:g})"
 
 
-def print_lesson(lesson: Lesson, beside: dict[str, Answers], imports: Cost) -> None:
-    """Every slider beside the echo, and running the lesson beside the imports."""
-    echo = lesson.echo.quartile
+def print_lesson(lesson: Lesson, beside: dict[str, Answers]) -> None:
+    """Every slider beside the echo, and running the lesson beside its imports."""
+    echo, imports = lesson.echo.quartile, lesson.imports
     print(f"\n{lesson.name:62}{'ms: lower quartile, median; times the echo':46}FigureWidget")
     print(f"  {'echo':60}{echo:6.1f}{lesson.echo.median:7.1f}")
     for answers in lesson.answers:
@@ -250,6 +274,7 @@ def print_lesson(lesson: Lesson, beside: dict[str, Answers], imports: Cost) -> N
     seconds, megabytes = lesson.cost.seconds, lesson.cost.megabytes
     time = f"{seconds:5.2f} s, {mark(seconds / imports.seconds, GOAL_SECONDS)}"
     size = f"{megabytes:4.0f} MB, {mark(megabytes / imports.megabytes, GOAL_MEMORY)}"
+    print(f"  its imports: {imports.seconds:5.2f} s, {imports.megabytes:4.0f} MB")
     print(f"  restart and run all, times the imports: {time}; kernel: {size}", flush=True)
 
 
@@ -285,13 +310,12 @@ def measure(names: list[str], presses: int) -> int:
     with running_server() as server, sync_playwright() as playwright:
         add_notebooks(server.notebooks, names[0])
         window = launch(playwright).new_context(viewport={"width": 1280, "height": 720})
-        with tqdm(total=2 + 2 * len(names), bar_format=BAR) as progress:
+        with tqdm(total=1 + 2 * len(names), bar_format=BAR) as progress:
             bench = Bench(Lab(window, server), presses, progress)
-            imports, beside = bench.imports(), bench.figure_widget(names[0])
-            print(f"imports alone: {imports.seconds:.2f} s, {imports.megabytes:.0f} MB")
+            beside = bench.figure_widget(names[0])
             for name in names:
                 lesson = bench.lesson(name)
-                print_lesson(lesson, beside, imports)
+                print_lesson(lesson, beside)
                 unanswered += sum(answers.unanswered for answers in lesson.answers)
     return int(unanswered > 0)
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -56,6 +57,10 @@ QUIET = (
 # A limit ends what hangs and nothing else: no machine is so slow.
 HANG_MS = 120_000
 LOOK_MS = 200  # between two looks; playwright's own, at each frame, has the page drawn all the time
+LIGHT = "css:light="  # a selector that does not look for shadow trees in each part of the page
+# Another window has saved the same lesson, or a slow Python told its name after it was saved.
+QUESTIONS = re.compile("has changed on disk|Save your work")
+AGREEING = re.compile("^(Overwrite|Save)$")
 SAVING = "@jupyterlab/docmanager-extension/plugin.jupyterlab-settings"
 PLOTLY = "application/vnd.plotly.v1+json"
 ALL_RAN = """() => document.querySelector("[data-course=ready]")
@@ -113,7 +118,7 @@ class Server:
             yield self
         finally:
             process.terminate()
-            process.wait(timeout=HANG_MS / 1000)
+            start.wait_for_end(process)
 
     def address(self, path: str) -> str:
         """The address of a path, with the token."""
@@ -123,6 +128,10 @@ class Server:
         """The id of the Python behind a notebook."""
         [session] = self._sessions(file)
         return session["kernel"]["id"]
+
+    def connection_file(self, file: str) -> str:
+        """Where the Python behind a notebook can be asked."""
+        return str(self.folder / "jupyter_runtime_dir" / f"kernel-{self.kernel(file)}.json")
 
     def end_kernel(self, file: str) -> None:
         """End the Python behind a notebook, if it has one."""
@@ -215,14 +224,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def overwrite(dialog: Locator) -> None:
-    """Answer the question whether to overwrite a file that seems to have changed."""
-    dialog.get_by_role("button", name="Overwrite").click()
-
-
-def save(dialog: Locator) -> None:
-    """Answer the question whether to save a lesson that is closed."""
-    dialog.get_by_role("button", name="Save").click()
+def agree(dialog: Locator) -> None:
+    """Answer JupyterLab's question as a person does who wants to keep what is on the page."""
+    dialog.get_by_role("button", name=AGREEING).click()
 
 
 class Lab:
@@ -235,12 +239,8 @@ class Lab:
         self.page.set_default_timeout(HANG_MS)
         self.page.add_init_script(path=ROOT / "tools" / "page.js")
         self.page.on("dialog", lambda dialog: dialog.accept())
-        # Another window has saved the same lesson.
-        changed = self.page.locator(".jp-Dialog", has_text="has changed on disk")
-        self.page.add_locator_handler(changed, overwrite)
-        # A slow Python may tell its name just after the lesson was saved.
-        unsaved = self.page.locator(".jp-Dialog", has_text="Save your work")
-        self.page.add_locator_handler(unsaved, save)
+        asking = self.page.locator(f"{LIGHT}.jp-Dialog", has_text=QUESTIONS)
+        self.page.add_locator_handler(asking, agree)
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self._note(str(error)))
         self.page.on("request", lambda request: self.asked_for.append(request.url))

@@ -9,7 +9,7 @@ from itertools import islice
 from playwright.sync_api import ElementHandle, Locator, TimeoutError, expect
 
 from helpers.lesson.standing import lessons
-from tools.lab import PLOTLY, ROOT, Lab
+from tools.lab import LIGHT, PLOTLY, ROOT, Lab
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 LESSONS = [ROOT / "notebooks" / f"{name}.ipynb" for name in lessons()]
@@ -28,7 +28,7 @@ MARK = "(part) => (part.dataset.seen ??= crypto.randomUUID())"
 
 def marked(part: Locator) -> Locator:
     """The same part by a mark of its own: to search a whole page by its words takes long."""
-    return part.page.locator(f'[data-seen="{part.evaluate(MARK)}"]')
+    return part.page.locator(f'{LIGHT}[data-seen="{part.evaluate(MARK)}"]')
 
 
 class LessonPage(Lab):

@@ -19,6 +19,7 @@ from helpers.lesson.court import VERDICTS, ClaimCourt
 from helpers.lesson.progress import progress
 from helpers.lesson.questions import Choice, Exercise, questions
 from helpers.lesson.standing import standing
+from helpers.lesson.stock import is_seen
 from helpers.references import cited
 from tests.lesson.test_live import from_page
 
@@ -361,7 +362,7 @@ def test_six_claims_make_a_sitting_and_the_rest_come_on_request() -> None:
     text = words(tried.status.html)
     assert text.startswith("6 judged, 1 as we judge. Still to judge: 1.")
     assert "“Claim a.”" in text and "“Claim d.”" not in text
-    assert tried.verdict.layout.display == "none"
+    assert not is_seen(tried.verdict)
     assert tried.next.description == "More claims"
     tried.next.click()
     assert "Claim g." in tried.claim.html

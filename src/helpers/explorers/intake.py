@@ -14,6 +14,7 @@ from helpers.figures.intake.reference_values import person_name
 from helpers.lesson import Explorer, Number, choice
 from helpers.lesson.explorer import kept
 from helpers.lesson.live import Press
+from helpers.lesson.stock import Box
 from helpers.science.foods import Plate, Serving, one_food, search
 from helpers.science.intake import REQUIREMENT_CV, Person, Population, age_groups, countries
 
@@ -143,7 +144,7 @@ def _describe_population(group: Population) -> str:
     )
 
 
-class PlateBuilder(ipywidgets.Box):
+class PlateBuilder(Box):
     """A control whose value is a plate: it grows serving by serving, by keyboard as well."""
 
     value = traitlets.Instance(Plate)
@@ -165,7 +166,7 @@ class PlateBuilder(ipywidgets.Box):
         self.swap, self.remove = map(self._button, (self._swap, self._remove))
         self._done = ""  # what the last press did, until it is told
         parts = [self.food, self.portions, self.add, self.place, self.swap, self.remove]
-        super().__init__(parts, value=plate, layout={"flex_flow": "row wrap"})
+        super().__init__(parts, value=plate)
         self.add_class("course-controls")
         self._offer_servings()
         for choice_made in (self.portions, self.place):

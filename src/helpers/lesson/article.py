@@ -17,6 +17,7 @@ from helpers.lesson.live import Press, Status
 from helpers.lesson.predict import covered
 from helpers.lesson.progress import progress
 from helpers.lesson.question_file import lesson_page
+from helpers.lesson.stock import HTML, Button, Dropdown, HBox
 from helpers.records import Record, read
 from helpers.references import links
 
@@ -124,16 +125,11 @@ class ArticleCard:
 
     def __init__(self) -> None:
         titles = [(f"{n}. {title}", n - 1) for n, title in enumerate(articles().titles, 1)]
-        self.page = ipywidgets.Dropdown(
-            options=titles,
-            description="Article",
-            style={"description_width": "initial"},
-            layout={"width": "max-content", "max_width": "98%"},
-        )
+        self.page = Dropdown(options=titles, description="Article")
         self.rows = [Line(place.heading) for place in articles().place]
         fields = [row.kind for row in self.rows]
         self.mark = Press("Mark this page", self._mark, fields, primary=True)
-        self.next = ipywidgets.Button(description="Next article")
+        self.next = Button(description="Next article")
         self.status = Status()
         self.page.observe(lambda change: self._open(), "value")
         self.next.on_click(lambda button: self._next())
@@ -148,7 +144,7 @@ class ArticleCard:
         title = html(NAME, "course-title")
         label = html(f"This page is <strong>{escape(articles().label)}</strong>.", "course-label")
         rows = [part for row in self.rows for part in row.parts()]
-        buttons = ipywidgets.HBox([self.mark, self.next])
+        buttons = HBox([self.mark, self.next])
         rest = [label, self.page, *rows, buttons, self.status]
         return covered(NAME, title, rest, ["Article", "Sentence"])
 
@@ -204,12 +200,11 @@ class Line:
 
     def __init__(self, heading: str):
         self.heading = heading
-        self.text, self.reason = ipywidgets.HTML(), ipywidgets.HTML()
+        self.text, self.reason = HTML(), HTML()
         kinds = articles().kinds
-        self.kind = ipywidgets.Dropdown(
+        self.kind = Dropdown(
             options=[(UNDECIDED, ""), *((text, kind) for kind, text in kinds.items())],
             layout={"width": "30rem", "max_width": "98%"},
-            style={"description_width": "initial"},
         )
 
     @property

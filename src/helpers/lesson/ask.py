@@ -11,6 +11,7 @@ from helpers.lesson.card import html, markdown, plain, show_card
 from helpers.lesson.live import AnswerBoxes, Press, Status
 from helpers.lesson.progress import progress
 from helpers.lesson.questions import Choice, Exercise, Numeric, Question
+from helpers.lesson.stock import Button, HBox, RadioButtons, Text
 
 
 def answer_field(question: Choice | Numeric) -> ipywidgets.Widget:
@@ -18,23 +19,16 @@ def answer_field(question: Choice | Numeric) -> ipywidgets.Widget:
     if isinstance(question, Choice):
         options = [option.text for option in question.options]
         return radio_buttons(options, "Your answer")
-    return ipywidgets.Text(
+    return Text(
         description=question.name,
         placeholder=question.wanted,
-        style={"description_width": "initial"},
         continuous_update=False,
     )
 
 
 def radio_buttons(options: Sequence[Any], description: str) -> ipywidgets.RadioButtons:
     """Options of any length, none chosen yet."""
-    return ipywidgets.RadioButtons(
-        options=options,
-        value=None,
-        description=description,
-        layout={"width": "auto"},
-        style={"description_width": "initial"},
-    )
+    return RadioButtons(options=options, value=None, description=description)
 
 
 class HelpCard:
@@ -43,8 +37,8 @@ class HelpCard:
     def __init__(self, question: Question):
         self.question, self.hints_given = question, 0
         self.status = Status()
-        self.hint = ipywidgets.Button(description="Hint")
-        self.solution = ipywidgets.Button(description="Solution")
+        self.hint = Button(description="Hint")
+        self.solution = Button(description="Solution")
         self.hint.on_click(self._hint)
         self.solution.on_click(self._solution)
 
@@ -54,7 +48,7 @@ class HelpCard:
 
     def parts(self) -> list[ipywidgets.Widget]:
         """What the card consists of."""
-        buttons = ipywidgets.HBox([self.hint, self.solution])
+        buttons = HBox([self.hint, self.solution])
         return [html(markdown(self.question.text)), buttons, self.status]
 
     def _hint(self, button: ipywidgets.Button) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 from IPython import get_ipython
 from IPython.display import display
 
+from helpers.lesson.stock import HTML, VBox, is_shared
 from helpers.lesson.typography import unbroken
 from helpers.references import links
 
@@ -43,7 +44,7 @@ def show_card(
     key = _key(name, _running_cell())
     _close(_shown.get(key))
     model_id = uuid.uuid5(uuid.NAMESPACE_URL, f"magnesium-course/{key}").hex
-    card = _shown[key] = ipywidgets.VBox(children, model_id=model_id)
+    card = _shown[key] = VBox(children, model_id=model_id)
     card.add_class("course-card")
     bundle = card._repr_mimebundle_() | {"text/plain": text}
     if figure is None:
@@ -77,7 +78,7 @@ def markdown(text: str) -> str:
 
 
 def _close(card: ipywidgets.Widget | None) -> None:
-    if card is not None:
+    if card is not None and not is_shared(card):
         for child in (*getattr(card, "children", ()), *map(card.trait_values().get, STYLE)):
             _close(child)
         card.close()
@@ -103,4 +104,4 @@ def table_html(frame: pd.DataFrame, caption: str) -> str:
 
 def html(text: str, kind: str = "") -> ipywidgets.HTML:
     """A piece of text in a card."""
-    return ipywidgets.HTML(f'<div class="{kind}">{text}</div>' if kind else text)
+    return HTML(f'<div class="{kind}">{text}</div>' if kind else text)

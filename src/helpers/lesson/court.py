@@ -1,18 +1,17 @@
 """Claim court: sentences from popular articles, judged by the learner and then by the evidence."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from random import Random
 from typing import Any
 
-import ipywidgets
 import pandas as pd
 
 from helpers.lesson.ask import radio_buttons, trouble
 from helpers.lesson.card import html, markdown, show_card
 from helpers.lesson.live import Press, Status
 from helpers.lesson.progress import progress
+from helpers.lesson.stock import Button, HBox, is_seen, set_seen
 from helpers.references import links
 
 # The first that fits, from the top: so no two of them overlap.
@@ -98,8 +97,8 @@ class ClaimCourt:
         )
         self.part = radio_buttons([], "Which part does not hold?")
         self.judge = Press("Judge", self._judge, [self.verdict, self.part], primary=True)
-        self.back = ipywidgets.Button(description="Previous claim")
-        self.next = ipywidgets.Button()
+        self.back = Button(description="Previous claim")
+        self.next = Button()
         self.verdict.observe(self._forget_mark, "value")
         self.part.observe(lambda change: self.status.say(""), "value")
         self.back.on_click(lambda button: self._go(self.position - 1))
@@ -109,7 +108,7 @@ class ClaimCourt:
     def show(self) -> None:
         """Display the court."""
         title = html("Claim court", "course-title")
-        buttons = ipywidgets.HBox([self.judge, self.back, self.next])
+        buttons = HBox([self.judge, self.back, self.next])
         children = [title, self.claim, self.verdict, self.part, buttons, self.status]
         show_card(self.name, children, text=self._stored_words())
 
@@ -140,8 +139,9 @@ class ClaimCourt:
     def _go(self, position: int) -> None:
         self.position = position
         self.back.disabled = position == 0
-        _seen([self.verdict, self.judge], not self._over)
-        _seen([self.part], False)
+        set_seen(self.verdict, not self._over)
+        set_seen(self.judge, not self._over)
+        set_seen(self.part, False)
         if self._over:
             self._close()
         else:
@@ -185,7 +185,7 @@ class ClaimCourt:
 
     def _forget_mark(self, change: Any) -> None:
         """What was said belongs to the verdict that was judged."""
-        _seen([self.part], False)
+        set_seen(self.part, False)
         self.status.say("")
 
     def _judge(self) -> None:
@@ -199,10 +199,10 @@ class ClaimCourt:
 
     def _judge_part(self, claim: Any) -> None:
         """Ask which part fails: "partly" is half an answer."""
-        if self.part.layout.display == "none":
+        if not is_seen(self.part):
             self.part.options = Random(claim.claim_id).sample([claim.holds, claim.fails], 2)
             self.part.value = None
-            _seen([self.part], True)
+            set_seen(self.part, True)
             self.status.say("Partly, yes. Choose the part that does not hold, and judge again.")
         elif self.part.value is None:
             self.status.say("Choose the part that does not hold.", "problem")
@@ -222,8 +222,3 @@ class ClaimCourt:
         )
         kind = "right" if said.agrees(claim) else "wrong"
         self.status.say(markdown("\n\n".join(filter(None, parts))) + trouble(), kind)
-
-
-def _seen(widgets: Sequence[ipywidgets.Widget], seen: bool) -> None:
-    for widget in widgets:
-        widget.layout.display = None if seen else "none"

@@ -12,6 +12,7 @@ from helpers.drawing import Picture, empty_picture, no_answer
 from helpers.lesson.card import html, plain, show_card, source_line, table_html
 from helpers.lesson.live import Fold, LiveFigure, Number, Status
 from helpers.lesson.predict import covered
+from helpers.lesson.stock import Box, Button, Dropdown, HBox, VBox
 
 OBSERVED = ("value", "unit", "problem")  # of a number; the same digits in another unit are new
 
@@ -31,13 +32,7 @@ def choice(
 
     A plain sequence of words is read and passed on as it stands.
     """
-    return ipywidgets.Dropdown(
-        options=options,
-        value=value,
-        description=description,
-        style={"description_width": "initial"},
-        layout={"width": "max-content", "max_width": "98%"},
-    )
+    return Dropdown(options=options, value=value, description=description)
 
 
 Said = tuple[str, str]  # a sentence as HTML, and its kind
@@ -237,23 +232,23 @@ class Explorer:
         """The picture, under its first sentence if there is one."""
         if not self.headline:
             return self.live
-        return ipywidgets.VBox([self.first, self.live]).add_class("course-answer")
+        return VBox([self.first, self.live]).add_class("course-answer")
 
     def _buttons(self) -> ipywidgets.Widget:
         """One button for each example, and one for the start."""
-        buttons = [ipywidgets.Button(description=name) for name in self.examples]
+        buttons = [Button(description=name) for name in self.examples]
         for button in buttons:
             button.on_click(lambda pressed: self.load(pressed.description))
-        back = ipywidgets.Button(description="Reset")
+        back = Button(description="Reset")
         back.on_click(lambda pressed: self.reset())
-        return ipywidgets.HBox([*buttons, back])
+        return HBox([*buttons, back])
 
     def _more(self) -> list[ipywidgets.Widget]:
         """The controls that matter less, folded away."""
         rest = [name for name in self.controls if name not in self.main]
         if not rest:
             return []
-        more = ipywidgets.VBox(self._grouped(rest)) if self.groups else self._row(rest)
+        more = VBox(self._grouped(rest)) if self.groups else self._row(rest)
         return [Fold(summary="More to change"), more.add_class("course-more")]
 
     def _grouped(self, rest: Sequence[str]) -> list[ipywidgets.Widget]:
@@ -266,8 +261,7 @@ class Explorer:
 
     def _row(self, names: Iterable[str], *after: ipywidgets.Widget) -> ipywidgets.Box:
         controls = [*(self.controls[name] for name in names), *after]
-        row = ipywidgets.Box(controls, layout=ipywidgets.Layout(flex_flow="row wrap"))
-        return row.add_class("course-controls")
+        return Box(controls).add_class("course-controls")
 
 
 def _numbers(frame: pd.DataFrame, name: str) -> str:

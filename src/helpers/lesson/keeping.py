@@ -5,16 +5,16 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-import anywidget
 import ipywidgets
 import traitlets
 
 from helpers.lesson.card import show_card
 from helpers.lesson.live import Status, source
 from helpers.lesson.progress import LARGEST, brought_back, progress
+from helpers.lesson.stock import Own
 
 
-class ProgressFile(anywidget.AnyWidget):
+class ProgressFile(Own):
     """The buttons. The page handles files; what is in them is Python's affair."""
 
     _esm = source("progress_file.js")

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-import anywidget
 import ipywidgets
 import traitlets
 
@@ -15,6 +14,7 @@ from helpers.lesson.card import html, markdown, plain, show_card
 from helpers.lesson.live import Number, Press, Status, source
 from helpers.lesson.progress import progress
 from helpers.lesson.question_file import PredictionEntry, computed, imported, question_page
+from helpers.lesson.stock import Box, Button, HBox, Own
 
 TOUCHED = ("value", "entry")  # of a number: moved, or typed
 SKIPPED = ""  # what is kept of a prediction that was skipped
@@ -87,7 +87,7 @@ def covering(explorer: str) -> Prediction | None:
     return None if os.environ.get(OPEN) else _covering.get(explorer)
 
 
-class Cover(anywidget.AnyWidget):
+class Cover(Own):
     """Stands in a card's place until a prediction is made, and hides the rest of its section.
 
     Paper and export never see it.
@@ -113,7 +113,7 @@ class Comparison:
         what = f": change {listed(f'“{name}”' for name in controls)}." if controls else "."
         text = f"Make your prediction above, or skip it. {OPENS}, and you try it yourself{what}"
         self.cover, self.status = Cover(prediction, text), Status()
-        self.compare = ipywidgets.Button(description="Compare with your prediction")
+        self.compare = Button(description="Compare with your prediction")
         self.compare.on_click(lambda button: self.status.say(markdown(prediction.recalled)))
 
 
@@ -159,13 +159,13 @@ class PredictionCard:
         self.prediction, self.entry = Prediction(lesson, entry), entry
         self.field = self._field()
         self.commit = Press("That is my guess", self._commit, [self.field], primary=True)
-        self.skip = ipywidgets.Button(description="Skip")
+        self.skip = Button(description="Skip")
         self.status = Status()
         self.touched = bool(entry.options)  # a slider stands somewhere before it is moved
         self.field.observe(self._forget_problem, "value")
         self.field.observe(self._touch, [t for t in TOUCHED if self.field.has_trait(t)])
         self.skip.on_click(lambda button: self._make(SKIPPED))
-        self.buttons = ipywidgets.HBox([self.commit, self.skip])
+        self.buttons = HBox([self.commit, self.skip])
         if entry.opens:
             _covering[entry.opens] = self.prediction
         if self.prediction.made:
@@ -191,7 +191,7 @@ class PredictionCard:
         if self.entry.opens or os.environ.get(OPEN):
             return []
         # In a box, for what stands in a card itself covers that card.
-        return [ipywidgets.Box([Cover(self.prediction, f"Guess, or skip it. {OPENS}.")])]
+        return [Box([Cover(self.prediction, f"Guess, or skip it. {OPENS}.")])]
 
     def _forget_problem(self, change: Any) -> None:
         """What was missing is there now."""

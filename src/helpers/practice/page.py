@@ -15,6 +15,7 @@ from helpers.lesson.lesson import SAFETY
 from helpers.lesson.live import LiveFigure, Status
 from helpers.lesson.progress import now, progress
 from helpers.lesson.question_file import lesson_page
+from helpers.lesson.stock import Button, VBox, set_seen
 from helpers.practice.drawing import Case, draw
 from helpers.practice.memory import by_lesson, by_objective, in_words, picture, table
 from helpers.practice.schedule import DAY_MIN, QUESTION_MIN, day_of
@@ -107,14 +108,14 @@ class PracticeCard:
     def __init__(self, clock: Clock = now):
         self.clock, self.minutes = clock, DAY_MIN
         self.queue: list[str] = []
-        self.head, self.place = Status(), ipywidgets.VBox()
+        self.head, self.place = Status(), VBox()
         self.words = ipywidgets.Output()
         self.everything = ipywidgets.Checkbox(
             description="Also from lessons that I have not met yet", indent=False,
             layout={"width": "auto"},
         )  # fmt: skip
         # One button for every way on: it stays where it is, and the keyboard's focus on it.
-        self.onward = ipywidgets.Button()
+        self.onward = Button()
         self.onward.on_click(lambda button: self._go_on())
         self.everything.observe(lambda change: self.begin(), "value")
         progress().watchers["practice"] = self._follow
@@ -181,7 +182,7 @@ class PracticeCard:
         now_due = self._today()
         nothing = not self.queue and not now_due.done and not any(now_due.coming)
         self.words.outputs = (as_output(EMPTY),) if nothing and not self._known() else ()
-        self.onward.layout.display = None if self.queue or now_due.waiting else "none"
+        set_seen(self.onward, bool(self.queue or now_due.waiting))
         self.onward.description = WAYS_ON[min(len(self.queue), 2)]
         self.head.say(self._words(now_due), spoken=spoken)
 
@@ -225,7 +226,7 @@ class FadingCard:
         self.clock = clock
         self.figure, self.table = LiveFigure(), ipywidgets.Output()
         self.status = Status()
-        self.place = ipywidgets.VBox()
+        self.place = VBox()
         progress().watchers["fading"] = self.update
         self.update()
 
