@@ -230,6 +230,22 @@ def test_failing_jupyterlab_gets_a_sentence(course: Course) -> None:
     assert said.stderr.strip().endswith("delete .venv and call again.")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such signal")
+def test_a_server_that_does_not_end_is_ended(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = course.module()
+    monkeypatch.setattr(start, "ENDING_S", 0.1)
+    deaf = (
+        "import signal, time; signal.signal(15, signal.SIG_IGN); print(flush=True); time.sleep(99)"
+    )
+    server = subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE)
+    assert server.stdout and server.stdout.readline()  # from now on it hears nothing
+    server.terminate()
+    start.wait_for_end(server)
+    assert server.returncode == -signal.SIGKILL
+
+
 @pytest.mark.parametrize("other", ["Python 3.99\n/usr\n/here\n", None])
 def test_environment_of_another_python_is_made_anew(
     course: Course, monkeypatch: pytest.MonkeyPatch, other: str | None
@@ -477,14 +493,3 @@ def test_lines_that_no_test_runs_are_told(
     monkeypatch.setattr(sys, "argv", ["test", "--coverage"])
     assert test.main() == 0
     assert re.search(r"^module\.py +4 +1 +75% +6$", capfd.readouterr().out, re.MULTILINE)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="no such signal")
-def test_a_server_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(start, "ENDING_S", 0.1)
-    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True); time.sleep(99)"
-    server = subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE)
-    assert server.stdout and server.stdout.readline()  # it does not hear it from now on
-    server.terminate()
-    start.wait_for_end(server)
-    assert server.returncode == -signal.SIGKILL
