@@ -85,7 +85,8 @@ class Kernel:
                 yield message, 1000 * (time.perf_counter() - start)
                 if message["content"].get("execution_state") == "idle":
                     return
-        raise ConnectionError("The connection to a student's Python has ended.")
+        why = f"{self.socket.close_code} {self.socket.close_reason or ''}".strip()
+        raise ConnectionError(f"The connection to a student's Python has ended ({why}).")
 
     def _message(self, kind: str, name: str, content: Message) -> Message:
         header = {"msg_id": name, "msg_type": kind, "session": self.session, "version": "5.3"}
