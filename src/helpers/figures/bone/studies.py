@@ -100,6 +100,8 @@ DESIGNS = {
 }
 
 
+BESIDE = 1.5  # a ratio beyond all intervals
+
 # Over long names of rows: there is room to the left, in letters of every width.
 ABOVE_RIGHT: dict[str, Any] = {"x": 1, "xanchor": "right", "align": "right"}
 
@@ -111,7 +113,7 @@ def fractures() -> Picture:
     data = [
         _ratios(rows[rows["exposure"] == exposure], *look) for exposure, look in DESIGNS.items()
     ]
-    data.append(_unprinted(rows[rows["value"].isna()]))
+    data += [_unprinted(rows[rows["value"].isna()]), _beside(rows)]
     told = {exposure: _told(rows[rows["exposure"] == exposure]) for exposure in DESIGNS}
     none = _named(rows[rows["value"].isna()])
     return Picture(
@@ -138,7 +140,8 @@ def _placed(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row_names(rows: pd.DataFrame) -> dict:
-    names = [_study_name(row) for row in rows.itertuples()]
+    first = rows["n"].notna() & rows["n"].ne(rows["n"].shift())  # of rows with the same people
+    names = [_study_name(row) + _people(row, first[row.Index]) for row in rows.itertuples()]
     span = [0.3, len(rows) + 0.7]
     return {"zeroline": False, "range": span} | {
         "tickvals": list(rows["place"]), "ticktext": names, "tickfont": {"size": 12}
@@ -146,8 +149,17 @@ def _row_names(rows: pd.DataFrame) -> dict:
 
 
 def _study_name(row: Any) -> str:
-    people = f"{row.n:,.0f} people" if row.n == row.n else row.participants
-    return f"{reference(row.source_key).label}: {row.outcome}<br>{row.design}, {people}"
+    pooled = ", pooled" if row.design.startswith("pooled") else ""
+    return f"{reference(row.source_key).label}{pooled}: {row.outcome}"
+
+
+def _people(row: Any, told: bool) -> str:
+    return f", {row.n:,.0f} people" if told else ""
+
+
+def _hover(rows: pd.DataFrame) -> dict[str, Any]:
+    """Who was studied and how, at a pointer."""
+    return {"hovertext": list(rows["design"] + ", " + rows["participants"]), "hoverinfo": "text"}
 
 
 def _ratio(row: Any) -> tuple[float, float, float, str]:
@@ -159,24 +171,35 @@ def _ratios(rows: pd.DataFrame, name: str, symbol: str, color: str) -> dict:
     ratios = [towards_more(*_ratio(row)) for row in rows.itertuples()]
     middle, low, high = (np.array(side) for side in zip(*ratios))
     return {
-        "mode": "markers+text", "name": name, "x": rounded(middle),
+        "mode": "markers", "name": name, "x": rounded(middle),
         "y": packed(rows["place"], "u1"),
         "error_x": {"type": "data", "symmetric": False, "array": rounded(high - middle),
                     "arrayminus": rounded(middle - low), "color": GREY},
-        "text": [f"{value:.2f}" for value in middle], "textposition": "top center",
-        "cliponaxis": False,
-        "marker": {"symbol": symbol, "color": color, "size": 12},
+        "marker": {"symbol": symbol, "color": color, "size": 12}, **_hover(rows),
     }  # fmt: skip
 
 
 def _unprinted(rows: pd.DataFrame) -> dict:
     return {
-        "mode": "markers+text",
+        "mode": "markers",
         "name": "by intake: “no difference”, number not read",
         "x": [1] * len(rows), "y": packed(rows["place"], "u1"),
-        "text": [" none"] * len(rows), "textposition": "middle right",
         "marker": {"symbol": "circle-open", "color": GREY, "size": 13, "line": {"width": 3}},
+        **_hover(rows),
     }  # fmt: skip
+
+
+def _beside(rows: pd.DataFrame) -> dict:
+    """The ratio of each row, to the right of all intervals: between close rows there is no room."""
+    return {
+        "mode": "text", "showlegend": False, "hoverinfo": "skip",
+        "x": [BESIDE] * len(rows), "y": packed(rows["place"], "u1"),
+        "text": [_printed(row) for row in rows.itertuples()], "textposition": "middle right",
+    }  # fmt: skip
+
+
+def _printed(row: Any) -> str:
+    return f"{towards_more(*_ratio(row))[0]:.2f}" if row.value == row.value else "none"
 
 
 def _fracture_layout(rows: pd.DataFrame) -> dict:
@@ -190,7 +213,7 @@ def _fracture_layout(rows: pd.DataFrame) -> dict:
         annotations=[note("Ratios printed for low against high serum are turned round "
                           "(1 divided by them)", **ABOVE_RIGHT)],
         margin={"l": 64, "r": 16, "t": 56, "b": 104},
-        legend=legend(-0.27),
+        legend=legend(0, yref="container", yanchor="bottom"),
         height=600,
     )  # fmt: skip
 
@@ -240,6 +263,7 @@ def _looks(rows: pd.DataFrame, design: str, symbol: str, color: str) -> dict:
         "x": list(rows["more_magnesium"]), "y": packed(rows["place"], "u1"),
         "text": [_size(row) for row in rows.itertuples()], "textposition": "middle left",
         "marker": {"symbol": symbol, "color": color, "size": 13}, "cliponaxis": False,
+        **_hover(rows),
     }  # fmt: skip
 
 
@@ -251,8 +275,7 @@ def _size(row: Any) -> str:
 def _density_layout(rows: pd.DataFrame) -> dict:
     return layout(
         "Bone density: what more magnesium went with",
-        xaxis={"categoryorder": "array", "categoryarray": list(LOOKS), "range": [-0.4, 3.2],
-               },
+        xaxis={"categoryorder": "array", "categoryarray": list(LOOKS), "range": [-0.4, 3.2]},
         yaxis=_row_names(rows),
         annotations=[note("Few sites, small differences; only circles come from trials",
                           **ABOVE_RIGHT)],
