@@ -2,15 +2,18 @@
 
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect
 
-from tools.lab import ALL_RAN, HANG_MS, ROOT, Server
+from tests.browser.evidence import Evidence
+from tools.lab import ALL_RAN, HANG_MS, ROOT, Server, wait_until
 
 LESSON = "05_supplement_forms.ipynb"
 FILE = "touched.ipynb"
 PHONE = {"width": 390, "height": 844}
+SOON_MS = 3000  # then it is tried again, as a person does
 STEPS = range(0, 201, 20)  # pixels of a swipe downwards, which leads back in the page
 SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
 BACK = f"(before) => ({SCROLLED})() < before - {STEPS[-1] / 2}"
@@ -27,11 +30,12 @@ BARE = """(parts) => parts.filter((part) => part.checkVisibility()
 
 
 @pytest.fixture(scope="module")
-def phone(window: BrowserContext, server: Server) -> Iterator[Page]:
+def phone(window: BrowserContext, server: Server, evidence: Evidence) -> Iterator[Page]:
     """A lesson that was started on a phone."""
     server.copy(LESSON, FILE)
     touched = window.browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     touched.set_default_timeout(HANG_MS)
+    evidence.watch(touched)
     page = touched.new_page()
     page.add_init_script(path=ROOT / "tools" / "page.js")
     page.goto(server.address(f"lab/workspaces/touched/tree/notebooks/{FILE}"))
@@ -56,16 +60,29 @@ def swipe(page: Page, picture: Locator) -> None:
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
+def leads_back(page: Page, picture: Locator) -> bool:
+    """Whether a swipe over a picture scrolls the page.
+
+    What comes into view for the first time gets its height, and may push the picture away.
+    """
+    page.evaluate("course.settled", picture.element_handle())
+    before = page.evaluate(SCROLLED)
+    swipe(page, picture)
+    try:
+        page.wait_for_function(BACK, arg=before, timeout=SOON_MS)
+    except TimeoutError:
+        return False
+    return True
+
+
 def test_a_swipe_over_a_picture_scrolls_the_page_and_zooms_nothing(phone: Page) -> None:
     pictures = phone.locator(".course-figure")
     expect(pictures).not_to_have_count(0)
     for picture in pictures.all():
         graph = picture.locator(".js-plotly-plot").element_handle()
-        for _ in range(2):  # what comes into view for the first time gets its height, and pushes
-            phone.evaluate("course.settled", graph)
-        before, drawn = phone.evaluate(SCROLLED), phone.evaluate("course.drawn", graph)
-        swipe(phone, picture)
-        phone.wait_for_function(BACK, arg=before)
+        phone.evaluate("course.settled", graph)
+        drawn = phone.evaluate("course.drawn", graph)
+        wait_until(partial(leads_back, phone, picture))
         assert phone.evaluate("course.drawn", graph) == drawn
 
 
