@@ -10,6 +10,7 @@ from helpers.figures import bone as figures
 from helpers.figures import pathway
 from helpers.figures.bone.bank import assumptions
 from helpers.figures.bone.body import body_parts
+from helpers.figures.bone.studies import BEYOND
 from helpers.figures.vitamin_d.kinetics import ASSUMED, Followed
 from helpers.science.bone import (
     Account,
@@ -138,6 +139,12 @@ def test_findings_without_a_difference_are_named():
     ]
     assert len(same) == 3
     assert all(outcome in figures.density().alt for outcome in same["outcome"])
+
+
+def test_the_column_of_ratios_stands_beyond_all_intervals():
+    for ratios in figures.fractures().figure["data"][:2]:
+        ends = np.add(ratios["x"], ratios["error_x"]["array"])
+        assert ends.max() < BEYOND
 
 
 def test_what_the_picture_of_density_prints_is_told():

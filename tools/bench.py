@@ -26,7 +26,7 @@ from tqdm import tqdm
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 from helpers.lesson.standing import lessons
-from tools.lab import NO_BROWSER, Lab, browser_program, launch, running_server
+from tools.lab import HANG_MS, NO_BROWSER, Lab, browser_program, launch, running_server
 
 NAMES = lessons()
 GOAL_REDRAWN, GOAL_ARRAYS, GOAL_SECONDS, GOAL_MEMORY = 2.0, 1.5, 2.0, 1.25
@@ -236,12 +236,13 @@ def parts_of_scipy(connection_file: str) -> tuple[str, ...]:
     client.load_connection_file()
     client.start_channels()
     try:
-        reply = client.execute("", user_expressions={"parts": PARTS}, reply=True)
+        reply = client.execute(
+            "", user_expressions={"parts": PARTS}, reply=True, timeout=HANG_MS / 1000
+        )
     finally:
         client.stop_channels()
-    return tuple(
-        ast.literal_eval(reply["content"]["user_expressions"]["parts"]["data"]["text/plain"])
-    )
+    found = reply["content"]["user_expressions"]["parts"]["data"]["text/plain"]
+    return tuple(ast.literal_eval(found))
 
 
 def add_notebooks(folder: Path, first: str) -> None:
@@ -310,7 +311,7 @@ def measure(names: list[str], presses: int) -> int:
     with running_server() as server, sync_playwright() as playwright:
         add_notebooks(server.notebooks, names[0])
         window = launch(playwright).new_context(viewport={"width": 1280, "height": 720})
-        with tqdm(total=1 + 2 * len(names), bar_format=BAR) as progress:
+        with tqdm(total=1 + 3 * len(names), bar_format=BAR) as progress:
             bench = Bench(Lab(window, server), presses, progress)
             beside = bench.figure_widget(names[0])
             for name in names:

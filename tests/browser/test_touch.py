@@ -13,7 +13,7 @@ from tools.lab import ALL_RAN, HANG_MS, ROOT, Server, wait_until
 LESSON = "05_supplement_forms.ipynb"
 FILE = "touched.ipynb"
 PHONE = {"width": 390, "height": 844}
-SOON_MS = 3000  # then it is tried again, as a person does
+SWIPE_MS = 3000  # for the page to follow; then it is tried again, as a person does
 STEPS = range(0, 201, 20)  # pixels of a swipe downwards, which leads back in the page
 SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
 BACK = f"(before) => ({SCROLLED})() < before - {STEPS[-1] / 2}"
@@ -69,7 +69,7 @@ def leads_back(page: Page, picture: Locator) -> bool:
     before = page.evaluate(SCROLLED)
     swipe(page, picture)
     try:
-        page.wait_for_function(BACK, arg=before, timeout=SOON_MS)
+        page.wait_for_function(BACK, arg=before, timeout=SWIPE_MS)
     except TimeoutError:
         return False
     return True

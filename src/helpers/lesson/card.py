@@ -20,7 +20,7 @@ from helpers.references import links
 _markdown = cast(Callable[[str], str], mistune.create_markdown(escape=True))
 
 STILL = "*This part stands still until the lesson runs: press **Start this lesson** at the top.*"
-STYLE = ("layout", "style")  # widgets of their own, which a closed widget leaves behind
+STYLE = ("layout", "style")  # widgets, too, which a closed widget leaves behind; some are shared
 _shown: dict[str, ipywidgets.Box] = {}
 _first: dict[str, str] = {}  # the cell that has shown a card first
 

@@ -11,10 +11,10 @@ import traitlets
 from helpers.lesson.card import show_card
 from helpers.lesson.live import Status, source
 from helpers.lesson.progress import LARGEST, brought_back, progress
-from helpers.lesson.stock import Own
+from helpers.lesson.stock import AnyWidget
 
 
-class ProgressFile(Own):
+class ProgressFile(AnyWidget):
     """The buttons. The page handles files; what is in them is Python's affair."""
 
     _esm = source("progress_file.js")

@@ -17,7 +17,7 @@ from ipywidgets import Widget, widget_serialization
 
 from helpers.clock import clock
 from helpers.lesson.answers import Amount, clock_in, plain_unit, readings, slip_in_unit, values
-from helpers.lesson.stock import Own
+from helpers.lesson.stock import AnyWidget
 from helpers.lesson.typography import unbroken
 
 HERE = Path(__file__).parent
@@ -33,7 +33,7 @@ def with_elements(name: str) -> str:
     return source("element.js") + source(name)
 
 
-class PlotlyLibrary(Own):
+class PlotlyLibrary(AnyWidget):
     """Hands the installed plotly.js, packed, to a page that asks for it.
 
     It is no part of the widget's state: five megabytes there would hold up each reload so long
@@ -58,7 +58,7 @@ def plotly_library() -> PlotlyLibrary:
     return PlotlyLibrary()
 
 
-class LiveFigure(Own):
+class LiveFigure(AnyWidget):
     """A plotly figure as a plain dict with `data` and `layout`, and its accessible name `alt`."""
 
     _esm = source("live_figure.js")
@@ -70,7 +70,7 @@ class LiveFigure(Own):
         super().__init__(**traits)
 
 
-class Press(Own):
+class Press(AnyWidget):
     """A button that calls `act`, with what its `fields` hold in the page taken over before.
 
     A stock button may come first: ipywidgets holds an entry back while the one before is on its
@@ -100,7 +100,7 @@ class Press(Own):
         self.click()
 
 
-class Status(Own):
+class Status(AnyWidget):
     """A sentence (`html`) that is announced when it changes.
 
     `kind` is note, right, wrong or problem. One that is not `spoken` changes in silence.
@@ -127,7 +127,7 @@ class Status(Own):
             self.spoken, self.kind, self.html = spoken, kind, html
 
 
-class Number(Own):
+class Number(AnyWidget):
     """A slider and a text box for one number within `low`..`high`, in one of its units.
 
     `units` maps each unit that can be chosen to how many of it make one of the first; `amount` is
@@ -274,7 +274,7 @@ class Number(Own):
         return f"{problem} Enter a number {bounds}{unit}."
 
 
-class Fold(Own):
+class Fold(AnyWidget):
     """A line that opens and closes `html`, or the widget after it where that is of course-more."""
 
     _esm = source("fold.js")
@@ -283,7 +283,7 @@ class Fold(Own):
     unfolded = traitlets.Bool(False).tag(sync=True)
 
 
-class AnswerBoxes(Own):
+class AnswerBoxes(AnyWidget):
     """A text box for each name in `labels`, under one description; `value` is what was typed."""
 
     _esm = with_elements("answer_boxes.js")
@@ -324,7 +324,7 @@ def _readings(entry: str) -> list[Amount]:
         return []
 
 
-class CheckBoxes(Own):
+class CheckBoxes(AnyWidget):
     """Check boxes under one name; `value` lists what is ticked, in the order of the boxes.
 
     `groups` maps a heading ("" for none) to its boxes: what a person reads -> what is listed.

@@ -14,7 +14,7 @@ from helpers.lesson.card import html, markdown, plain, show_card
 from helpers.lesson.live import Number, Press, Status, source
 from helpers.lesson.progress import progress
 from helpers.lesson.question_file import PredictionEntry, computed, imported, question_page
-from helpers.lesson.stock import Box, Button, HBox, Own
+from helpers.lesson.stock import AnyWidget, Box, Button, HBox
 
 TOUCHED = ("value", "entry")  # of a number: moved, or typed
 SKIPPED = ""  # what is kept of a prediction that was skipped
@@ -87,7 +87,7 @@ def covering(explorer: str) -> Prediction | None:
     return None if os.environ.get(OPEN) else _covering.get(explorer)
 
 
-class Cover(Own):
+class Cover(AnyWidget):
     """Stands in a card's place until a prediction is made, and hides the rest of its section.
 
     Paper and export never see it.

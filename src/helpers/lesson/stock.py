@@ -1,22 +1,23 @@
 """Stock widgets as the cards use them: those that look alike share what says how they look.
 
 ipywidgets gives each widget a layout, and some a style, of its own. These are widgets, too, each
-with a message to the page: half of all messages when a lesson runs.
+with a message to the page: half of all messages, if each had its own.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar
 
 import anywidget
 import ipywidgets
 import traitlets
 
-_looks: dict[tuple[type[ipywidgets.Widget], str], ipywidgets.Widget] = {}
+_looks: list[ipywidgets.Widget] = []
 
 
 def is_shared(widget: ipywidgets.Widget) -> bool:
     """Whether this is a layout or style that other widgets may have as well."""
-    return widget in _looks.values()
+    return widget in _looks
 
 
 def set_seen(widget: ipywidgets.DOMWidget, seen: bool) -> None:
@@ -29,11 +30,10 @@ def is_seen(widget: ipywidgets.DOMWidget) -> bool:
     return "course-hidden" not in widget._dom_classes
 
 
-def _look(kind: type[ipywidgets.Widget], traits: Mapping[str, str]) -> Any:
-    key = kind, str(traits)
-    if key not in _looks:
-        _looks[key] = kind(**traits)
-    return _looks[key]
+@cache
+def _look(kind: type[ipywidgets.Widget], **traits: str) -> Any:
+    _looks.append(kind(**traits))
+    return _looks[-1]
 
 
 class _Plain(ipywidgets.DOMWidget):
@@ -41,7 +41,7 @@ class _Plain(ipywidgets.DOMWidget):
 
     @traitlets.default("layout")
     def _shared_layout(self) -> Any:
-        return _look(ipywidgets.Layout, self.LAYOUT)
+        return _look(ipywidgets.Layout, **self.LAYOUT)
 
 
 class _Styled(_Plain):
@@ -49,14 +49,14 @@ class _Styled(_Plain):
 
     @traitlets.default("style")
     def _shared_style(self) -> Any:
-        return _look(type(self).style.klass, self.STYLE)
+        return _look(type(self).style.klass, **self.STYLE)
 
 
 class _Described(_Styled):
     STYLE: ClassVar = {"description_width": "initial"}
 
 
-class Own(_Plain, anywidget.AnyWidget):
+class AnyWidget(_Plain, anywidget.AnyWidget):
     """A widget with JavaScript of its own."""
 
 

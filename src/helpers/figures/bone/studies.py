@@ -100,7 +100,7 @@ DESIGNS = {
 }
 
 
-BESIDE = 1.5  # a ratio beyond all intervals
+BEYOND = 1.5  # a ratio beyond all intervals
 
 # Over long names of rows: there is room to the left, in letters of every width.
 ABOVE_RIGHT: dict[str, Any] = {"x": 1, "xanchor": "right", "align": "right"}
@@ -113,7 +113,7 @@ def fractures() -> Picture:
     data = [
         _ratios(rows[rows["exposure"] == exposure], *look) for exposure, look in DESIGNS.items()
     ]
-    data += [_unprinted(rows[rows["value"].isna()]), _beside(rows)]
+    data += [_unprinted(rows[rows["value"].isna()]), _ratio_column(rows)]
     told = {exposure: _told(rows[rows["exposure"] == exposure]) for exposure in DESIGNS}
     none = _named(rows[rows["value"].isna()])
     return Picture(
@@ -140,7 +140,8 @@ def _placed(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row_names(rows: pd.DataFrame) -> dict:
-    first = rows["n"].notna() & rows["n"].ne(rows["n"].shift())  # of rows with the same people
+    # Of rows with the same people the first one tells how many.
+    first = rows["n"].notna() & ~rows.duplicated(["source_key", "n"])
     names = [_study_name(row) + _people(row, first[row.Index]) for row in rows.itertuples()]
     span = [0.3, len(rows) + 0.7]
     return {"zeroline": False, "range": span} | {
@@ -175,7 +176,8 @@ def _ratios(rows: pd.DataFrame, name: str, symbol: str, color: str) -> dict:
         "y": packed(rows["place"], "u1"),
         "error_x": {"type": "data", "symmetric": False, "array": rounded(high - middle),
                     "arrayminus": rounded(middle - low), "color": GREY},
-        "marker": {"symbol": symbol, "color": color, "size": 12}, **_hover(rows),
+        "marker": {"symbol": symbol, "color": color, "size": 12},
+        **_hover(rows), "hoverinfo": "x+text",
     }  # fmt: skip
 
 
@@ -189,16 +191,16 @@ def _unprinted(rows: pd.DataFrame) -> dict:
     }  # fmt: skip
 
 
-def _beside(rows: pd.DataFrame) -> dict:
-    """The ratio of each row, to the right of all intervals: between close rows there is no room."""
+def _ratio_column(rows: pd.DataFrame) -> dict:
+    """The ratio of each row, or "none", to the right of all intervals: close rows leave no room."""
     return {
         "mode": "text", "showlegend": False, "hoverinfo": "skip",
-        "x": [BESIDE] * len(rows), "y": packed(rows["place"], "u1"),
-        "text": [_printed(row) for row in rows.itertuples()], "textposition": "middle right",
+        "x": [BEYOND] * len(rows), "y": packed(rows["place"], "u1"),
+        "text": [_ratio_words(row) for row in rows.itertuples()], "textposition": "middle right",
     }  # fmt: skip
 
 
-def _printed(row: Any) -> str:
+def _ratio_words(row: Any) -> str:
     return f"{towards_more(*_ratio(row))[0]:.2f}" if row.value == row.value else "none"
 
 
