@@ -17,10 +17,12 @@ SWIPE_MS = 3000  # for the page to follow; then it is tried again, as a person d
 STEPS = range(0, 201, 20)  # pixels of a swipe downwards, which leads back in the page
 SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
 BACK = f"(before) => ({SCROLLED})() < before - {STEPS[-1] / 2}"
-# The middle of what is seen of the part in which plotly would listen to a drag.
+# The middle of what is seen of the part in which plotly would listen to a drag; beside wide words
+# none of it may be seen.
 MIDDLE = """(picture) => {
   const seen = picture.getBoundingClientRect();
-  const plot = (picture.querySelector(".nsewdrag") ?? picture).getBoundingClientRect();
+  const drag = (picture.querySelector(".nsewdrag") ?? picture).getBoundingClientRect();
+  const plot = drag.left < seen.right ? drag : seen;
   const middle = (low, high) =>
     (Math.max(seen[low], plot[low]) + Math.min(seen[high], plot[high])) / 2;
   return [middle("left", "right"), middle("top", "bottom")];

@@ -158,11 +158,6 @@ def _people(row: Any, told: bool) -> str:
     return f", {row.n:,.0f} people" if told else ""
 
 
-def _hover(rows: pd.DataFrame) -> dict[str, Any]:
-    """Who was studied and how, at a pointer."""
-    return {"hovertext": list(rows["design"] + ", " + rows["participants"]), "hoverinfo": "text"}
-
-
 def _ratio(row: Any) -> tuple[float, float, float, str]:
     return row.value, row.low, row.high, row.contrast
 
@@ -177,7 +172,6 @@ def _ratios(rows: pd.DataFrame, name: str, symbol: str, color: str) -> dict:
         "error_x": {"type": "data", "symmetric": False, "array": rounded(high - middle),
                     "arrayminus": rounded(middle - low), "color": GREY},
         "marker": {"symbol": symbol, "color": color, "size": 12},
-        **_hover(rows), "hoverinfo": "x+text",
     }  # fmt: skip
 
 
@@ -187,7 +181,6 @@ def _unprinted(rows: pd.DataFrame) -> dict:
         "name": "by intake: “no difference”, number not read",
         "x": [1] * len(rows), "y": packed(rows["place"], "u1"),
         "marker": {"symbol": "circle-open", "color": GREY, "size": 13, "line": {"width": 3}},
-        **_hover(rows),
     }  # fmt: skip
 
 
@@ -207,14 +200,13 @@ def _ratio_words(row: Any) -> str:
 def _fracture_layout(rows: pd.DataFrame) -> dict:
     return layout(
         "Fractures: observational findings, no trial among them",
-        xaxis=axis("ratio (log scale; bar: 95 % interval)<br>"
-                   "◀ fewer with more magnesium        more ▶",
+        xaxis=axis("ratio, 95 % interval<br>(log scale; below 1: fewer<br>with more magnesium)",
                    type="log", range=[-0.8, 0.4], tickvals=[0.2, 0.5, 1, 1.5, 2]),
         yaxis=_row_names(rows),
         shapes=[upright(1)],
         annotations=[note("Ratios printed for low against high serum are turned round "
                           "(1 divided by them)", **ABOVE_RIGHT)],
-        margin={"l": 64, "r": 16, "t": 56, "b": 104},
+        margin={"l": 64, "r": 16, "t": 56, "b": 124},
         legend=legend(0, yref="container", yanchor="bottom"),
         height=600,
     )  # fmt: skip
@@ -265,7 +257,6 @@ def _looks(rows: pd.DataFrame, design: str, symbol: str, color: str) -> dict:
         "x": list(rows["more_magnesium"]), "y": packed(rows["place"], "u1"),
         "text": [_size(row) for row in rows.itertuples()], "textposition": "middle left",
         "marker": {"symbol": symbol, "color": color, "size": 13}, "cliponaxis": False,
-        **_hover(rows),
     }  # fmt: skip
 
 
