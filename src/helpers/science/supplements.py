@@ -74,6 +74,8 @@ def element_fraction(formula: str, element: str) -> float:
     """
     parts = [periodictable.formula(part) for part in _parts(formula)]
     symbols = dict.fromkeys(str(atom) for part in parts for atom in part.atoms)
+    if isinstance(element, str) and element not in symbols:
+        raise ValueError(f"formula: {formula!r} contains no {shown(element)}.")
     atom = getattr(periodictable, one_of("element", element, symbols))
     mass = sum(part.atoms.get(atom, 0) for part in parts) * atom.mass
     return float(mass / sum(part.mass for part in parts))
