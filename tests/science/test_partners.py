@@ -42,7 +42,7 @@ def test_calcium_of_a_compound_by_hand(formula, calcium, whole):
 
 
 def test_a_compound_without_calcium_is_refused():
-    with pytest.raises(ValueError, match="^formula: 'MgO' contains no 'Ca'\\."):
+    with pytest.raises(ValueError, match=r"^formula: 'MgO' contains no 'Ca'\."):
         calcium_mg(500, "MgO")
 
 
