@@ -32,6 +32,7 @@ def show_card(
     linked: str = "",
     figure: dict[str, Any] | None = None,
     sources: Sequence[str] = (),
+    classes: Sequence[str] = (),
 ) -> None:
     """Display `children` as one card.
 
@@ -39,13 +40,14 @@ def show_card(
     `text` as Markdown, or `linked`, and says that it stands still. The widget id follows from
     `name` alone: a page that is reloaded before it was saved finds the same card again. A copy of
     the cell has a card of its own. `sources`, keys of references.bib, stay with the stored output,
-    for the lesson's list of references.
+    for the lesson's list of references. `classes` are for lesson.css.
     """
     key = _key(name, _running_cell())
     _close(_shown.get(key))
     model_id = uuid.uuid5(uuid.NAMESPACE_URL, f"magnesium-course/{key}").hex
     card = _shown[key] = VBox(children, model_id=model_id)
-    card.add_class("course-card")
+    for name in ("course-card", *classes):
+        card.add_class(name)
     bundle = card._repr_mimebundle_() | {"text/plain": text}
     if figure is None:
         bundle["text/markdown"] = f"{linked or text}\n\n{STILL}"
@@ -91,7 +93,8 @@ def plain(text: str) -> str:
 
 def source_line(sources: Sequence[str]) -> list[ipywidgets.Widget]:
     """Links to the sources as the last line of a card, if there are any."""
-    return [html(markdown(f"Sources: {links(sources)}."), "course-sources")] if sources else []
+    words = html(markdown(f"Sources: {links(sources)}."), "course-sources")
+    return [words.add_class("course-last")] if sources else []
 
 
 def table_html(frame: pd.DataFrame, caption: str) -> str:

@@ -217,7 +217,10 @@ class Explorer:
         """Display the explorer."""
         text = "\n\n".join(filter(None, map(plain, (self.first.html, self.status.html))))
         picture = self.live.figure
-        show_card(self.name, self.parts(), text, figure=picture, sources=self.sources)
+        show_card(
+            self.name, self.parts(), text,
+            figure=picture, sources=self.sources, classes=["course-explorer"],
+        )  # fmt: skip
 
     def parts(self) -> list[ipywidgets.Widget]:
         """What its card holds, from top to bottom."""

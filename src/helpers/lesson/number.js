@@ -66,6 +66,8 @@ export default {
       model.set("typed", box.value);
       model.save_changes();
     });
+    // Else each code editor of the page would look where its cursor is, at each step.
+    box.addEventListener("selectionchange", (event) => event.stopPropagation());
     list.addEventListener("change", () => model.send({ unit: list.value }));
     take.addEventListener("click", () => model.send({ unit: model.get("offer") }));
   },

@@ -59,8 +59,9 @@ export default {
     });
     placed.observe(el);
 
-    // Ask the kernel for a sign of life after the card is used: a restart leaves the page as it was.
-    // Not at once: the question would stand in line before the answer that the reader waits for.
+    // Ask the kernel for a sign of life after the card is used, unless the sentence changes, which is
+    // one: a restart leaves the page as it was. Not at once: the question would stand in line before
+    // the answer that the reader waits for.
     let waiting = null;
     const warn = () => {
       el.textContent = SILENT;
@@ -79,12 +80,14 @@ export default {
       waiting = null;
       if (el.textContent === SILENT) update();
     };
-    model.on("msg:custom", answered);
+    model.on("msg:custom change:html", answered);
 
     // On the window, before JupyterLab's own listeners; the card is not in the page yet.
     const hear = (event) => {
       const card = el.closest(".course-card");
       if (!card?.contains(event.target)) return;
+      // A card with several sentences is looked after by its last one.
+      if (el !== [...card.querySelectorAll(".course-status")].at(-1)) return;
       if (event.type !== "keydown") return (waiting ??= setTimeout(ask, QUIET_MS));
       keepKey(event);
       joinOptions(card);
