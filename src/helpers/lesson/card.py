@@ -12,6 +12,7 @@ import pandas as pd
 from IPython import get_ipython
 from IPython.display import display
 
+from helpers.lesson.live import card_style
 from helpers.lesson.stock import HTML, VBox, is_shared
 from helpers.lesson.typography import unbroken
 from helpers.references import links
@@ -42,6 +43,7 @@ def show_card(
     the cell has a card of its own. `sources`, keys of references.bib, stay with the stored output,
     for the lesson's list of references. `classes` are for lesson.css.
     """
+    card_style()
     key = _key(name, _running_cell())
     _close(_shown.get(key))
     model_id = uuid.uuid5(uuid.NAMESPACE_URL, f"magnesium-course/{key}").hex

@@ -33,6 +33,22 @@ def with_elements(name: str) -> str:
     return source("element.js") + source(name)
 
 
+class CardStyle(AnyWidget):
+    """Lays lesson.css on a page.
+
+    One for all cards: each widget that has a style makes the page work out all of its looks anew.
+    """
+
+    _esm = "export default {};"
+    _css = source("lesson.css")
+
+
+@cache
+def card_style() -> CardStyle:
+    """The one widget of this kernel that has the style of cards."""
+    return CardStyle()
+
+
 class PlotlyLibrary(AnyWidget):
     """Hands the installed plotly.js, packed, to a page that asks for it.
 
@@ -107,7 +123,6 @@ class Status(AnyWidget):
     """
 
     _esm = source("status.js")
-    _css = source("lesson.css")
     html = traitlets.Unicode().tag(sync=True)
     kind = traitlets.Unicode("note").tag(sync=True)
     spoken = traitlets.Bool(True).tag(sync=True)
