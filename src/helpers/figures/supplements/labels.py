@@ -27,6 +27,7 @@ PARTS = (
     ("partner_mg", "the rest of the compound", "#cccccc", "/"),
     ("water_mg", "crystal water", SKY, "."),
 )
+LETTER = 0.021  # of the axis, in the narrowest picture
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def _part(
         "name": name,
         "y": list(range(len(readings))),
         "x": masses,
-        "text": [f"{mass:,.0f} mg" if mass >= 0.5 else "" for mass in masses],
+        "text": [_fitting(f"{mass:,.0f} mg", mass / _masses(readings)[1]) for mass in masses],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -100,14 +101,23 @@ def _part(
     }
 
 
+def _fitting(words: str, share: float) -> str:
+    """Words that fit into a bar of this share of the axis, or none."""
+    return words if share >= LETTER * len(words) else ""
+
+
+def _masses(readings: Sequence[Reading]) -> list[float]:
+    """The ends of the axis of masses."""
+    return from_zero(reading.compound_mg for reading in readings)
+
+
 def _split_layout(readings: Sequence[Reading]) -> dict[str, Any]:
     return layout(
         "The label as read: what one tablet is made of",
         barmode="stack",
-        uniformtext={"minsize": 11, "mode": "hide"},
         xaxis=axis(
             "mass of compound in one tablet (mg)",
-            range=from_zero(reading.compound_mg for reading in readings),
+            range=_masses(readings),
         ),
         yaxis={"range": places(len(readings))[::-1], "showticklabels": False},
         margin={"l": 196, "r": 16, "t": 48, "b": 56},
