@@ -230,7 +230,7 @@ pairs = st.tuples(st.sampled_from(OTHERS), halves) | st.tuples(
 def test_the_closed_hours_that_are_drawn_are_those_of_the_rule(pair, time):
     """Also across midnight; the times lie between the quarters at which a bar may end."""
     explorer = _set(timeline(), medicine_1="", medicine_2="", medicine_3=pair[0], hour_3=pair[1])
-    closed = explorer.live.figure["data"][0]
+    [closed] = [t for t in explorer.live.figure["data"] if t.get("name") == "no magnesium"]
     bars = zip(closed["base"], closed["x"], strict=True)
     assert any(start < time < start + length for start, length in bars) == bool(
         conflicts([time], [pair])

@@ -17,12 +17,14 @@ from helpers.drawing import (
     axis,
     layout,
     legend,
+    note,
     rounded,
 )
 from helpers.science.spacing import DAY_HOURS, NEVER, Conflict, Spacing, Timetable, closed
 
 FREE, OWN = "magnesium", "your time"
 TICKS = list(range(0, DAY_HOURS + 1, 3))
+NIGHT = note("grey: asleep", x=1, y=1.01, xanchor="right")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ def day(timeline: Timeline) -> Picture:
     result = timeline.schedule
     rows = [_row(n, rule) for n, (rule, _) in enumerate(result.taken, 1)]
     data = [
+        _nights(result, rows),
         _closed(result, rows),
         _medicines(result, rows),
         _windows(result),
@@ -132,24 +135,23 @@ def _layout(result: Timetable, rows: Sequence[str]) -> dict[str, Any]:
                    ticktext=clocks),
         yaxis={"automargin": True, "categoryorder": "array", "categoryarray": order,
                "range": [len(order) - 0.5, -0.5], "type": "category"},
-        shapes=[_night(0, result.wake_hour), _night(result.bed_hour, DAY_HOURS)],
-        annotations=[_night_name(result)],
+        annotations=[NIGHT],
         legend=legend(-52 / plot),
         margin={"l": 64, "r": 16, "t": 60, "b": 100},
         height=plot + 160,
     )  # fmt: skip
 
 
-def _night(start: float, end: float) -> dict[str, Any]:
-    place = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
-    return {"x0": start, "x1": end, "fillcolor": "#e2e2e8", "line": {"width": 0}} | place
-
-
-def _night_name(result: Timetable) -> dict[str, Any]:
-    text = f"grey: asleep until {clock(result.wake_hour)} and from {clock(result.bed_hour)}"
-    place = {"xref": "paper", "x": 1, "xanchor": "right", "yref": "paper", "y": 1.01}
-    style = {"yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": GREY}}
-    return {"text": text} | place | style
+def _nights(result: Timetable, rows: Sequence[str]) -> dict[str, Any]:
+    """The hours asleep, behind all rows: bars, for a step moves them without drawing anew."""
+    first = [*rows, FREE][0]
+    return {
+        "type": "bar", "orientation": "h", "showlegend": False, "hoverinfo": "skip",
+        "y": [first, first], "base": rounded([0, result.bed_hour]),
+        "x": rounded([result.wake_hour, DAY_HOURS - result.bed_hour]),
+        "offset": -0.5, "width": len(rows) + 2,
+        "marker": {"color": "#e2e2e8", "line": {"color": GREY, "width": 1}},
+    }  # fmt: skip
 
 
 def _one_ways(result: Timetable, rows: Sequence[str]) -> dict[str, Any]:
