@@ -202,6 +202,7 @@ def test_one_study_and_equal_studies_have_no_spread(method):
     one, equal = pool([0.5], [0.2], method), pool([0.5] * 4, [0.2, 0.3, 0.1, 0.4], method)
     assert (one.estimate, one.tau2, one.i2, one.p_heterogeneity) == (0.5, 0, 0, 1)
     assert one.prediction_low is None
+    assert pool([0.1], [0.2], method).tau2 == 0  # Q is not quite 0, by rounding
     assert (equal.tau2, equal.i2) == (0, 0)
     assert pool([0.1, 0.9], [0.2, 0.2], method).prediction_high is None
 

@@ -213,24 +213,24 @@ def history(result: History) -> Picture:
         _spans("pooled now", names[-1:], [now], ORANGE, "diamond", size=13),
     ]
     return Picture(
-        {"data": data, "layout": _history_layout()},
+        {"data": data, "layout": _history_layout(result)},
         f"The pool after each of {len(names)} trials up to {result.year:.0f}, from the first, "
         f"{said(result.pools[0])}, to now, {said(now)}.",
         _sources("all"),
     )
 
 
-def _history_layout() -> dict[str, Any]:
+def _history_layout(result: History) -> dict[str, Any]:
     rows = studies("all").names
     return layout(
-        "Pooled with each new trial",
+        f"Pooled with each new trial, to {result.year:.0f}",
         xaxis=_ratios(MEASURE["trials"]),
         yaxis={
             "type": "category",
             "categoryorder": "array",
             "categoryarray": list(rows),
             "range": [len(rows) - 0.4, -0.6],
-            "tickvals": list(rows),
+            "tickvals": list(result.trials.names),
             "tickfont": {"size": 12},
         },
         shapes=[upright(1)],

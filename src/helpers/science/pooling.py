@@ -142,7 +142,9 @@ def _paule_mandel(y: Array, se: Array) -> float:
     def surplus(tau2: float) -> float:
         return _q(y, 1 / (se**2 + tau2)) - (len(y) - 1)
 
-    return float(scipy.optimize.brentq(surplus, 0, _most(y))) if surplus(0) > 0 else 0.0
+    # Q of one study is 0 but for rounding.
+    is_wide = np.ptp(y) > 0 and surplus(0) > 0
+    return float(scipy.optimize.brentq(surplus, 0, _most(y))) if is_wide else 0.0
 
 
 def _reml(y: Array, se: Array) -> float:
