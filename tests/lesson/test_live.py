@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ipywidgets import RadioButtons, Text
 
 from helpers.lesson import CheckBoxes, Number
-from helpers.lesson.live import LiveFigure, Press, Status, plotly_library
+from helpers.lesson.live import CardStyle, LiveFigure, Press, Status, card_style, plotly_library
 
 
 def number() -> Number:
@@ -165,6 +165,12 @@ def test_a_status_answers_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(status, "send", sent.append)
     from_page(status, "alive?")
     assert sent == ["here"]
+
+
+def test_one_widget_has_the_style_of_all_cards() -> None:
+    assert card_style() is card_style()
+    assert isinstance(card_style(), CardStyle)
+    assert not Status().has_trait("_css")
 
 
 def test_plotly_js_is_sent_on_request_and_is_no_state(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -472,6 +472,16 @@ def test_the_worst_values_are_answered_or_named(name):
             _spoil(name, spoiled, [8] * 10**6)
 
 
+@pytest.mark.parametrize("name", TAKING)
+def test_a_slider_s_whole_number_and_a_word_in_capitals_are_answered_or_named(name):
+    """A slider gives 40.0, and a person may write a word as they like."""
+    for spoiled, value in GOOD[name].items():
+        if isinstance(value, int) and not isinstance(value, bool):
+            _spoil(name, spoiled, float(value))
+        elif isinstance(value, str):
+            _spoil(name, spoiled, value.upper())
+
+
 def _spoil(name, spoiled, value):
     call = _call(name)
     start = time.process_time()

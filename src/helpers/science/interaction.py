@@ -162,7 +162,8 @@ class Picked:
 
     def __post_init__(self) -> None:
         instance("design", self.design, Design)
-        whole("number", self.number, 1, len(instance("trials", self.trials, Trials).change))
+        most = len(instance("trials", self.trials, Trials).change)
+        object.__setattr__(self, "number", whole("number", self.number, 1, most))
 
     @cached_property
     def one(self) -> Trials:

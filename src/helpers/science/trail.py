@@ -35,7 +35,7 @@ class Trail:
     step: int = 1
 
     def __post_init__(self) -> None:
-        one_of("trail", self.trail, names().values())
+        object.__setattr__(self, "trail", one_of("trail", self.trail, names().values()))
         whole("step", self.step, 1, STEPS)
 
     @cached_property

@@ -35,7 +35,7 @@ class Trial:
     number: int = 1
 
     def __post_init__(self) -> None:
-        whole("people", self.people, FEWEST, MOST)
+        object.__setattr__(self, "people", whole("people", self.people, FEWEST, MOST))
         whole("number", self.number, 1, 1000)
 
     @property
