@@ -95,8 +95,10 @@ def plain(text: str) -> str:
 
 def source_line(sources: Sequence[str]) -> list[ipywidgets.Widget]:
     """Links to the sources as the last line of a card, if there are any."""
+    if not sources:
+        return []
     words = html(markdown(f"Sources: {links(sources)}."), "course-sources")
-    return [words.add_class("course-last")] if sources else []
+    return [words.add_class("course-last")]
 
 
 def table_html(frame: pd.DataFrame, caption: str) -> str:
