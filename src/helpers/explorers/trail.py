@@ -29,7 +29,7 @@ def _sentence(result: Trail) -> str:
             "down."
         )
     return (
-        f"Step {result.step:.0f}: <strong>{escape(last['changed'])}</strong> Who: "
+        f"Step {result.step}: <strong>{escape(last['changed'])}</strong> Who: "
         f"{escape(last['who'])}; against what: {escape(last['against'])}; how many: "
         f"{escape(last['how_many'])}; how long: {escape(last['how_long'])}; outcome: "
         f"{escape(last['outcome'])}."
@@ -38,7 +38,7 @@ def _sentence(result: Trail) -> str:
 
 def _table(result: Trail) -> pd.DataFrame:
     heads = labels("source_trails")
-    columns = {heads["step"]: [str(step) for step in range(2, int(result.step) + 1)] or ["1"]}
+    columns = {heads["step"]: [str(step) for step in range(2, result.step + 1)] or ["1"]}
     answers = {
         heads[question]: result.rows[question].tolist() or ["not told"] for question in QUESTIONS
     }

@@ -150,7 +150,7 @@ def _nights(result: Timetable, rows: Sequence[str]) -> dict[str, Any]:
         "y": [first, first], "base": rounded([0, result.bed_hour]),
         "x": rounded([result.wake_hour, DAY_HOURS - result.bed_hour]),
         "offset": -0.5, "width": len(rows) + 2,
-        "marker": {"color": "#e2e2e8", "line": {"color": GREY, "width": 1}},
+        "marker": {"color": "#c5c5d1", "opacity": 0.5, "line": {"color": GREY, "width": 1}},
     }  # fmt: skip
 
 

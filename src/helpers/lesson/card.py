@@ -48,8 +48,8 @@ def show_card(
     _close(_shown.get(key))
     model_id = uuid.uuid5(uuid.NAMESPACE_URL, f"magnesium-course/{key}").hex
     card = _shown[key] = VBox(children, model_id=model_id)
-    for name in ("course-card", *classes):
-        card.add_class(name)
+    for kind in ("course-card", *classes):
+        card.add_class(kind)
     bundle = card._repr_mimebundle_() | {"text/plain": text}
     if figure is None:
         bundle["text/markdown"] = f"{linked or text}\n\n{STILL}"
@@ -98,7 +98,7 @@ def source_line(sources: Sequence[str]) -> list[ipywidgets.Widget]:
     if not sources:
         return []
     words = html(markdown(f"Sources: {links(sources)}."), "course-sources")
-    return [words.add_class("course-last")]
+    return [words.add_class("course-source-line")]
 
 
 def table_html(frame: pd.DataFrame, caption: str) -> str:

@@ -59,13 +59,16 @@ export default {
     });
     placed.observe(el);
 
-    // Ask the kernel for a sign of life after the card is used, unless the sentence changes, which is
-    // one: a restart leaves the page as it was. Not at once: the question would stand in line before
-    // the answer that the reader waits for.
+    // Ask the kernel for a sign of life after the card is used, unless one of its sentences changes,
+    // which is one: a restart leaves the page as it was. Not at once: the question would stand in
+    // line before the answer that the reader waits for. Each sentence may have a copy of this
+    // module, so they tell each other by events.
     let waiting = null;
+    const sentences = () => [...(el.closest(".course-card")?.querySelectorAll(".course-status") ?? [])];
+    const tell = (parts, what) => parts.forEach((part) => part.dispatchEvent(new Event(what)));
     const warn = () => {
-      el.textContent = SILENT;
-      el.className = "course-status course-problem";
+      const said = sentences().filter((sentence) => sentence.textContent);
+      tell(said.length ? said : [el], "course-silent");
     };
     const ask = () => {
       waiting = setTimeout(warn, PATIENCE_MS);
@@ -80,14 +83,19 @@ export default {
       waiting = null;
       if (el.textContent === SILENT) update();
     };
-    model.on("msg:custom change:html", answered);
+    el.addEventListener("course-silent", () => {
+      el.textContent = SILENT;
+      el.className = "course-status course-problem";
+    });
+    el.addEventListener("course-heard", answered);
+    model.on("msg:custom change:html", () => tell(sentences(), "course-heard"));
 
     // On the window, before JupyterLab's own listeners; the card is not in the page yet.
     const hear = (event) => {
       const card = el.closest(".course-card");
       if (!card?.contains(event.target)) return;
       // A card with several sentences is looked after by its last one.
-      if (el !== [...card.querySelectorAll(".course-status")].at(-1)) return;
+      if (el !== sentences().at(-1)) return;
       if (event.type !== "keydown") return (waiting ??= setTimeout(ask, QUIET_MS));
       keepKey(event);
       joinOptions(card);

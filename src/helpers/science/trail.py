@@ -36,7 +36,7 @@ class Trail:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "trail", one_of("trail", self.trail, names().values()))
-        whole("step", self.step, 1, STEPS)
+        object.__setattr__(self, "step", whole("step", self.step, 1, STEPS))
 
     @cached_property
     def rows(self) -> pd.DataFrame:

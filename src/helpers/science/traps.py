@@ -36,7 +36,7 @@ class Trial:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "people", whole("people", self.people, FEWEST, MOST))
-        whole("number", self.number, 1, 1000)
+        object.__setattr__(self, "number", whole("number", self.number, 1, 1000))
 
     @property
     def random(self) -> np.random.Generator:
