@@ -18,6 +18,7 @@ import pytest
 import helpers.explorers
 import helpers.figures
 from helpers.drawing import FONT
+from helpers.explorers.supplements import label_decoder
 from helpers.figures.quantities import rulers
 from helpers.figures.status.screening import screening
 from helpers.figures.status.serum import cutoff
@@ -251,3 +252,12 @@ def test_a_screened_population_is_counted() -> None:
     said = screening(Screening(sensitivity=0.5, specificity=0.9, prevalence=0.2)).alt
     assert "100 depleted, test positive, 100 depleted, test negative" in said
     assert "80 not depleted, test positive, 720 not depleted, test negative" in said
+
+
+# --- words in bars
+
+
+def test_the_bars_of_a_label_say_what_fits_into_them() -> None:
+    magnesium, rest = label_decoder().live.figure["data"][:2]
+    assert magnesium["text"] == ["", "500 mg"]
+    assert rest["text"] == ["", "2,593 mg"]

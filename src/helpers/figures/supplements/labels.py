@@ -27,7 +27,7 @@ PARTS = (
     ("partner_mg", "the rest of the compound", "#cccccc", "/"),
     ("water_mg", "crystal water", SKY, "."),
 )
-LETTER = 0.02  # of the axis, in the narrowest picture
+LETTER = 0.02  # the width of one, as a share of the axis in the narrowest picture
 
 
 @dataclass(frozen=True)
