@@ -33,7 +33,8 @@ PAST_QUIET_MS, PAST_PATIENCE_MS = 600, 4100
 
 @pytest.fixture
 def page(window: BrowserContext) -> Iterator[Page]:
-    with window.new_page() as page:
+    with window.browser.new_context() as alone:  # a clock is set for all pages of a context
+        page = alone.new_page()
         page.clock.install()
         page.set_content("<main class='course-card'><input type='range'></main>")
         script = source("status.js").replace("export default", "window.widget =")
