@@ -49,6 +49,11 @@ class Picture:
 AXIS = {"automargin": True, "fixedrange": True, "title": {"standoff": 8, "font": {"size": 13}}}
 
 
+# In rows at the picture's lower edge, however high it is drawn: plotly finds the bottom margin that
+# they take together with the words of the axes.
+LEGEND = {"orientation": "h", "y": 0, "yref": "container", "yanchor": "bottom"}
+
+
 # With the same widths on Windows, macOS and (through fontconfig: Liberation Sans, Arimo) Linux.
 # The page has the same list: lesson.css, and the style sheet of JupyterLab's extension in jupyter/.
 FONT = "Arial, sans-serif"
@@ -61,21 +66,19 @@ def layout(title: str, **more: Any) -> dict[str, Any]:
         "font": {"family": FONT, "size": 13, "color": "#222222"},
         "height": 340,
         "margin": {"l": 64, "r": 16, "t": 48, "b": 56},
-        "legend": legend(-0.2),
+        "legend": LEGEND,
         "dragmode": False,
         "template": {"layout": {"xaxis": AXIS, "yaxis": AXIS}},
     }
     return house | more
 
 
-def legend(y: float, **more: Any) -> dict[str, Any]:
-    """A legend in one row; y is in heights of the plot, so a negative one is under it."""
-    return {"orientation": "h", "y": y, "yanchor": "top"} | more
-
-
 def axis(title: str, standoff: float | None = None, **more: Any) -> dict[str, Any]:
-    """An axis with its title; give the unit in it, and `standoff` in pixels."""
-    return {"title": _given({"text": title, "standoff": standoff})} | more
+    """An axis with its title; give the unit in it, and `standoff` in pixels.
+
+    No title takes no room.
+    """
+    return {"title": _given({"text": title or None, "standoff": standoff})} | more
 
 
 ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)

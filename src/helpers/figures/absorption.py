@@ -13,7 +13,6 @@ from helpers.drawing import (
     axis,
     from_zero,
     layout,
-    legend,
     listed,
     note,
     packed,
@@ -115,8 +114,7 @@ def _two_panels(totals: list[float]) -> dict[str, Any]:
         yaxis=axis("absorbed (% of serving)", range=[0, 105]),
         xaxis2=axis("servings a day", domain=[0.68, 1], dtick=1, range=[0.5, 6.5]),
         yaxis2=axis("absorbed (mg a day)", anchor="x2", range=from_zero(totals, 1.08)),
-        annotations=[note(ASSUMPTION, y=1.02, xanchor=None)],
-        legend=legend(-0.26),
+        annotations=[note(ASSUMPTION, yshift=8)],
         height=400,
-        margin={"l": 64, "r": 16, "t": 82, "b": 56},
+        margin={"l": 64, "r": 16, "t": 90, "b": 56},
     )

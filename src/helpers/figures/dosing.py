@@ -12,6 +12,7 @@ from helpers.drawing import (
     GREEN,
     GREY,
     HALO,
+    LEGEND,
     ORANGE,
     OUTLINE,
     SKY,
@@ -20,7 +21,6 @@ from helpers.drawing import (
     count,
     from_zero,
     layout,
-    legend,
     rounded,
 )
 from helpers.science.dosing import PLAN, REFUSAL, UNKNOWN, Plan, lower_estimate, rounded_down
@@ -149,8 +149,8 @@ def _layout(result: Plan, bars: Iterable[dict[str, Any]]) -> dict[str, Any]:
                 "type": "category", "categoryarray": list(KIDNEY_ROWS)},
         shapes=_zones(),
         annotations=[*_names(lines, ROOM * end), *_zone_names(result)],
-        legend=legend(-0.2, traceorder="normal"),
-        margin={"l": 64, "r": 24, "t": 40, "b": 100},
+        legend=LEGEND | {"traceorder": "normal"},
+        margin={"l": 64, "r": 24, "t": 40, "b": 56},
         height=400,
     )  # fmt: skip
 

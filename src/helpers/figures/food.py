@@ -17,7 +17,7 @@ from helpers.drawing import (
     rounded,
     upright,
 )
-from helpers.figures.intake.reference_values import EAR, LEGEND, RDA, Value, person_name, scatter
+from helpers.figures.intake.reference_values import EAR, RDA, Value, person_name, scatter
 from helpers.science.foods import Plate, Serving
 from helpers.science.intake import (
     Person,
@@ -158,7 +158,6 @@ def _richest_layout() -> dict[str, Any]:
         "Rich by mass is not rich by portion",
         xaxis=axis("magnesium (mg)", range=[0, 680]),
         yaxis=axis(""),
-        legend=LEGEND,
-        margin={"l": 64, "r": 16, "t": 48, "b": 80},
+        margin={"l": 64, "r": 16, "t": 48, "b": 56},
         height=480,
     )

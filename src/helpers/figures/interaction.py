@@ -11,7 +11,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     note,
     packed,
     places,
@@ -99,8 +98,7 @@ def _layout() -> dict:
                     tickvals=[0, 25, 50, 75, 100]),
         annotations=[note(
             f"Assumed: people with {ASSUMED_MEAN_NG_ML:g} ± {ASSUMED_SD_NG_ML:g} ng/mL (SD); "
-            "all sizes of effect", y=1.07, xanchor=None, yanchor=None, align=None,
+            "all sizes of effect"
         )],
-        legend=legend(-0.2),
         height=400,
     )  # fmt: skip

@@ -13,7 +13,6 @@ from helpers.drawing import (
     axis,
     from_zero,
     layout,
-    legend,
     level,
     listed,
     packed,
@@ -84,7 +83,6 @@ def _excretion_layout(cuts: list[float]) -> dict[str, Any]:
         },
         shapes=[cut_off(cut, _cut_name(cut, cut == max(cuts))) for cut in cuts],
         margin={"l": 64, "r": 16, "t": 72, "b": 56},
-        legend=legend(-0.28),
         height=360,
     )
 
@@ -184,6 +182,5 @@ def _function_layout(person: KidneyFunction) -> dict[str, Any]:
         ),
         shapes=[level(CAUTION, dash="dot")],
         annotations=[_caution_name()],
-        legend=legend(-0.25),
         height=360,
     )

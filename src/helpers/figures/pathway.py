@@ -12,7 +12,6 @@ from helpers.drawing import (
     PURPLE,
     Picture,
     layout,
-    legend,
     packed,
     rounded,
 )  # fmt: skip
@@ -201,7 +200,6 @@ def _map_layout(wave: Wave) -> dict:
             "data": {"scatter": [{"hoverinfo": "skip"}]},
         },
         margin={"l": 4, "r": 4, "t": 44, "b": 8},
-        legend=legend(0, x=0),
         height=400,
     )
 

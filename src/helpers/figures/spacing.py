@@ -16,7 +16,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     note,
     rounded,
 )
@@ -24,7 +23,7 @@ from helpers.science.spacing import DAY_HOURS, NEVER, Conflict, Spacing, Timetab
 
 FREE, OWN = "magnesium", "your time"
 TICKS = list(range(0, DAY_HOURS + 1, 3))
-NIGHT = note("grey: asleep", x=1, y=1.01, xanchor="right")
+NIGHT = note("grey: asleep", x=1, xanchor="right")
 
 
 @dataclass(frozen=True)
@@ -136,8 +135,7 @@ def _layout(result: Timetable, rows: Sequence[str]) -> dict[str, Any]:
         yaxis={"automargin": True, "categoryorder": "array", "categoryarray": order,
                "range": [len(order) - 0.5, -0.5], "type": "category"},
         annotations=[NIGHT],
-        legend=legend(-52 / plot),
-        margin={"l": 64, "r": 16, "t": 60, "b": 100},
+        margin={"l": 64, "r": 16, "t": 60, "b": 56},
         height=plot + 160,
     )  # fmt: skip
 

@@ -14,7 +14,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     level,
     note,
     packed,
@@ -111,7 +110,6 @@ def _remeasured_layout() -> dict[str, Any]:
         annotations=[note(SIMULATED, y=1.0)],
         height=HEIGHT,
         margin={"l": 64, "r": 16, "t": 56, "b": 48},
-        legend=legend(-0.2),
     )
 
 
@@ -153,7 +151,6 @@ def _many_layout() -> dict[str, Any]:
         annotations=[note(SIMULATED, y=1.0), note(f"{LEVEL}", x=1.0, y=LEVEL, xanchor="right")],
         height=HEIGHT,
         margin={"l": 64, "r": 16, "t": 56, "b": 48},
-        legend=legend(-0.2),
     )
 
 

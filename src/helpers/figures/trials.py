@@ -16,7 +16,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     note,
     packed,
     rounded,
@@ -197,7 +196,6 @@ def _forest_layout(result: Pooling) -> dict[str, Any]:
         bargap=0.45,
         height=HEIGHT + (90 if len(rows) > 20 else 0),
         margin={"l": 64, "r": 16, "t": 34, "b": 40},
-        legend=legend(-0.15),
     )
 
 
@@ -236,7 +234,6 @@ def _history_layout(result: History) -> dict[str, Any]:
         shapes=[upright(1)],
         height=HEIGHT,
         margin={"l": 64, "r": 16, "t": 34, "b": 40},
-        legend=legend(-0.15),
     )
 
 
@@ -299,7 +296,6 @@ def _funnel_layout() -> dict[str, Any]:
         yaxis=axis("standard error (small trials below)", range=[1.7, -0.05]),
         shapes=[upright(1)],
         height=HEIGHT,
-        legend=legend(-0.18),
     )
 
 
@@ -378,5 +374,4 @@ def _answers_layout(names: Sequence[str]) -> dict[str, Any]:
         shapes=[upright(1)],
         height=340,
         margin={"l": 64, "r": 16, "t": 34, "b": 48},
-        legend=legend(-0.22),
     )

@@ -9,6 +9,7 @@ from statistics import mean
 from helpers.drawing import (
     BLUE,
     GREEN,
+    LEGEND,
     ORANGE,
     PURPLE,
     SKY,
@@ -142,8 +143,8 @@ def picture(found: Iterable[Remembered]) -> Picture:
         TITLE, barmode="stack", showlegend=True, height=FRAME_PX + ROW_PX * len(every),
         xaxis=axis("Questions that you have met", dtick=max(1, whole // 8), range=[0, whole]),
         yaxis={"autorange": "reversed", "type": "category"},
+        legend=LEGEND | {"traceorder": "normal"},
     )  # fmt: skip
-    figure["legend"] |= {"y": -46 / (ROW_PX * len(every)) - 0.1, "traceorder": "normal"}
     return Picture({"data": bars, "layout": figure}, in_words(every))
 
 

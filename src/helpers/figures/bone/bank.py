@@ -6,6 +6,7 @@ from helpers.drawing import (
     BLUE,
     GREEN,
     GREY,
+    LEGEND,
     ORANGE,
     OUTLINE,
     PURPLE,
@@ -14,7 +15,6 @@ from helpers.drawing import (
     axis,
     ink,
     layout,
-    legend,
     level,
     note,
     packed,
@@ -138,6 +138,6 @@ def _account_layout(result: Account) -> dict:
         shapes=[level(HALF, xref="x2 domain", yref="y2")],
         annotations=[note("Made of assumptions: the sentence names them")],
         margin={"l": 64, "r": 16, "t": 68, "b": 56},
-        legend=legend(-0.35, traceorder="normal"),
+        legend=LEGEND | {"traceorder": "normal"},
         height=330,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from helpers.drawing import (
     BLUE,
     GREEN,
     GREY,
+    LEGEND,
     ORANGE,
     OUTLINE,
     PURPLE,
@@ -14,7 +15,6 @@ from helpers.drawing import (
     axis,
     ink,
     layout,
-    legend,
     note,
     places,
     rounded,
@@ -120,7 +120,7 @@ def _body_layout(body: BodyMap) -> dict:
         yaxis2={"anchor": "x2", "range": [4.5, -1.2]},  # from the top, under the sliver's words
         annotations=[_sliver(body), note(assumed)],
         margin={"l": 64, "r": 16, "t": 74, "b": 56},
-        legend=legend(-0.22, traceorder="normal"),
+        legend=LEGEND | {"traceorder": "normal"},
         height=480,
     )  # fmt: skip
 

@@ -11,7 +11,6 @@ from helpers.drawing import (
     axis,
     from_zero,
     layout,
-    legend,
     note,
     packed,
     rounded,
@@ -81,6 +80,5 @@ def _cycle_layout(result: Cycle) -> dict:
         yaxis3=axis("bone mass (%)", domain=[0, 0.32], range=mass),
         annotations=[note(said)],
         margin={"l": 72, "r": 16, "t": 82, "b": 56},
-        legend=legend(-0.12),
         height=400,
     )  # fmt: skip

@@ -14,7 +14,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     level,
     note,
     packed,
@@ -89,7 +88,6 @@ def _pth_layout() -> dict:
         shapes=[level(100, dash="dot", xref="x domain", layer="below")],
         annotations=[note("Separate findings: no curve was measured, so none is drawn")],
         margin={"l": 64, "r": 16, "t": 68, "b": 56},
-        legend=legend(-0.2),
         height=420,
     )
 
@@ -206,8 +204,7 @@ def _fracture_layout(rows: pd.DataFrame) -> dict:
         shapes=[upright(1)],
         annotations=[note("Ratios printed for low against high serum are turned round "
                           "(1 divided by them)", **ABOVE_RIGHT)],
-        margin={"l": 64, "r": 16, "t": 56, "b": 124},
-        legend=legend(0, yref="container", yanchor="bottom"),
+        margin={"l": 64, "r": 16, "t": 56, "b": 56},
         height=600,
     )  # fmt: skip
 
@@ -272,7 +269,6 @@ def _density_layout(rows: pd.DataFrame) -> dict:
         yaxis=_row_names(rows),
         annotations=[note("Few sites, small differences; only circles come from trials",
                           **ABOVE_RIGHT)],
-        margin={"l": 64, "r": 24, "t": 56, "b": 58},
-        legend=legend(-0.1),
+        margin={"l": 64, "r": 24, "t": 56, "b": 56},
         height=600,
     )  # fmt: skip

@@ -18,9 +18,7 @@ from helpers.drawing import (
     packed,
 )
 from helpers.figures.intake.reference_values import (
-    AUTO,
     INTAKES_MG,
-    LEGEND,
     US_AI,
     VALUES,
     Value,
@@ -128,17 +126,17 @@ def _usual_intake() -> Value:
 
 def _needs_layout(person: Person) -> dict[str, Any]:
     assumed = f"Assumption: need spreads by {100 * REQUIREMENT_CV:g} % around the EAR"
-    none_set = "" if person.us.ear else "no EAR is set at this age"
-    notes = [(assumed, 1, 1.1), (none_set, 0.95, 0.5)]
+    notes = [note(assumed, 1, xanchor="right")]
+    if person.us.ear is None:
+        notes.append(note("no EAR is set at this age", 0.95, 0.5, xanchor="right"))
     return layout(
         "Reference values and the need behind them",
         xaxis=axis("age (years)", domain=[0, 0.46], range=[0, 90]),
         yaxis=axis("magnesium (mg a day)", range=[0, 450]),
         xaxis2=axis("magnesium (mg a day)", domain=[0.6, 1], range=[0, 550]),
         yaxis2=axis("people with this need", anchor="x2", range=[0, 1.1], showticklabels=False),
-        annotations=[note(*placed, **AUTO) for placed in notes if placed[0]],
-        margin={"l": 64, "r": 16, "t": 66, "b": 114},
-        legend=LEGEND,
+        annotations=notes,
+        margin={"l": 64, "r": 16, "t": 66, "b": 56},
         height=420,
     )
 

@@ -18,10 +18,8 @@ from helpers.drawing import (
     packed,
 )
 from helpers.figures.intake.reference_values import (
-    AUTO,
     EAR,
     INTAKES_MG,
-    LEGEND,
     MOST_MG,
     RDA,
     amount,
@@ -110,9 +108,8 @@ def _population_layout(group: Population, top: float) -> dict[str, Any]:
         yaxis=axis("people with this intake", showticklabels=False, range=[0, 1.05 * top]),
         xaxis2=axis("age (years)", domain=[0.62, 1], range=[0, 100]),
         yaxis2=axis("share of the group (%)", anchor="x2", range=[0, 103]),
-        annotations=[note(assumed, 0, 1.11, **AUTO)],
-        margin={"l": 40, "r": 16, "t": 66, "b": 120},
-        legend=LEGEND,
+        annotations=[note(assumed)],
+        margin={"l": 40, "r": 16, "t": 66, "b": 56},
         height=440,
     )
 

@@ -12,7 +12,6 @@ from helpers.drawing import (
     ORANGE,
     PURPLE,
     SKY,
-    legend,
     packed,
 )
 from helpers.science.intake import (
@@ -21,10 +20,6 @@ from helpers.science.intake import (
 
 MOST_MG = 650
 INTAKES_MG = np.linspace(0, MOST_MG, 131)
-
-AUTO: dict[str, Any] = {"xanchor": None, "yanchor": None, "align": None}  # plotly finds the room
-
-LEGEND = legend(0.01, yref="container", yanchor="bottom")
 
 
 @dataclass(frozen=True)

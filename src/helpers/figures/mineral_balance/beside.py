@@ -11,7 +11,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     note,
     rounded,
     upright,
@@ -85,7 +84,6 @@ def _layout(rows: pd.DataFrame) -> dict:
         annotations=[note("Rows without a name: marks in the figure of Dutta 2024; "
                           "those experiments were not read", x=1, xanchor="right", align="right")],
         margin={"l": 8, "r": 16, "t": 68, "b": 48},
-        legend=legend(-0.09),
         height=600,
     )  # fmt: skip
 

@@ -15,7 +15,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     level,
     note,
     packed,
@@ -170,6 +169,5 @@ def _layout(drawn: Curve) -> dict:
         annotations=[note(f"{ours if drawn.limited else RAT}<br>"
                           "People: total magnesium in serum; model: free magnesium")],
         margin={"l": 60, "r": 12, "t": 78, "b": 48},
-        legend=legend(-0.2),
         height=350,
     )  # fmt: skip

@@ -10,7 +10,6 @@ from helpers.drawing import (
     axis,
     from_zero,
     layout,
-    legend,
     level,
     note,
     packed,
@@ -129,7 +128,6 @@ def _layout(turned: Turned, lines: dict[str, list[float]]) -> dict:
                 level(100, dash="dot", xref="x2 domain", yref="y2", layer="below")],
         annotations=[note(RAT)],
         margin={"l": 8, "r": 12, "t": 62, "b": 48},
-        legend=legend(-0.27, x=0),
         height=330,
     )  # fmt: skip
 

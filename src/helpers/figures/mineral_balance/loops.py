@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.drawing import BLUE, GREEN, ORANGE, PURPLE, Picture, layout, legend, note, packed
+from helpers.drawing import BLUE, GREEN, ORANGE, PURPLE, Picture, layout, note, packed
 from helpers.figures.mineral_balance.words import NAMES, RAT, percent, told
 from helpers.science.mineral_balance import SIGNALS, MineralState
 
@@ -144,10 +144,9 @@ def _layout(looped: Looped) -> dict:
         f"{looped.change}: {looped.stage}",
         xaxis=hidden | {"range": [-0.95, 7.1]},
         yaxis=hidden | {"range": [-0.6, 3.6]},
-        annotations=[*(_box(node, looped) for node in NODES), note(RAT, y=1.02)],
+        annotations=[*(_box(node, looped) for node in NODES), note(RAT)],
         template={"data": {"scatter": [{"hoverinfo": "skip"}]}},
         margin={"l": 4, "r": 4, "t": 62, "b": 8},
-        legend=legend(-0.01, x=0),
         height=330,
     )
 

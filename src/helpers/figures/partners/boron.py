@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from helpers.drawing import BLUE, ORANGE, Picture, axis, layout, legend, note, upright
+from helpers.drawing import BLUE, ORANGE, Picture, axis, layout, note, upright
 from helpers.figures.partners.shared import Ratio, ratio_marks, row_axis
 from helpers.science.partners import START, Comparison
 from helpers.tables import by, sources, table
@@ -67,7 +67,6 @@ def _layout(names: list[tuple[float, str]]) -> dict:
         shapes=[upright(1)],
         annotations=[note("Below: computed from the printed intervals; "
                           "the correlation is assumed", x=1, xanchor="right")],
-        legend=legend(-0.24),
-        margin={"l": 64, "r": 16, "t": 64, "b": 72},
+        margin={"l": 64, "r": 16, "t": 64, "b": 56},
         height=380,
     )  # fmt: skip

@@ -14,7 +14,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     level,
     note,
     packed,
@@ -119,10 +118,8 @@ def _ratio_layout(group: Together) -> dict[str, Any]:
                     tickvals=[0, 25, 50, 75, 100]),
         shapes=[need, upright(group.magnesium_ear, dash="dot", yref="y domain")],
         annotations=[note(
-            "Assumed: how the two go together; simulated people.<br>Dotted: median needs (EAR)",
-            y=1.02,
+            "Assumed: how the two go together; simulated people.<br>Dotted: median needs (EAR)"
         )],
-        legend=legend(-0.2),
         margin={"l": 64, "r": 16, "t": 84, "b": 56},
         height=400,
     )  # fmt: skip
@@ -180,9 +177,8 @@ def _transient_layout() -> dict[str, Any]:
         "A first-year gain is no trend",
         xaxis=axis("months on calcium", range=[0, 38], dtick=6),
         yaxis=axis("density against placebo (%)", range=[0, 4.5]),
-        annotations=[note(words, y=1.01)],
+        annotations=[note(words)],
         margin={"l": 64, "r": 16, "t": 84, "b": 56},
-        legend=legend(-0.32),
         height=400,
     )
 
@@ -236,7 +232,6 @@ def _fracture_layout(names: list[tuple[int, str]]) -> dict[str, Any]:
                    type="log", range=[-0.24, 0.13], tickvals=[0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2]),
         yaxis=row_axis(names),
         shapes=[upright(1)],
-        legend=legend(-0.17),
-        margin={"l": 64, "r": 16, "t": 48, "b": 72},
+        margin={"l": 64, "r": 16, "t": 48, "b": 56},
         height=560,
     )  # fmt: skip

@@ -11,7 +11,6 @@ from helpers.drawing import (
     PURPLE,
     Picture,
     layout,
-    legend,
     packed,
 )
 from helpers.tables import table
@@ -104,7 +103,6 @@ def _map_layout(partners: list[str], ways: list[str], chosen: dict[str, Any]) ->
         yaxis={"categoryorder": "array", "categoryarray": partners, "range": [3.7, -0.4],
                "showgrid": False, "ticklabelstandoff": 6},
         shapes=[frame],
-        legend=legend(-0.02),
-        margin={"l": 84, "r": 8, "t": 76, "b": 30},
+        margin={"l": 84, "r": 8, "t": 76, "b": 8},
         height=400,
     )  # fmt: skip

@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.drawing import (
     BLUE,
     GREEN,
+    LEGEND,
     ORANGE,
     OUTLINE,
     SKY,
@@ -16,7 +17,6 @@ from helpers.drawing import (
     from_zero,
     ink,
     layout,
-    legend,
     level,
     note,
     packed,
@@ -68,7 +68,7 @@ def _b6_layout(day: B6Day, limits: pd.DataFrame) -> dict[str, Any]:
         xaxis=axis("vitamin B6 (mg a day)", range=[0, max(112, 1.05 * day.total_mg)]),
         yaxis={"visible": False, "range": places(1)},
         shapes=[_limit(row) for row in limits.itertuples()],
-        legend=legend(-0.34, traceorder="normal"),
+        legend=LEGEND | {"traceorder": "normal"},
         margin={"l": 16, "r": 16, "t": 66, "b": 56},
         height=240,
     )
@@ -166,7 +166,6 @@ def _b12_layout(day: B12Day) -> dict[str, Any]:
                     range=from_zero([day.absorbed_ug, day.needed_ug], 1.25)),
         shapes=[need],
         annotations=[named, note("Illustrative: published shares, straight lines")],
-        legend=legend(-0.22),
         margin={"l": 64, "r": 16, "t": 66, "b": 56},
         height=380,
     )  # fmt: skip

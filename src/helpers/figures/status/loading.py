@@ -8,7 +8,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     places,
     printed,
     rounded,
@@ -89,6 +88,5 @@ def _loading_layout(test: LoadingTest, cuts: Sequence[Any], groups: int) -> dict
             for row in cuts
         ],
         margin={"l": 64, "r": 16, "t": 84, "b": 56},
-        legend=legend(-0.36),
         height=400,
     )

@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.drawing import (
     BLUE,
     GREEN,
+    LEGEND,
     ORANGE,
     OUTLINE,
     PURPLE,
@@ -15,7 +16,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     listed,
     packed,
     places,
@@ -97,7 +97,7 @@ def _words_layout(shares: pd.DataFrame) -> dict[str, Any]:
             "zeroline": False,
         },
         height=600,
-        legend=legend(-0.1, traceorder="normal"),
+        legend=LEGEND | {"traceorder": "normal"},
     )
 
 
@@ -170,5 +170,4 @@ def _risk_layout(person: Risk) -> dict[str, Any]:
         yaxis=axis("points from eGFR", range=[-0.3, 2.4], dtick=1),
         xaxis2=axis("depletion score", domain=[0.56, 1], dtick=1, range=places(6)),
         yaxis2=axis("US adults (%)", anchor="x2", range=[0, 52]),
-        legend=legend(-0.25),
     )

@@ -11,7 +11,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     packed,
     rounded,
 )
@@ -155,7 +154,6 @@ def _screening_layout() -> dict[str, Any]:
             domain=[0.36, 1],
             tickvals=[0, 25, 50, 75, 100],
         ),
-        legend=legend(-0.01),
-        margin={"l": 16, "r": 16, "t": 48, "b": 44},
+        margin={"l": 16, "r": 16, "t": 48, "b": 8},
         height=430,
     )

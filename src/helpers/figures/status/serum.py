@@ -10,7 +10,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     note,
     packed,
     rounded,
@@ -110,10 +109,7 @@ def _cutoff_layout(chosen: Cutoff) -> dict[str, Any]:
         yaxis=axis("", showticklabels=False, range=[0, *rounded([1.15 * peak])]),
         xaxis2=axis("lower limit (mmol/L)", range=[0.58, 0.97], domain=[0.56, 1]),
         yaxis2=axis("called low (%)", range=[0, 100], anchor="x2"),
-        annotations=[
-            note("Assumption: normal curve through the published shares", y=1.03, align=None)
-        ],
+        annotations=[note("Assumption: normal curve through the published shares", yshift=8)],
         margin={"l": 24, "r": 16, "t": 72, "b": 56},
-        legend=legend(-0.22),
         height=400,
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.drawing import (
     BLUE,
+    LEGEND,
     OUTLINE,
     SKY,
     Picture,
@@ -15,7 +16,6 @@ from helpers.drawing import (
     count,
     from_zero,
     layout,
-    legend,
     places,
     rounded,
 )
@@ -121,7 +121,7 @@ def _split_layout(readings: Sequence[Reading]) -> dict[str, Any]:
         ),
         yaxis={"range": places(len(readings))[::-1], "showticklabels": False},
         margin={"l": 196, "r": 16, "t": 48, "b": 56},
-        legend=legend(-0.4, traceorder="normal"),
+        legend=LEGEND | {"traceorder": "normal"},
         height=310,
     )
 

@@ -7,12 +7,12 @@ from helpers.drawing import (
     GREEN,
     GREY,
     HALO,
+    LEGEND,
     ORANGE,
     Picture,
     axis,
     from_zero,
     layout,
-    legend,
     level,
     places,
     rounded,
@@ -119,7 +119,7 @@ def _products_layout(
         yaxis2=axis("price (your currency)", anchor="x2", range=from_zero(prices, 1.08)),
         shapes=[level(value, xref="x domain") for value in lines.values()],
         annotations=[_level_name(name, value) for name, value in lines.items()],
-        legend=legend(-0.14, x=1, xanchor="right"),
+        legend=LEGEND | {"x": 1, "xanchor": "right"},
         height=320,
     )
 

@@ -13,7 +13,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     rounded,
 )
 from helpers.references import reference
@@ -86,7 +85,6 @@ def _studies_layout(rows: list[str]) -> dict[str, Any]:
         xaxis=axis("absorbed (% of dose or intake; bar: 1 SD)", range=[0, 75]),
         yaxis=axis("", categoryorder="array", categoryarray=rows),
         height=560,
-        legend=legend(-0.16),
     )
 
 

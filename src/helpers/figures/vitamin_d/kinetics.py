@@ -15,7 +15,6 @@ from helpers.drawing import (
     axis,
     from_zero,
     layout,
-    legend,
     level,
     note,
     packed,
@@ -94,7 +93,6 @@ def _clock_layout() -> dict:
             ticktext=list(times.values()),
         ),
         yaxis=axis("left (%)", range=[0, 103]),
-        legend=legend(-0.24),
         height=350,
     )
 

@@ -8,7 +8,6 @@ from helpers.drawing import (
     Picture,
     axis,
     layout,
-    legend,
     note,
     places,
     printed,
@@ -86,6 +85,5 @@ def _mechanism_layout() -> dict:
             )
         ],
         margin={"l": 64, "r": 16, "t": 84, "b": 56},
-        legend=legend(-0.14),
         height=380,
     )
