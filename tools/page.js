@@ -52,8 +52,21 @@
     return inTime(follow(), "a picture did not get the size of its place");
   };
 
+  // The words of a picture that its legend lies on.
+  const underLegend = (graph) => {
+    const legends = [...graph.querySelectorAll(".legend .bg")].map((legend) => legend.getBoundingClientRect());
+    const words = [...graph.querySelectorAll("svg.main-svg text")].filter(
+      (text) => text.textContent && !text.closest(`.legend, ${OVERLAYS}`),
+    );
+    return words.filter((text) => {
+      const { left, right, top, bottom } = text.getBoundingClientRect();
+      return legends.some((legend) =>
+        left < legend.right && legend.left < right && top < legend.bottom && legend.top < bottom);
+    });
+  };
+
   // The parts of a card that reach beyond its sides (unless they can be scrolled to), and the words
-  // that a picture cuts off at its own edge.
+  // that a picture cuts off at its own edge or covers.
   const overflowing = (card) => {
     const beyond = (part, whole) => {
       const [inner, outer] = [part, whole].map((box) => box.getBoundingClientRect());
@@ -66,8 +79,9 @@
     const words = [...card.querySelectorAll("svg.main-svg text")].filter((text) =>
       beyond(text, text.closest("svg.main-svg")),
     );
+    const covered = [...card.querySelectorAll(GRAPH)].flatMap(underLegend);
     const itself = beyond(card, card.closest(".jp-OutputArea-output")) ? [card] : [];
-    return [...itself, ...parts, ...words].map(
+    return [...itself, ...parts, ...words, ...covered].map(
       (part) => `${part.tagName} ${part.getAttribute("class")}: ${part.textContent}`.slice(0, 90),
     );
   };
@@ -90,7 +104,7 @@
   };
 
   // What is wrong with the slide on the screen: it is empty, or parts of it are out of sight and
-  // not in a list that scrolls by itself.
+  // not in a list that scrolls by itself, or a legend lies on them.
   const PARTS = "h1, h2, h3, p, li, td, th, pre, label, button, input, select, svg.main-svg";
   const slideFaults = () => {
     const floor = document.querySelector(".course-bar").getBoundingClientRect().top;
@@ -104,8 +118,10 @@
       return (bottom > floor + 1 || right > window.innerWidth + 1) && !scrolls(part);
     });
     const broken = parts.filter((part) => part.textContent.startsWith("Error displaying widget"));
+    const graphs = [...document.querySelectorAll(`.course-on-slide ${GRAPH}`)];
+    const covered = graphs.flatMap(underLegend);
     const named = (part) => `${part.tagName}: ${part.textContent}`.slice(0, 90);
-    return parts.length ? [...outside, ...broken].map(named) : ["nothing is on it"];
+    return parts.length ? [...outside, ...broken, ...covered].map(named) : ["nothing is on it"];
   };
 
   // The same once the pictures on the slide have their size.
@@ -219,7 +235,7 @@
   };
 
   window.course = {
-    together, unfold,
+    together, unfold, underLegend,
     drawn, pictures, state, settled, overflow, slideAtRest, letters, structure, answer, prompts, ran,
   };
 }

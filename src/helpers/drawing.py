@@ -44,14 +44,15 @@ class Picture:
     sources: tuple[str, ...] = ()
 
 
-# What all axes share; the title stays close, so that it cannot touch a legend below it. No lesson
-# needs zoom, and a finger that swipes over a picture means to scroll the page.
+# What all axes share. No lesson needs zoom, and a finger that swipes over a picture means to scroll
+# the page.
 AXIS = {"automargin": True, "fixedrange": True, "title": {"standoff": 8, "font": {"size": 13}}}
 
 
-# In rows at the picture's lower edge, however high it is drawn: plotly finds the bottom margin that
-# they take together with the words of the axes.
+# In rows at the picture's lower edge, however high it is drawn. Plotly makes the bottom margin as
+# large as the rows and the words of the axes need; a figure says what it needs at the other sides.
 LEGEND = {"orientation": "h", "y": 0, "yref": "container", "yanchor": "bottom"}
+MARGIN = {"l": 64, "r": 16, "t": 48, "b": 12}
 
 
 # With the same widths on Windows, macOS and (through fontconfig: Liberation Sans, Arimo) Linux.
@@ -60,12 +61,15 @@ FONT = "Arial, sans-serif"
 
 
 def layout(title: str, **more: Any) -> dict[str, Any]:
-    """The house layout, so that no figure carries plotly's default template of 6.5 kB."""
+    """The house layout, so that no figure carries plotly's default template of 6.5 kB.
+
+    `margin` gives the sides alone that differ from MARGIN.
+    """
     house = {
         "title": {"text": title, "x": 0.01, "xref": "container", "font": {"size": 16}},
         "font": {"family": FONT, "size": 13, "color": "#222222"},
         "height": 340,
-        "margin": {"l": 64, "r": 16, "t": 48, "b": 56},
+        "margin": MARGIN | more.pop("margin", {}),
         "legend": LEGEND,
         "dragmode": False,
         "template": {"layout": {"xaxis": AXIS, "yaxis": AXIS}},

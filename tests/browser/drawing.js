@@ -93,4 +93,21 @@ async function widthInAnotherPlace(figures, width) {
   return found;
 }
 
-window.drawing = { compared, widthInAnotherPlace };
+// The words that a legend lies on, where a picture is as high as it says itself or squeezed.
+async function covered({ data, layout }, widths, shares) {
+  const picture = document.createElement("div");
+  document.querySelector("main").append(picture);
+  const found = [];
+  for (const width of widths) {
+    for (const share of shares) {
+      const sized = { ...layout, width, height: share * layout.height };
+      await window.Plotly.newPlot(picture, data, sized, { displayModeBar: false });
+      found.push(...window.course.underLegend(picture).map(({ textContent }) => [width, share, textContent]));
+    }
+  }
+  window.Plotly.purge(picture);
+  picture.remove();
+  return found;
+}
+
+window.drawing = { compared, covered, widthInAnotherPlace };

@@ -11,7 +11,9 @@ from playwright.sync_api import BrowserContext, Page
 
 from helpers.lesson import Explorer, Number
 from helpers.lesson.live import source
+from tests.figures.test_figures import DRAWING, drawn, name
 from tests.test_explorers import EXPLORERS
+from tools.lab import ROOT
 
 PLOTLY = files("plotly").joinpath("package_data/plotly.min.js")
 
@@ -23,6 +25,7 @@ def page(window: BrowserContext) -> Iterator[Page]:
         page.add_script_tag(path=str(PLOTLY))
         script = source("live_figure.js").replace("export default", "window.widget =")
         page.add_script_tag(content=f"{{{script}}}")
+        page.add_script_tag(path=ROOT / "tools" / "page.js")
         page.add_script_tag(path=Path(__file__).with_name("drawing.js"))
         yield page
 
@@ -62,3 +65,16 @@ def test_a_picture_that_was_out_of_sight_fits_into_its_new_place(page: Page):
     figures = [explorer.live.figure, *moves(explorer)]
     width = page.evaluate("(figures) => drawing.widthInAnotherPlace(figures, '900px')", figures)
     assert width == 900
+
+
+# A picture's least and its usual width; its own height, and what a full slide leaves of it.
+WIDTHS, SHARES = (580, 700), (1, 0.75)
+
+
+@pytest.mark.parametrize("function", DRAWING, ids=name)
+def test_no_legend_lies_on_other_words(function: Callable[[], Any], page: Page):
+    covered = page.evaluate(
+        "([figure, ...sizes]) => drawing.covered(figure, ...sizes)",
+        [drawn(function).figure, WIDTHS, SHARES],
+    )
+    assert not covered

@@ -116,5 +116,5 @@ def _two_panels(totals: list[float]) -> dict[str, Any]:
         yaxis2=axis("absorbed (mg a day)", anchor="x2", range=from_zero(totals, 1.08)),
         annotations=[note(ASSUMPTION, yshift=8)],
         height=400,
-        margin={"l": 64, "r": 16, "t": 90, "b": 56},
+        margin={"t": 90},
     )

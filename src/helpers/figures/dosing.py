@@ -150,7 +150,7 @@ def _layout(result: Plan, bars: Iterable[dict[str, Any]]) -> dict[str, Any]:
         shapes=_zones(),
         annotations=[*_names(lines, ROOM * end), *_zone_names(result)],
         legend=LEGEND | {"traceorder": "normal"},
-        margin={"l": 64, "r": 24, "t": 40, "b": 56},
+        margin={"r": 24, "t": 40},
         height=400,
     )  # fmt: skip
 

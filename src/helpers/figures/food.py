@@ -89,7 +89,7 @@ def _day_layout(day: DayOfFood, amounts: Mapping[str, float]) -> dict[str, Any]:
             *(_level_name(value, mg, side) for value, mg, side in lines),
             *(_amount(row, mg) for row, mg in amounts.items()),
         ],
-        margin={"l": 64, "r": 16, "t": 70, "b": 56},
+        margin={"t": 70},
         height=180 + 36 * len(amounts),
     )
 
@@ -158,6 +158,5 @@ def _richest_layout() -> dict[str, Any]:
         "Rich by mass is not rich by portion",
         xaxis=axis("magnesium (mg)", range=[0, 680]),
         yaxis=axis(""),
-        margin={"l": 64, "r": 16, "t": 48, "b": 56},
         height=480,
     )

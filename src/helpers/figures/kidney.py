@@ -82,7 +82,7 @@ def _excretion_layout(cuts: list[float]) -> dict[str, Any]:
             "range": [3.6, -0.7],
         },
         shapes=[cut_off(cut, _cut_name(cut, cut == max(cuts))) for cut in cuts],
-        margin={"l": 64, "r": 16, "t": 72, "b": 56},
+        margin={"t": 72},
         height=360,
     )
 

@@ -135,7 +135,7 @@ def _layout(result: Timetable, rows: Sequence[str]) -> dict[str, Any]:
         yaxis={"automargin": True, "categoryorder": "array", "categoryarray": order,
                "range": [len(order) - 0.5, -0.5], "type": "category"},
         annotations=[NIGHT],
-        margin={"l": 64, "r": 16, "t": 60, "b": 56},
+        margin={"t": 60},
         height=plot + 160,
     )  # fmt: skip
 

@@ -109,7 +109,7 @@ def _remeasured_layout() -> dict[str, Any]:
         shapes=[upright(LIMIT)],
         annotations=[note(SIMULATED, y=1.0)],
         height=HEIGHT,
-        margin={"l": 64, "r": 16, "t": 56, "b": 48},
+        margin={"t": 56},
     )
 
 
@@ -150,7 +150,7 @@ def _many_layout() -> dict[str, Any]:
         shapes=[level(LEVEL, PURPLE)],
         annotations=[note(SIMULATED, y=1.0), note(f"{LEVEL}", x=1.0, y=LEVEL, xanchor="right")],
         height=HEIGHT,
-        margin={"l": 64, "r": 16, "t": 56, "b": 48},
+        margin={"t": 56},
     )
 
 
@@ -197,5 +197,5 @@ def _groups_layout() -> dict[str, Any]:
         shapes=[upright(0), upright(TRUE_EFFECT, GREEN, "dot", 2)],
         annotations=[note(f"{SIMULATED} Dotted: the true effect on both.", y=1.0)],
         height=HEIGHT,
-        margin={"l": 64, "r": 16, "t": 56, "b": 48},
+        margin={"t": 56},
     )

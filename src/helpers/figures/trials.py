@@ -195,7 +195,7 @@ def _forest_layout(result: Pooling) -> dict[str, Any]:
         shapes=[upright(1)],
         bargap=0.45,
         height=HEIGHT + (90 if len(rows) > 20 else 0),
-        margin={"l": 64, "r": 16, "t": 34, "b": 40},
+        margin={"t": 34},
     )
 
 
@@ -233,7 +233,7 @@ def _history_layout(result: History) -> dict[str, Any]:
         },
         shapes=[upright(1)],
         height=HEIGHT,
-        margin={"l": 64, "r": 16, "t": 34, "b": 40},
+        margin={"t": 34},
     )
 
 
@@ -322,7 +322,7 @@ def _without_layout(names: Sequence[str], whole: float) -> dict[str, Any]:
         yaxis={"type": "category", "autorange": "reversed", "tickfont": {"size": 12}},
         shapes=[upright(1), upright(whole, ORANGE, "solid", 1)],
         height=HEIGHT,
-        margin={"l": 64, "r": 16, "t": 34, "b": 48},
+        margin={"t": 34},
         annotations=[note("orange line: all 16", x=0.02, y=0.9)],
     )
 
@@ -373,5 +373,5 @@ def _answers_layout(names: Sequence[str]) -> dict[str, Any]:
         },
         shapes=[upright(1)],
         height=340,
-        margin={"l": 64, "r": 16, "t": 34, "b": 48},
+        margin={"t": 34},
     )

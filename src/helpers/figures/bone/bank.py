@@ -137,7 +137,7 @@ def _account_layout(result: Account) -> dict:
         yaxis2=axis("store (% of start)", anchor="x2", range=[0, 112]),
         shapes=[level(HALF, xref="x2 domain", yref="y2")],
         annotations=[note("Made of assumptions: the sentence names them")],
-        margin={"l": 64, "r": 16, "t": 68, "b": 56},
+        margin={"t": 68},
         legend=LEGEND | {"traceorder": "normal"},
         height=330,
     )  # fmt: skip

@@ -119,7 +119,7 @@ def _body_layout(body: BodyMap) -> dict:
                     tickvals=[1, 10, 100, 1000], anchor="y2"),
         yaxis2={"anchor": "x2", "range": [4.5, -1.2]},  # from the top, under the sliver's words
         annotations=[_sliver(body), note(assumed)],
-        margin={"l": 64, "r": 16, "t": 74, "b": 56},
+        margin={"t": 74},
         legend=LEGEND | {"traceorder": "normal"},
         height=480,
     )  # fmt: skip

@@ -79,6 +79,6 @@ def _cycle_layout(result: Cycle) -> dict:
         yaxis2=axis("osteoblasts", domain=[0.38, 0.66], range=from_zero(course.osteoblasts)),
         yaxis3=axis("bone mass (%)", domain=[0, 0.32], range=mass),
         annotations=[note(said)],
-        margin={"l": 72, "r": 16, "t": 82, "b": 56},
+        margin={"l": 72, "t": 82},
         height=400,
     )  # fmt: skip

@@ -87,7 +87,7 @@ def _pth_layout() -> dict:
         yaxis=axis("parathyroid hormone<br>(% of before)", range=[0, 195]),
         shapes=[level(100, dash="dot", xref="x domain", layer="below")],
         annotations=[note("Separate findings: no curve was measured, so none is drawn")],
-        margin={"l": 64, "r": 16, "t": 68, "b": 56},
+        margin={"t": 68},
         height=420,
     )
 
@@ -204,7 +204,7 @@ def _fracture_layout(rows: pd.DataFrame) -> dict:
         shapes=[upright(1)],
         annotations=[note("Ratios printed for low against high serum are turned round "
                           "(1 divided by them)", **ABOVE_RIGHT)],
-        margin={"l": 64, "r": 16, "t": 56, "b": 56},
+        margin={"t": 56},
         height=600,
     )  # fmt: skip
 
@@ -269,6 +269,6 @@ def _density_layout(rows: pd.DataFrame) -> dict:
         yaxis=_row_names(rows),
         annotations=[note("Few sites, small differences; only circles come from trials",
                           **ABOVE_RIGHT)],
-        margin={"l": 64, "r": 24, "t": 56, "b": 56},
+        margin={"r": 24, "t": 56},
         height=600,
     )  # fmt: skip

@@ -136,7 +136,7 @@ def _needs_layout(person: Person) -> dict[str, Any]:
         xaxis2=axis("magnesium (mg a day)", domain=[0.6, 1], range=[0, 550]),
         yaxis2=axis("people with this need", anchor="x2", range=[0, 1.1], showticklabels=False),
         annotations=notes,
-        margin={"l": 64, "r": 16, "t": 66, "b": 56},
+        margin={"t": 66},
         height=420,
     )
 

@@ -109,7 +109,7 @@ def _population_layout(group: Population, top: float) -> dict[str, Any]:
         xaxis2=axis("age (years)", domain=[0.62, 1], range=[0, 100]),
         yaxis2=axis("share of the group (%)", anchor="x2", range=[0, 103]),
         annotations=[note(assumed)],
-        margin={"l": 40, "r": 16, "t": 66, "b": 56},
+        margin={"l": 40, "t": 66},
         height=440,
     )
 

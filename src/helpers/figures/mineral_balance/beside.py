@@ -83,7 +83,7 @@ def _layout(rows: pd.DataFrame) -> dict:
         shapes=[upright(0)],
         annotations=[note("Rows without a name: marks in the figure of Dutta 2024; "
                           "those experiments were not read", x=1, xanchor="right", align="right")],
-        margin={"l": 8, "r": 16, "t": 68, "b": 48},
+        margin={"l": 8, "t": 68},
         height=600,
     )  # fmt: skip
 

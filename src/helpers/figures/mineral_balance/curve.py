@@ -168,6 +168,6 @@ def _layout(drawn: Curve) -> dict:
         ],
         annotations=[note(f"{ours if drawn.limited else RAT}<br>"
                           "People: total magnesium in serum; model: free magnesium")],
-        margin={"l": 60, "r": 12, "t": 78, "b": 48},
+        margin={"l": 60, "r": 12, "t": 78},
         height=350,
     )  # fmt: skip

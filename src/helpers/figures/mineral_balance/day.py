@@ -95,6 +95,6 @@ def _layout(drawn: Day) -> dict:
         xaxis=axis("mmol a day", range=from_zero([most], room=1.25)),
         yaxis={"range": places(BARS)[::-1]},
         annotations=[note("<br>".join(f"<b>{line}</b>" for line in _doubts(drawn)))],
-        margin={"l": 8, "r": 16, "t": 86, "b": 48},
+        margin={"l": 8, "t": 86},
         height=310,
     )  # fmt: skip

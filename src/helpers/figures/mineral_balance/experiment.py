@@ -100,6 +100,6 @@ def _layout(run: Experiment) -> dict:
         xaxis=axis("", range=places(GROUPS)),
         yaxis=axis("% of usual", range=from_zero(sizes, room=1.15)),
         annotations=[note(f"{RAT}<br>{run.expected}")],
-        margin={"l": 60, "r": 16, "t": 86, "b": 48},
+        margin={"l": 60, "t": 86},
         height=330,
     )

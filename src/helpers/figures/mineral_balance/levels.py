@@ -127,7 +127,7 @@ def _layout(turned: Turned, lines: dict[str, list[float]]) -> dict:
         shapes=[upright(0, dash="solid", width=1),
                 level(100, dash="dot", xref="x2 domain", yref="y2", layer="below")],
         annotations=[note(RAT)],
-        margin={"l": 8, "r": 12, "t": 62, "b": 48},
+        margin={"l": 8, "r": 12, "t": 62},
         height=330,
     )  # fmt: skip
 

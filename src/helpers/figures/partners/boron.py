@@ -67,6 +67,6 @@ def _layout(names: list[tuple[float, str]]) -> dict:
         shapes=[upright(1)],
         annotations=[note("Below: computed from the printed intervals; "
                           "the correlation is assumed", x=1, xanchor="right")],
-        margin={"l": 64, "r": 16, "t": 64, "b": 56},
+        margin={"t": 64},
         height=380,
     )  # fmt: skip

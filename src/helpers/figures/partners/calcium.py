@@ -120,7 +120,7 @@ def _ratio_layout(group: Together) -> dict[str, Any]:
         annotations=[note(
             "Assumed: how the two go together; simulated people.<br>Dotted: median needs (EAR)"
         )],
-        margin={"l": 64, "r": 16, "t": 84, "b": 56},
+        margin={"t": 84},
         height=400,
     )  # fmt: skip
 
@@ -178,7 +178,7 @@ def _transient_layout() -> dict[str, Any]:
         xaxis=axis("months on calcium", range=[0, 38], dtick=6),
         yaxis=axis("density against placebo (%)", range=[0, 4.5]),
         annotations=[note(words)],
-        margin={"l": 64, "r": 16, "t": 84, "b": 56},
+        margin={"t": 84},
         height=400,
     )
 
@@ -232,6 +232,5 @@ def _fracture_layout(names: list[tuple[int, str]]) -> dict[str, Any]:
                    type="log", range=[-0.24, 0.13], tickvals=[0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2]),
         yaxis=row_axis(names),
         shapes=[upright(1)],
-        margin={"l": 64, "r": 16, "t": 48, "b": 56},
         height=560,
     )  # fmt: skip

@@ -100,9 +100,9 @@ def _map_layout(partners: list[str], ways: list[str], chosen: dict[str, Any]) ->
         "Shared with magnesium: was it shown, and in whom?",
         xaxis={"categoryorder": "array", "categoryarray": ways, "side": "top", "range": [-0.5, 3.5],
                "showgrid": False},
-        yaxis={"categoryorder": "array", "categoryarray": partners, "range": [3.7, -0.4],
+        yaxis={"categoryorder": "array", "categoryarray": partners, "range": [3.9, -0.4],
                "showgrid": False, "ticklabelstandoff": 6},
         shapes=[frame],
-        margin={"l": 84, "r": 8, "t": 76, "b": 8},
+        margin={"l": 84, "r": 8, "t": 76},
         height=400,
     )  # fmt: skip

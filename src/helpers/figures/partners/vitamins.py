@@ -69,7 +69,7 @@ def _b6_layout(day: B6Day, limits: pd.DataFrame) -> dict[str, Any]:
         yaxis={"visible": False, "range": places(1)},
         shapes=[_limit(row) for row in limits.itertuples()],
         legend=LEGEND | {"traceorder": "normal"},
-        margin={"l": 16, "r": 16, "t": 66, "b": 56},
+        margin={"l": 16, "t": 66},
         height=240,
     )
 
@@ -166,6 +166,6 @@ def _b12_layout(day: B12Day) -> dict[str, Any]:
                     range=from_zero([day.absorbed_ug, day.needed_ug], 1.25)),
         shapes=[need],
         annotations=[named, note("Illustrative: published shares, straight lines")],
-        margin={"l": 64, "r": 16, "t": 66, "b": 56},
+        margin={"t": 66},
         height=380,
     )  # fmt: skip

@@ -87,6 +87,6 @@ def _loading_layout(test: LoadingTest, cuts: Sequence[Any], groups: int) -> dict
             cut_off(row.retention_percent, f"{row.retention_percent:g} %<br>{row.name}")
             for row in cuts
         ],
-        margin={"l": 64, "r": 16, "t": 84, "b": 56},
+        margin={"t": 84},
         height=400,
     )

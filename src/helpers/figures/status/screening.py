@@ -154,6 +154,6 @@ def _screening_layout() -> dict[str, Any]:
             domain=[0.36, 1],
             tickvals=[0, 25, 50, 75, 100],
         ),
-        margin={"l": 16, "r": 16, "t": 48, "b": 8},
+        margin={"l": 16},
         height=430,
     )

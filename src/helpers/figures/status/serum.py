@@ -110,6 +110,6 @@ def _cutoff_layout(chosen: Cutoff) -> dict[str, Any]:
         xaxis2=axis("lower limit (mmol/L)", range=[0.58, 0.97], domain=[0.56, 1]),
         yaxis2=axis("called low (%)", range=[0, 100], anchor="x2"),
         annotations=[note("Assumption: normal curve through the published shares", yshift=8)],
-        margin={"l": 24, "r": 16, "t": 72, "b": 56},
+        margin={"l": 24, "t": 72},
         height=400,
     )

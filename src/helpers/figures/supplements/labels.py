@@ -120,7 +120,7 @@ def _split_layout(readings: Sequence[Reading]) -> dict[str, Any]:
             range=_masses(readings),
         ),
         yaxis={"range": places(len(readings))[::-1], "showticklabels": False},
-        margin={"l": 196, "r": 16, "t": 48, "b": 56},
+        margin={"l": 196},
         legend=LEGEND | {"traceorder": "normal"},
         height=310,
     )

@@ -167,7 +167,7 @@ def _four_panels(followed: Followed, curves: dict[str, list[float]]) -> dict:
         )  # fmt: skip
     return layout(
         "Four forms, each on its own scale", height=480, annotations=[_assumptions()],
-        shapes=bands, margin={"l": 64, "r": 16, "t": 48, "b": 112}, **axes,
+        shapes=bands, margin={"b": 112}, **axes,
     )  # fmt: skip
 
 

@@ -84,6 +84,6 @@ def _mechanism_layout() -> dict:
                 "<br>of 1,25(OH)₂D is by CYP24A1; the effect is at full strength from day 0"
             )
         ],
-        margin={"l": 64, "r": 16, "t": 84, "b": 56},
+        margin={"t": 84},
         height=380,
     )
