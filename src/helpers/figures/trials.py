@@ -51,7 +51,7 @@ TICKS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 SHOWN = {"cohorts": (0.4, 7.0), "trials": (0.03, 12.0)}  # the ends of an axis
 HEIGHT = 360
 MEASURE = {
-    "cohorts": "fractures, low against high serum magnesium (ratio, log scale)",
+    "cohorts": "fractures, low against high<br>serum magnesium (ratio, log scale)",
     "trials": "odds ratio of death, log scale (left of 1: fewer)",
 }
 

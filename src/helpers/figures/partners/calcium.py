@@ -17,6 +17,7 @@ from helpers.drawing import (
     level,
     note,
     packed,
+    places,
     rounded,
     upright,
 )
@@ -110,10 +111,10 @@ def _ratio_layout(group: Together) -> dict[str, Any]:
     need = level(group.calcium_ear, dash="dot", xref="x", x1=MOST_MG[0])
     return layout(
         "The same ratio, very different amounts",
-        xaxis=axis("magnesium (mg a day)", domain=[0, 0.56], range=[0, MOST_MG[0]]),
+        xaxis=axis("magnesium (mg a day)", domain=[0, 0.5], range=[0, MOST_MG[0]]),
         yaxis=axis("calcium (mg a day)", range=[0, MOST_MG[1]]),
-        xaxis2=axis("", domain=[0.7, 1], tickfont={"size": 12}, tickangle=0,
-                    categoryorder="array", categoryarray=list(WHO), range=[-0.6, 2.6]),
+        xaxis2=axis("", domain=[0.64, 1], tickfont={"size": 12}, tickangle=0,
+                    categoryorder="array", categoryarray=list(WHO), range=places(3)),
         yaxis2=axis("too little magnesium (%)", anchor="x2", range=[0, 112],
                     tickvals=[0, 25, 50, 75, 100]),
         shapes=[need, upright(group.magnesium_ear, dash="dot", yref="y domain")],

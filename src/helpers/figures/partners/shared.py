@@ -1,6 +1,7 @@
 """The map of what magnesium shares with each partner, and rows of ratios with their intervals."""
 
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from helpers.drawing import (
@@ -93,16 +94,17 @@ def _cell(row: Any) -> str:
 def _map_layout(partners: list[str], ways: list[str], chosen: dict[str, Any]) -> dict[str, Any]:
     x, y = ways.index(chosen["way"]), partners.index(chosen["partner"])
     frame = {
-        "type": "rect", "x0": x - 0.46, "x1": x + 0.46, "y0": y - 0.28, "y1": y + 0.62,
+        "type": "rect", "x0": x - 0.46, "x1": x + 0.46, "y0": y - 0.28, "y1": y + 0.78,
         "line": {"color": BLUE, "width": 3},
     }  # fmt: skip
     return layout(
         "Shared with magnesium: was it shown, and in whom?",
         xaxis={"categoryorder": "array", "categoryarray": ways, "side": "top", "range": [-0.5, 3.5],
-               "showgrid": False},
+               "showgrid": False, "tickangle": 0, "tickvals": ways,
+               "ticktext": ["<br>".join(wrap(way, 11)) for way in ways]},
         yaxis={"categoryorder": "array", "categoryarray": partners, "range": [3.9, -0.4],
                "showgrid": False, "ticklabelstandoff": 6},
         shapes=[frame],
-        margin={"l": 84, "r": 8, "t": 76},
+        margin={"l": 84, "r": 8, "t": 100},
         height=400,
     )  # fmt: skip
