@@ -145,7 +145,7 @@ def install(lock: Path) -> None:
 
 def pinned(lock: Path) -> list[str]:
     """Return the names in the lock; one that differs between systems comes once for each."""
-    return re.findall(r"^([\w.-]+)==", lock.read_text("utf-8"), re.M)
+    return re.findall(r"^([\w.-]+)(?:\[.*\])?==", lock.read_text("utf-8"), re.M)
 
 
 def pip(*arguments: str, names: list[str] | None = None) -> None:

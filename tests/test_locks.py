@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import packages_distributions
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
 import nbformat
@@ -52,8 +52,28 @@ def parsed(lines: list[str]) -> dict[str, list[Requirement]]:
 def test_lock_is_exact_and_has_hashes(lock: str) -> None:
     entries = text(lock).replace("\\\n", " ").splitlines()
     for entry in entries:
-        assert re.match(r"[a-z0-9.-]+==\S+ ", entry), f"not one exact version: {entry[:80]}"
+        exact = re.match(r"[a-z0-9.-]+(\[[a-z0-9,-]+\])?==\S+ ", entry)
+        assert exact, f"not one exact version: {entry[:80]}"
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), f"no hash: {entry[:80]}"
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_the_extras_that_its_packages_ask_for(lock: str) -> None:
+    """Else pip 23.2 stops as soon as there is a newer version than the one that is locked."""
+    locked = parsed(pins(lock))
+    asked = [Requirement(text) for name in locked for text in needs(name)]
+    for need in asked:
+        if need.extras and (need.marker is None or need.marker.evaluate({"extra": ""})):
+            (found,) = locked[canonicalize_name(need.name)]
+            assert need.extras <= found.extras, f"{need} but {found} locked"
+
+
+def needs(name: str) -> list[str]:
+    """Return what an installed package asks for; nothing for one of another system."""
+    try:
+        return requires(name) or []
+    except PackageNotFoundError:
+        return []
 
 
 @pytest.mark.parametrize("name", [*LOCKS, "environment.yml", "pyproject.toml"])

@@ -4,15 +4,16 @@ import re
 import shutil
 
 import pytest
+from pybtex.database import parse_file
 
 from helpers import references, tables
 
-KEYS = sorted(references._references(tables.DATA))
 ROOT = tables.DATA.parent
 ADDRESS = re.compile(r"https?://[^\s\"'<>\\)\]}]+")
 WEAK = tables.table("weak_addresses").set_index("sign")["reason"].to_dict()
 DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+[^\s\"<>{}.,;]")
-ENTRIES = references._bibliography(tables.DATA).entries
+ENTRIES = parse_file(tables.DATA / "references.bib").entries
+KEYS = sorted(ENTRIES)
 
 
 def weakness(address):

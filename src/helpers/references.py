@@ -7,13 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pybtex.database import BibliographyData, Entry, Person, parse_string
+from pybtex.database import Entry, Person
+from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 from pybtex.plugin import find_plugin
 
 from helpers import tables
 
 LINK_TARGET = re.compile(r"\]\(([^()\s]+)\)")
+ENTRY = re.compile(r"^@\w+\{([^,\s]+),.*?(?=^@|\Z)", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,9 @@ class Reference:
 
 def reference(key: str) -> Reference:
     """The source with this key. Raises ValueError for a key that references.bib does not have."""
-    known = _references(tables.DATA)
-    if key not in known:
+    if key not in _written(tables.DATA):
         raise ValueError(f"key: {key!r} is not in data/references.bib; add it there or correct it.")
-    return known[key]
+    return _reference(tables.DATA, key)
 
 
 def link(key: str) -> str:
@@ -58,21 +59,21 @@ def bibliography(keys: Iterable[str]) -> str:
 
 def cited(text: str) -> list[str]:
     """The keys of the sources that a Markdown text links to, in order of appearance."""
-    keys = {source.url: source.key for source in _references(tables.DATA).values()}
+    keys = {reference(key).url: key for key in _written(tables.DATA)}
     targets = dict.fromkeys(LINK_TARGET.findall(text))
     return [keys[target] for target in targets if target in keys]
 
 
 @cache
-def _references(folder: Path) -> dict[str, Reference]:
-    entries = _bibliography(folder).entries
-    return {key: Reference(key, _label(entry), _url(entry)) for key, entry in entries.items()}
+def _reference(folder: Path, key: str) -> Reference:
+    entry = _entry(folder, key)
+    return Reference(key, _label(entry), _url(entry))
 
 
 @cache
 def _text(folder: Path, key: str) -> str:
     """The full text of a source, without its link, which stands beside it."""
-    entry = _bibliography(folder).entries[key]
+    entry = _entry(folder, key)
     fields = {name: text for name, text in entry.fields.items() if name not in ("doi", "url")}
     style, plain = _format()
     people = {role: _first_of(persons) for role, persons in entry.persons.items()}
@@ -92,12 +93,18 @@ def _format() -> tuple[Any, Any]:
     return style, find_plugin("pybtex.backends", "plaintext")()
 
 
-@cache
-def _bibliography(folder: Path) -> BibliographyData:
+def _entry(folder: Path, key: str) -> Entry:
     try:
-        return parse_string(tables.read_text(folder, "references.bib"), "bibtex")
+        return Parser().parse_string(_written(folder)[key]).entries[key]
     except PybtexError as error:
         raise tables.TableError(f"data/references.bib cannot be read: {error}.") from error
+
+
+@cache
+def _written(folder: Path) -> dict[str, str]:
+    """Each entry as it is written: a lesson needs a few, and pybtex reads for 0.1 s at all."""
+    text = tables.read_text(folder, "references.bib")
+    return {entry[1]: entry[0] for entry in ENTRY.finditer(text)}
 
 
 def _label(entry: Entry) -> str:

@@ -9,7 +9,7 @@ import ipywidgets
 import traitlets
 
 from helpers.lesson.card import show_card
-from helpers.lesson.live import Status, source
+from helpers.lesson.live import Status, sent, source
 from helpers.lesson.progress import LARGEST, brought_back, progress
 from helpers.lesson.stock import AnyWidget
 
@@ -17,7 +17,7 @@ from helpers.lesson.stock import AnyWidget
 class ProgressFile(AnyWidget):
     """The buttons. The page handles files; what is in them is Python's affair."""
 
-    _esm = source("progress_file.js")
+    _esm = sent(source("progress_file.js"))
     largest = traitlets.Int(LARGEST).tag(sync=True)
     record = traitlets.Bool(False).tag(sync=True)  # whether there is a page to print as well
 

@@ -33,14 +33,19 @@ def with_elements(name: str) -> str:
     return source("element.js") + source(name)
 
 
+def sent(text: str) -> traitlets.Unicode:
+    """Script or style that all widgets of a class send with them."""
+    return traitlets.Unicode(text).tag(sync=True)
+
+
 class CardStyle(AnyWidget):
     """Lays lesson.css on a page.
 
     One for all cards: each widget that has a style makes the page work out all of its looks anew.
     """
 
-    _esm = "export default {};"
-    _css = source("lesson.css")
+    _esm = sent("export default {};")
+    _css = sent(source("lesson.css"))
 
 
 @cache
@@ -56,7 +61,7 @@ class PlotlyLibrary(AnyWidget):
     that JupyterLab gives up waiting for the cards.
     """
 
-    _esm = source("plotly_library.js")
+    _esm = sent(source("plotly_library.js"))
 
     def __init__(self, **traits: Any):
         super().__init__(**traits)
@@ -77,7 +82,7 @@ def plotly_library() -> PlotlyLibrary:
 class LiveFigure(AnyWidget):
     """A plotly figure as a plain dict with `data` and `layout`, and its accessible name `alt`."""
 
-    _esm = source("live_figure.js")
+    _esm = sent(source("live_figure.js"))
     figure = traitlets.Dict().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
 
@@ -93,7 +98,7 @@ class Press(AnyWidget):
     way, and ipykernel (7.4) may handle two messages that come at once in either order.
     """
 
-    _esm = with_elements("press.js")
+    _esm = sent(with_elements("press.js"))
     description = traitlets.Unicode().tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)
     primary = traitlets.Bool(False).tag(sync=True)  # Enter in a text box of the card presses it
@@ -122,7 +127,7 @@ class Status(AnyWidget):
     `kind` is note, right, wrong or problem. One that is not `spoken` changes in silence.
     """
 
-    _esm = source("status.js")
+    _esm = sent(source("status.js"))
     html = traitlets.Unicode().tag(sync=True)
     kind = traitlets.Unicode("note").tag(sync=True)
     spoken = traitlets.Bool(True).tag(sync=True)
@@ -152,7 +157,7 @@ class Number(AnyWidget):
     unit, `offer`.
     """
 
-    _esm = with_elements("number.js")
+    _esm = sent(with_elements("number.js"))
     description = traitlets.Unicode().tag(sync=True)
     units = traitlets.List(trait=traitlets.Unicode()).tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
@@ -292,7 +297,7 @@ class Number(AnyWidget):
 class Fold(AnyWidget):
     """A line that opens and closes `html`, or the widget after it where that is of course-more."""
 
-    _esm = source("fold.js")
+    _esm = sent(source("fold.js"))
     summary = traitlets.Unicode().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
     unfolded = traitlets.Bool(False).tag(sync=True)
@@ -301,7 +306,7 @@ class Fold(AnyWidget):
 class AnswerBoxes(AnyWidget):
     """A text box for each name in `labels`, under one description; `value` is what was typed."""
 
-    _esm = with_elements("answer_boxes.js")
+    _esm = sent(with_elements("answer_boxes.js"))
     description = traitlets.Unicode().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
     placeholders = traitlets.Dict().tag(sync=True)
@@ -346,7 +351,7 @@ class CheckBoxes(AnyWidget):
     Many boxes are found by typing; `also` holds other words by which one is found.
     """
 
-    _esm = with_elements("check_boxes.js")
+    _esm = sent(with_elements("check_boxes.js"))
     description = traitlets.Unicode().tag(sync=True)
     groups = traitlets.Dict().tag(sync=True)
     also = traitlets.Dict().tag(sync=True)

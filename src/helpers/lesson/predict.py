@@ -11,7 +11,7 @@ import traitlets
 from helpers.drawing import listed
 from helpers.lesson.ask import radio_buttons, trouble
 from helpers.lesson.card import html, markdown, plain, show_card
-from helpers.lesson.live import Number, Press, Status, source
+from helpers.lesson.live import Number, Press, Status, sent, source
 from helpers.lesson.progress import progress
 from helpers.lesson.question_file import PredictionEntry, computed, imported, question_page
 from helpers.lesson.stock import AnyWidget, Box, Button, HBox
@@ -93,7 +93,7 @@ class Cover(AnyWidget):
     Paper and export never see it.
     """
 
-    _esm = source("cover.js")
+    _esm = sent(source("cover.js"))
     text = traitlets.Unicode().tag(sync=True)
     lifted = traitlets.Bool(False).tag(sync=True)
 

@@ -57,7 +57,21 @@ class _Described(_Styled):
 
 
 class AnyWidget(_Plain, anywidget.AnyWidget):
-    """A widget with JavaScript of its own."""
+    """A widget with JavaScript of its own, which is a trait of its class.
+
+    anywidget by itself makes a class for each widget, to add what is lacking.
+    """
+
+    _anywidget_id = traitlets.Unicode().tag(sync=True)
+
+    @traitlets.default("_anywidget_id")
+    def _name(self) -> str:
+        return f"{type(self).__module__}.{type(self).__name__}"
+
+    def add_traits(self, **traits: traitlets.TraitType[Any, Any]) -> None:
+        """Add the traits that the class does not have."""
+        if lacking := {name: one for name, one in traits.items() if not self.has_trait(name)}:
+            super().add_traits(**lacking)
 
 
 class Box(_Plain, ipywidgets.Box):

@@ -6,12 +6,13 @@ Every function works on numbers and on arrays, element by element; sex is one wo
 from dataclasses import dataclass
 
 import numpy as np
-import periodictable
 
+from helpers.formulas import masses
 from helpers.science.checks import Numbers, in_range, one_of, plain, sex_word, single
 from helpers.science.quantities import convert_concentration
 
-CREATININE_G_PER_MOL = float(periodictable.formula("C4H7N3O").mass)
+CREATININE = "C4H7N3O"
+CREATININE_G_PER_MOL = sum(masses(CREATININE).values())
 MG_DL_PER_CREATININE_UNIT = {
     "mg/dL": 1.0,
     "mmol/L": CREATININE_G_PER_MOL / 10,

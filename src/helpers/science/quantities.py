@@ -1,16 +1,14 @@
 """Amounts and concentrations of magnesium (mg, mmol, mEq) and of vitamin D (ng, pmol, IU).
 
-Molar masses come from periodictable (IUPAC abridged atomic weights), so 1 mmol is 24.305 mg.
+Masses are those of the IUPAC (abridged atomic weights), so 1 mmol is 24.305 mg.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
-import periodictable
-
+from helpers.formulas import masses
 from helpers.science.checks import Values, in_range, one_of, single
 
-MG_PER_MMOL = float(periodictable.Mg.mass)
+MG_PER_MMOL = masses("Mg")["Mg"]
 MEQ_PER_MMOL = 2  # the magnesium ion carries two charges
 AMOUNT_LIMIT_MG = 1_000_000  # one kilogram
 DAYS_A_MONTH = 365.25 / 12
@@ -83,12 +81,8 @@ VITAMIN_D_LIMIT_NG_ML = 100_000
 
 def molar_mass(substance: str) -> float:
     """The molar mass (g/mol) of vitamin D3 or one of its metabolites."""
-    return _mass(VITAMIN_D_FORMULAS[one_of("substance", substance, VITAMIN_D_FORMULAS)])
-
-
-@cache
-def _mass(formula: str) -> float:
-    return float(periodictable.formula(formula).mass)
+    formula = VITAMIN_D_FORMULAS[one_of("substance", substance, VITAMIN_D_FORMULAS)]
+    return sum(masses(formula).values())
 
 
 def convert_vitamin_d(value: Values, from_unit: str, to_unit: str) -> Values:

@@ -1,17 +1,18 @@
 """How much magnesium is in a supplement: the compound on the label and the element in it.
 
-Masses come from the formula (periodictable, IUPAC abridged atomic weights), never from a table.
+Masses come from the formula, never from a label or a list.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import isclose
 
 import numpy as np
-import periodictable
-from periodictable.formulas import Formula
 
 from helpers import tables
+from helpers.formulas import masses
 from helpers.science.checks import Values, in_range, one_of, shown, single
 from helpers.science.quantities import AMOUNT_LIMIT_MG, convert_amount
 
@@ -72,13 +73,11 @@ def element_fraction(formula: str, element: str) -> float:
 
     Raises ValueError for what is not a formula and for an element that is not in it.
     """
-    parts = [periodictable.formula(part) for part in _parts(formula)]
-    symbols = dict.fromkeys(str(atom) for part in parts for atom in part.atoms)
+    found = [masses(part) for part in _parts(formula)]
+    symbols = dict.fromkeys(symbol for part in found for symbol in part)
     if isinstance(element, str) and element not in symbols:
         raise ValueError(f"formula: {formula!r} contains no {shown(element)}.")
-    atom = getattr(periodictable, one_of("element", element, symbols))
-    mass = sum(part.atoms.get(atom, 0) for part in parts) * atom.mass
-    return float(mass / sum(part.mass for part in parts))
+    return _total(found, one_of("element", element, symbols)) / _total(found)
 
 
 def elemental_mg(compound_mg: Values, formula: str) -> Values:
@@ -157,34 +156,28 @@ def _shares(formula: str) -> MassSplit:
 
 @cache
 def _shares_of_parts(formulas: tuple[str, ...]) -> MassSplit:
-    parts = [periodictable.formula(formula) for formula in formulas]
-    total = sum(part.mass for part in parts)
-    atoms = sum(part.atoms.get(periodictable.Mg, 0) for part in parts)
-    magnesium = atoms * periodictable.Mg.mass
-    water = sum(part.mass for part in parts if _is_water(part))
+    found = [masses(formula) for formula in formulas]
+    total, magnesium = _total(found), _total(found, "Mg")
+    water = _total([part for part in found if _is_water(part)])
     return MassSplit(magnesium / total, (total - magnesium - water) / total, water / total)
 
 
+def _total(parts: Sequence[Mapping[str, float]], *elements: str) -> float:
+    """The mass of some elements in the parts of a formula; of all, if none is named."""
+    return sum(part.get(symbol, 0.0) for part in parts for symbol in elements or part)
+
+
 def _parts(formula: str) -> tuple[str, ...]:
-    """The parts of a formula between its dots (periodictable would read ".5H2O" as a half)."""
+    """The parts of a formula between its dots (a parser would read ".5H2O" as a half)."""
     readable = isinstance(formula, str) and len(formula) <= LONGEST_FORMULA
     if not readable or not _FORMULA.fullmatch(formula.strip()):
         raise ValueError(
             f"formula: {shown(formula)} is not a formula; write element symbols with counts, "
             "closed brackets, and water after a dot, such as Mg3(C6H5O7)2.9H2O."
         )
-    _check_elements(formula)
     return tuple(re.split(r"[.·]", formula.strip()))
 
 
-def _check_elements(formula: str) -> None:
-    for symbol in re.findall(r"[A-Z][a-z]?", formula):
-        if not hasattr(periodictable, symbol):
-            raise ValueError(f"formula: {formula!r} names {symbol!r}, which is no element.")
-
-
-def _is_water(part: Formula) -> bool:
-    hydrogen, oxygen = (
-        part.atoms.get(element, 0) for element in (periodictable.H, periodictable.O)
-    )
-    return len(part.atoms) == 2 and oxygen > 0 and hydrogen == 2 * oxygen
+def _is_water(part: Mapping[str, float]) -> bool:
+    water = masses("H2O")
+    return part.keys() == water.keys() and isclose(part["H"] / part["O"], water["H"] / water["O"])
