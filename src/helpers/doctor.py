@@ -278,7 +278,7 @@ def pins() -> list[str]:
     """The packages of the lock."""
     if not is_course():
         return needs()
-    return re.findall(r"^[\w.,[\]-]+==[^\\\n]*[^\\\s]", read("requirements.txt"), re.M)
+    return re.findall(r"^[\w.-]+==[^\\\n]*[^\\\s]", read("requirements.txt"), re.M)
 
 
 def needs() -> list[str]:
