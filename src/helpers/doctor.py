@@ -256,7 +256,8 @@ def remedy() -> str:
         return f"Install it anew: {sys.executable} -m pip install --force-reinstall {NAME}"
     if sys.prefix == sys.base_prefix:
         return "Call: python start.py"
-    return f"Call: {sys.executable} -m pip install --requirement requirements.txt --editable ."
+    install = f"{sys.executable} -m pip install --no-deps --requirement requirements.txt"
+    return f"Call: {install}, then: {sys.executable} -m {EDITABLE}"
 
 
 def few(names: list[str]) -> str:
