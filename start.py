@@ -137,7 +137,9 @@ def install(lock: Path) -> None:
     INSTALLED.unlink(missing_ok=True)
     LOG.write_text("", "utf-8")
     print("Installing the course's packages: once, for a few minutes.", flush=True)
-    pip("--require-hashes", "--requirement", str(lock), names=pinned(lock))
+    # The lock names all there is. Where a package needs another with an extra, the pip of Python
+    # 3.11 and 3.12 would look for a newer one.
+    pip("--no-deps", "--require-hashes", "--requirement", str(lock), names=pinned(lock))
     pip("--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     locks = [RUNTIME, DEV] if lock == DEV else [RUNTIME]
     INSTALLED.write_text("\n".join(map(digest, locks)), "utf-8")
@@ -145,7 +147,7 @@ def install(lock: Path) -> None:
 
 def pinned(lock: Path) -> list[str]:
     """Return the names in the lock; one that differs between systems comes once for each."""
-    return re.findall(r"^([\w.-]+)(?:\[.*\])?==", lock.read_text("utf-8"), re.M)
+    return re.findall(r"^([\w.-]+)==", lock.read_text("utf-8"), re.M)
 
 
 def pip(*arguments: str, names: list[str] | None = None) -> None:

@@ -7,7 +7,7 @@ course=/opt/magnesium-and-bone
 pip="/opt/tljh/user/bin/python -m pip install"
 
 if [ -d "$course" ]; then git -C "$course" pull; else git clone --depth=1 "$1" "$course"; fi
-$pip --require-hashes --requirement "$course/requirements.txt"
+$pip --no-deps --require-hashes --requirement "$course/requirements.txt"
 $pip --no-deps --no-build-isolation --no-index "$course"
 
 tljh-config set limits.memory 1G # a student takes a quarter of it

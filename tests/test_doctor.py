@@ -40,7 +40,7 @@ def test_a_bare_python_is_told_to_install(tmp_path: Path) -> None:
     )
     assert said.returncode == 1
     assert "PROBLEM  packages:" in said.stdout
-    assert "-m pip install --requirement requirements.txt" in said.stdout
+    assert "-m pip install --no-deps --requirement requirements.txt" in said.stdout
     assert "Traceback" not in said.stdout + said.stderr
 
 

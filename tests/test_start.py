@@ -139,7 +139,7 @@ def test_first_call_installs_and_tells_the_address(course: Course) -> None:
     said = course.start("lab", "--no-browser")
     assert said.returncode == 0, said.stderr
     lock, itself = course.pip_calls()
-    assert "--require-hashes --requirement" in lock and lock.endswith("requirements.txt")
+    assert "--no-deps --require-hashes --requirement" in lock and lock.endswith("requirements.txt")
     assert "--no-index --no-deps --no-build-isolation --editable" in itself
     address = r"\n    http://127\.0\.0\.1:\d+/lab/tree/notebooks/00_start_here\.ipynb\?token=abc\n"
     assert re.search(address, said.stdout)

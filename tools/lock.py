@@ -13,8 +13,6 @@ COMPILE = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--qu
 # One lock for all systems and Pythons, and no address: where packages come from is the user's.
 UNIVERSAL = ["--universal", "--python-version=3.11", "--generate-hashes"]
 BARE = ["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"]
-# pip 23.2, which comes with Python 3.11, installs what is needed as name[extra] only by that name.
-EXTRAS = "--no-strip-extras"
 GROUPS = ["--group=build", "--group=lock"]
 ENVIRONMENT = """\
 # For conda and Binder; written by `python start.py lock` from requirements.txt.
@@ -39,14 +37,14 @@ def main() -> None:
 
 def lock(name: str, *options: str) -> None:
     """Compile one lock with uv."""
-    command = [*COMPILE, *UNIVERSAL, *BARE, EXTRAS, *GROUPS, *options, f"--output-file={name}"]
+    command = [*COMPILE, *UNIVERSAL, *BARE, *GROUPS, *options, f"--output-file={name}"]
     subprocess.run(command, cwd=ROOT, check=True)
     print(f"{name}: {len(pinned(ROOT / name))} packages")
 
 
 def pinned(path: Path) -> list[str]:
     """Return each package with its version and where it is needed, without the hashes."""
-    return re.findall(r"^([\w.,[\]-]+==[^\\\n]*[^\\\s])", path.read_text("utf-8"), re.MULTILINE)
+    return re.findall(r"^([\w.-]+==[^\\\n]*[^\\\s])", path.read_text("utf-8"), re.MULTILINE)
 
 
 if __name__ == "__main__":

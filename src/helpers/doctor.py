@@ -256,7 +256,8 @@ def remedy() -> str:
         return f"Install it anew: {sys.executable} -m pip install --force-reinstall {NAME}"
     if sys.prefix == sys.base_prefix:
         return "Call: python start.py"
-    return f"Call: {sys.executable} -m pip install --requirement requirements.txt --editable ."
+    install = f"{sys.executable} -m pip install --no-deps --requirement requirements.txt"
+    return f"Call: {install}, then: {sys.executable} -m {EDITABLE}"
 
 
 def few(names: list[str]) -> str:
@@ -278,7 +279,7 @@ def pins() -> list[str]:
     """The packages of the lock."""
     if not is_course():
         return needs()
-    return re.findall(r"^[\w.,[\]-]+==[^\\\n]*[^\\\s]", read("requirements.txt"), re.M)
+    return re.findall(r"^[\w.-]+==[^\\\n]*[^\\\s]", read("requirements.txt"), re.M)
 
 
 def needs() -> list[str]:

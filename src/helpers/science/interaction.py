@@ -5,13 +5,13 @@ number of the population is ASSUMED. The question is what a trial of a given siz
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.science.checks import in_range, instance, refusal, seeded, single, whole
+from helpers.science.checks import LARGEST_SEED, in_range, instance, refusal, seeded, single, whole
 
 ASSUMED_MEAN_NG_ML = 30.0
 ASSUMED_SD_NG_ML = 10.0
@@ -93,20 +93,20 @@ class Trials:
         """Difference of the two slopes: the effect's change per ng/mL of measured baseline."""
         return self.lines[True][0] - self.lines[False][0]
 
-    @property
+    @cached_property
     def average_z(self) -> Array:
         """The average effect in standard errors."""
         changes = [self._arms[arm][1] for arm in (False, True)]
         variance = sum(change.var(1, ddof=1) / change.shape[1] for change in changes)
         return _in_errors(self.average_effect, np.sqrt(variance))
 
-    @property
+    @cached_property
     def interaction_z(self) -> Array:
         """The interaction in standard errors."""
         error = np.hypot(self.lines[False][1], self.lines[True][1])
         return _in_errors(self.interaction, error)
 
-    @property
+    @cached_property
     def uncontrolled_z(self) -> Array:
         """The slope of change on baseline among the treated alone, in standard errors."""
         return _in_errors(self.lines[True][0], self.lines[True][1])
@@ -135,13 +135,22 @@ def simulate(design: Design, trials: int = TRIALS, seed: int = 1) -> Trials:
     Raises ValueError for more than a million people in all trials together.
     """
     people = instance("design", design, Design).people
-    random = seeded(seed)
-    shape = (whole("trials", trials, 1, MOST_CELLS // people), people)
-    true = ASSUMED_MEAN_NG_ML + ASSUMED_SD_NG_ML * random.standard_normal(shape)
-    first, second = (design.noise_ng_ml * random.standard_normal(shape) for _ in range(2))
+    rows = whole("trials", trials, 1, MOST_CELLS // people)
+    chance = _chance(rows, people, whole("seed", seed, 0, LARGEST_SEED))
+    true = ASSUMED_MEAN_NG_ML + ASSUMED_SD_NG_ML * chance[0]
+    first, second = design.noise_ng_ml * chance[1:]
     treated = np.arange(people) % 2 == 1
     effect = design.slope / 10 * (true - design.crossing_ng_ml) * treated
     return Trials(true + first, effect + second - first, treated)
+
+
+@lru_cache(maxsize=1)
+def _chance(trials: int, people: int, seed: int) -> Array:
+    """Standard normal numbers for the true baseline and both measurements of each person."""
+    return seeded(seed).standard_normal((3, trials, people))
+
+
+_simulated = lru_cache(maxsize=1)(simulate)  # the next question is often about the same trials
 
 
 def seen(z: Array) -> float:
@@ -188,7 +197,7 @@ def pick(
     design = Design(
         whole("people", people, FEWEST_PEOPLE, 5000), slope, crossing_ng_ml, noise_ng_ml
     )
-    return Picked(design, whole("number", number, 1, TRIALS), simulate(design))
+    return Picked(design, whole("number", number, 1, TRIALS), _simulated(design))
 
 
 def _in_errors(effect: Array, error: Array) -> Array:
