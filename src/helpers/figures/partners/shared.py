@@ -62,7 +62,8 @@ def partner_map(chosen: dict[str, Any]) -> Picture:
     """What was found for each partner and way, with the chosen pair framed."""
     rows = table("partner_map")
     partners, ways = (list(dict.fromkeys(rows[name])) for name in ("partner", "way"))
-    data = [_marks(rows[rows["shown"] == shown], shown, *look) for shown, look in SHOWN.items()]
+    placed = rows.assign(x=rows["way"].map(ways.index), y=rows["partner"].map(partners.index))
+    data = [_marks(placed[rows["shown"] == shown], shown, *look) for shown, look in SHOWN.items()]
     told = "; ".join(
         f"{partner}: " + ", ".join(f"{row.way} {row.shown}" for row in group.itertuples())
         for partner, group in rows.groupby("partner", sort=False)
@@ -80,7 +81,7 @@ def _marks(rows: Any, name: str, symbol: str, color: str) -> dict[str, Any]:
     line = {"line": {"width": 3}} if "open" in symbol else {}
     return {
         "mode": "markers+text", "name": name,
-        "x": list(rows["way"]), "y": list(rows["partner"]),
+        "x": rows["x"].tolist(), "y": rows["y"].tolist(),
         "text": [_cell(row) for row in rows.itertuples()],
         "textposition": "bottom center",
         "marker": {"symbol": symbol, "color": color, "size": 15} | line,
@@ -91,6 +92,13 @@ def _cell(row: Any) -> str:
     return row.shown if row.seen_in == "nobody" else f"{row.shown}<br>{row.seen_in}"
 
 
+def _named(places: Iterable[str]) -> dict[str, Any]:
+    """An axis with a name at each place."""
+    names = list(places)
+    marks = {"tickvals": list(range(len(names))), "ticktext": names}
+    return marks | {"showgrid": False, "zeroline": False}
+
+
 def _map_layout(partners: list[str], ways: list[str], chosen: dict[str, Any]) -> dict[str, Any]:
     x, y = ways.index(chosen["way"]), partners.index(chosen["partner"])
     frame = {
@@ -99,11 +107,9 @@ def _map_layout(partners: list[str], ways: list[str], chosen: dict[str, Any]) ->
     }  # fmt: skip
     return layout(
         "Shared with magnesium: was it shown, and in whom?",
-        xaxis={"categoryorder": "array", "categoryarray": ways, "side": "top", "range": [-0.5, 3.5],
-               "showgrid": False, "tickangle": 0, "tickvals": ways,
-               "ticktext": ["<br>".join(wrap(way, 11)) for way in ways]},
-        yaxis={"categoryorder": "array", "categoryarray": partners, "range": [3.9, -0.4],
-               "showgrid": False, "ticklabelstandoff": 6},
+        xaxis=_named("<br>".join(wrap(way, 11)) for way in ways)
+        | {"side": "top", "range": [-0.5, 3.5], "tickangle": 0},
+        yaxis=_named(partners) | {"range": [3.9, -0.4], "ticklabelstandoff": 6},
         shapes=[frame],
         margin={"l": 84, "r": 8, "t": 100},
         height=400,
