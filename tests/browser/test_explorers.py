@@ -35,13 +35,14 @@ def test_each_slider_and_each_list_is_followed(lesson: LessonPage):
 def test_number_boxes_take_what_fits_and_say_what_does_not(lesson: LessonPage):
     for explorer in lesson.explorers():
         for box in explorer.boxes[:1]:
-            picture, sentence, fitting = explorer.drawn(), explorer.sentence(), box.input_value()
+            fitting, which = box.input_value(), f"{explorer.title}: {name(box)}"
             enter(box, NONSENSE)
             explorer.expect_status("problem", f"“{NONSENSE}”")  # comes after the picture
             assert explorer.empty(), "an old picture stands beside an entry that does not fit"
+            enter(box, fitting)
+            expect(explorer.status, which).not_to_contain_text(f"“{NONSENSE}”")
+            picture, sentence = explorer.drawn(), explorer.sentence()
             enter(box, other_number(box))
-            expect(explorer.status).not_to_contain_text(f"“{NONSENSE}”")
-            which = f"{explorer.title}: {name(box)}"
             expect(explorer.status, which).not_to_have_text(sentence)
             assert explorer.draws_other(picture), which
             enter(box, fitting)
