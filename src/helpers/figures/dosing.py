@@ -27,12 +27,7 @@ from helpers.science.dosing import PLAN, REFUSAL, UNKNOWN, Plan, lower_estimate,
 from helpers.science.rules import limit
 
 AUTHORITY = {"us": "US", "eu": "EU", "uk": "UK"}
-ROWS = (
-    "all,<br>with the plan",
-    "supplements,<br>with the plan",
-    "supplements,<br>with your dose",
-    "one tablet",
-)
+ROWS = ("all (plan)", "supplements (plan)", "supplements (yours)", "one tablet")
 PLACES = list(range(len(ROWS)))
 KIDNEY_ROWS = ("Cockcroft-Gault", "CKD-EPI 2021")
 SHOWN_MG = 20  # a smaller bar has no room for its number
