@@ -7,6 +7,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from helpers import references, tables
+from helpers.lesson.standing import lessons
 from tools import audit, glossary
 
 TERMS = glossary.terms()
@@ -23,6 +24,13 @@ def test_an_entry_is_short_plain_and_used_in_the_lesson_that_it_names(term) -> N
     assert 10 < len(term.text) <= 130 and term.text.endswith(".")
     assert not re.search(r'["|<>\[\]`]', term.text)
     assert re.search(term.pattern, lesson_text(term.lesson))
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.name)
+def test_no_lesson_before_the_one_that_is_named_uses_a_term(term) -> None:
+    """The start page, which has the list, apart."""
+    before = [name for name in lessons()[1:] if name < term.lesson]
+    assert not [name for name in before if f"({term.address})" in lesson_text(name)]
 
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.name)

@@ -63,7 +63,7 @@ def listing() -> str:
 def _entry(term: Term) -> str:
     source = f" ({link(term.source)})" if term.source else ""
     lesson = f"[lesson {int(term.lesson[:2])}]({term.lesson}.ipynb)"
-    return f"### {term.name}\n\n{term.text}{source} Used in {lesson}."
+    return f"### {term.name}\n\n{term.text}{source} First used in {lesson}."
 
 
 def is_glossary(cell: NotebookNode) -> bool:

@@ -37,3 +37,12 @@ def test_the_sentence_tells_every_published_number(picture, name, column):
 )
 def test_where_the_two_equations_cross_is_told(weight, told):
     assert told in kidney.function(KidneyFunction(60, weight, 1.1, "female")).alt
+
+
+def test_a_retention_far_below_all_others_is_drawn_at_the_end_of_the_axis():
+    test = LoadingTest("hours_4", 70, 40, 6)
+    figure = loading.loading(test).figure
+    own = figure["data"][1]
+    start = figure["layout"]["xaxis"]["range"][0]
+    assert test.retentions[True] < start < own["x"][0]
+    assert own["text"][0].strip() == f"−{-test.retentions[True]:.0f} %"

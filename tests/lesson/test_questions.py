@@ -213,7 +213,7 @@ def test_what_cannot_be_judged_is_said_and_is_no_attempt(page, answer: Any) -> N
     assert verdict.message
 
 
-@pytest.mark.parametrize("answer", ["300 stones", "12.4 mmol"])
+@pytest.mark.parametrize("answer", ["300 stones", "12.4 mmol", "12.4 mmol/L"])
 def test_another_kind_of_unit_is_sent_back_for_conversion(page, answer: str) -> None:
     message = page()["in-mg"].judge(answer).message
     assert message == f"“{answer}”: the answer is wanted in mg. Convert it first."

@@ -188,7 +188,7 @@ WORKED: dict[str, dict[str, float]] = {
         "how-many-people/four": people_needed(-4),
     },
     "03_assessing_deficiency": {
-        "another-limit": 100 * WARSAW.cdf(0.85),
+        "another-limit": 100 * WARSAW.cdf(0.80),
         "healthy-retention": 6.3,  # gullestad1994
         "positive-result": 100 * 40 / (40 + 45),
         "mg-dl-to-mmol": 19 / MG,

@@ -142,4 +142,4 @@ def _meaning(term: Term) -> Iterator[str]:
     if term.source:
         yield f" ({inline(link(term.source))})"
     title = lesson(term.lesson).page.title
-    yield f' Used in <a href="{term.lesson}.html">{escape(title)}</a>.'
+    yield f' First used in <a href="{term.lesson}.html">{escape(title)}</a>.'

@@ -54,18 +54,25 @@ def _loading_sentence(test: LoadingTest) -> str:
     own, other = (
         printed(test.retentions[way], ".0f") for way in (test.subtracts, not test.subtracts)
     )
-    calls = "; ".join(
-        f"the {cut:g} % rule calls it {'deficient' if retained >= cut else 'not deficient'}"
-        for cut in loading_figures.cut_offs()
-    )
     how = "the day before subtracted" if test.subtracts else "nothing subtracted"
     dose = f"{test.dose_mmol:.1f} mmol ({test.dose_mmol / test.weight_kg:.2f} mmol/kg)"
     return (
         f"Of {dose}, <strong>{own} %</strong> was retained as this protocol counts ({how}), "
-        f"{other} % counted the other way. By the first number, {calls}. "
+        f"{other} % counted the other way. {_judged(retained)} "
         "Weak kidneys retain magnesium, too, and wasteful ones let it go: then the test says "
         "nothing about stores."
     )
+
+
+def _judged(retained: float) -> str:
+    """What the published rules call a retention (% of the dose)."""
+    if retained < loading_figures.lowest():
+        return "That is below all published ranges: look at the collections first."
+    calls = "; ".join(
+        f"the {cut:g} % rule calls it {'deficient' if retained >= cut else 'not deficient'}"
+        for cut in loading_figures.cut_offs()
+    )
+    return f"By the first number, {calls}."
 
 
 def risk() -> Explorer:

@@ -81,15 +81,19 @@ def _excretion_layout(cuts: list[float]) -> dict[str, Any]:
         yaxis={
             "range": [3.6, -0.7],
         },
-        shapes=[cut_off(cut, _cut_name(cut, cut == max(cuts))) for cut in cuts],
+        shapes=[_cut(cut, cut == max(cuts)) for cut in cuts],
         margin={"t": 72},
         height=360,
     )
 
 
-def _cut_name(percent: float, last: bool) -> str:
-    """The lines are close, so the last one alone carries the unit."""
-    return f"{percent:g} %" if last else f"{percent:g}"
+def _cut(percent: float, last: bool) -> dict[str, Any]:
+    """The lines are close: the last one alone carries the unit, and stands beyond its line."""
+    return (
+        cut_off(percent, f"{percent:g} %", "left")
+        if last
+        else cut_off(percent, f"{percent:g}", "right")
+    )
 
 
 def function(person: KidneyFunction) -> Picture:

@@ -36,8 +36,8 @@ def group_ranges(groups: Sequence[Any], column: str) -> dict[str, Any]:
     }
 
 
-def cut_off(x: float, name: str) -> dict[str, Any]:
-    """A cut-off as a line with its name above."""
-    above = {"textposition": "end", "textangle": 0, "yanchor": "bottom"}
+def cut_off(x: float, name: str, side: str = "center") -> dict[str, Any]:
+    """A cut-off as a line with its name above; the line stands at this `side` of the name."""
+    above = {"textposition": "end", "textangle": 0, "yanchor": "bottom", "xanchor": side}
     label = {"text": name, "font": {"size": 12, "color": PURPLE}} | above
     return upright(x, PURPLE, width=2, label=label)

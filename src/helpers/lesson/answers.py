@@ -154,7 +154,7 @@ def slip_in_unit(typed: str, *wanted: str) -> str:
     known = (*WORDS, *MG_PER_MASS, *wanted)
     real = SPELLING | {plain_unit(unit): unit for unit in known if unit}
     near = get_close_matches(plain_unit(typed), real, n=1, cutoff=0.75)
-    exists = plain_unit(typed) in real
+    exists = all(part in real for part in plain_unit(typed).split("/"))
     return f"“{typed}” is no unit. Did you mean {real[near[0]]}?" if near and not exists else ""
 
 

@@ -31,8 +31,11 @@ export default {
     const remark = element("div", { className: "course-remark", role: "status" }, words, take);
     el.append(slider, remark);
 
+    // What stands in the box by itself. A browser takes it for typed when the box is left after Enter.
+    let shown;
+    const write = (words) => (box.value = shown = words);
     const tell = (value) => {
-      box.value = written(value, model.get("clock"));
+      write(written(value, model.get("clock")));
       if (model.get("clock")) slider.setAttribute("aria-valuetext", box.value);
     };
     const show = () => {
@@ -42,7 +45,7 @@ export default {
       slider.setAttribute("aria-label", inUnit());
       list.value = model.get("unit");
       tell(model.get("value"));
-      if (model.get("problem")) box.value = model.get("entry");
+      if (model.get("problem")) write(model.get("entry"));
     };
     const say = () => {
       const offer = model.get("offer");
@@ -63,6 +66,7 @@ export default {
       model.save_changes();
     });
     box.addEventListener("change", () => { // Enter: see status.js
+      if (box.value === shown) return;
       model.set("typed", box.value);
       model.save_changes();
     });

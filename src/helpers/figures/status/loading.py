@@ -19,6 +19,7 @@ from helpers.science.status.loading import (
 from helpers.tables import sources
 
 LABEL_PERCENT = 15  # as wide as a label, on the axis
+LEAST_PERCENT = -120  # less than this is drawn at the end
 
 
 def loading(test: LoadingTest) -> Picture:
@@ -49,7 +50,7 @@ def _own(test: LoadingTest, subtracted: bool) -> dict[str, Any]:
     row = "this test, day before subtracted" if subtracted else "this test, nothing subtracted"
     return {
         "mode": "markers+text",
-        "x": rounded([value]),
+        "x": rounded([max(value, LEAST_PERCENT)]),
         "y": [row],
         "name": "as this protocol computes" if used else "as the others compute",
         "text": [f" {printed(value, '.0f')} % "],
@@ -74,18 +75,23 @@ def cut_offs() -> list[float]:
     return [row.retention_percent for row in published("loading_test", "cut-off")]
 
 
+def lowest() -> float:
+    """Where the lowest of the published ranges begins (% of the dose)."""
+    return min(row.low_percent for row in published("loading_test", "group"))
+
+
 def _loading_layout(test: LoadingTest, cuts: Sequence[Any], groups: int) -> dict[str, Any]:
     values = [*test.retentions.values(), -40, 100]
     return layout(
         "One loading test among published ones",
         xaxis=axis(
             "retained (% of the dose)<br>published groups: nothing subtracted",
-            range=[min(values) - 5, max(values) + 12],
+            range=[max(min(values), LEAST_PERCENT) - 5, max(values) + 12],
         ),
         yaxis={"range": places(groups + 2)[::-1]},
         shapes=[
-            cut_off(row.retention_percent, f"{row.retention_percent:g} %<br>{row.name}")
-            for row in cuts
+            cut_off(row.retention_percent, f"{row.retention_percent:g} %<br>{row.name}", side)
+            for row, side in zip(cuts, ("right", "left"), strict=True)
         ],
         margin={"t": 84},
         height=400,

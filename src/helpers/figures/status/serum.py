@@ -1,5 +1,6 @@
 """Picture of serum magnesium: what a lower limit does."""
 
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ def cutoff(chosen: Cutoff) -> Picture:
         f"Left: a bell-shaped curve of serum magnesium in {NAMES[chosen.people]}, an assumption, "
         f"cut at {chosen.lower_limit:.2f} mmol/L; {chosen.percent:.1f} % lie below. Right: the "
         f"share called low rises steeply with the limit, near the published {published} mmol/L.",
-        sources(published_shares(chosen.people)),
+        tuple(chain.from_iterable(sources(published_shares(people)) for people in NAMES)),
     )
 
 
