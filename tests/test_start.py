@@ -394,6 +394,13 @@ def test_settings_ask_nobody_outside() -> None:
     assert server["extension_manager"] == "readonly"
 
 
+def test_a_python_that_starts_in_a_crowd_is_waited_for() -> None:
+    """A server closes the connection to one that takes longer; usually that is a minute."""
+    settings = Path(sys.prefix, "etc/jupyter/jupyter_server_config.json")
+    server = json.loads(settings.read_text("utf-8"))
+    assert server["MappingKernelManager"]["kernel_info_timeout"] >= 600
+
+
 REAL_LAB = """
 import sys, start
 start.PYTHON, start.prepare = sys.executable, lambda lock: None
