@@ -33,7 +33,7 @@ export default {
 
     // What stands in the box by itself. A browser takes it for typed when the box is left after Enter.
     let shown;
-    const write = (words) => (box.value = shown = words);
+    const write = (text) => (box.value = shown = text);
     const tell = (value) => {
       write(written(value, model.get("clock")));
       if (model.get("clock")) slider.setAttribute("aria-valuetext", box.value);
