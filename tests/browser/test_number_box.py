@@ -64,3 +64,11 @@ def test_a_box_that_is_left_tells_what_was_typed(page: Page):
     box.press_sequentially("d")
     box.blur()
     assert page.evaluate("sent") == ["abc", "abcd"]
+
+
+def test_what_stands_there_can_be_typed_as_well(page: Page):
+    """The middle of a prediction is a guess, if somebody typed it."""
+    box = page.get_by_role("textbox")
+    box.fill("1.9")
+    box.dispatch_event("change")
+    assert page.evaluate("sent") == ["1.9"]

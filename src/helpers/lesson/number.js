@@ -31,11 +31,8 @@ export default {
     const remark = element("div", { className: "course-remark", role: "status" }, words, take);
     el.append(slider, remark);
 
-    // What stands in the box by itself. A browser takes it for typed when the box is left after Enter.
-    let shown;
-    const write = (text) => (box.value = shown = text);
     const tell = (value) => {
-      write(written(value, model.get("clock")));
+      box.value = written(value, model.get("clock"));
       if (model.get("clock")) slider.setAttribute("aria-valuetext", box.value);
     };
     const show = () => {
@@ -45,7 +42,7 @@ export default {
       slider.setAttribute("aria-label", inUnit());
       list.value = model.get("unit");
       tell(model.get("value"));
-      if (model.get("problem")) write(model.get("entry"));
+      if (model.get("problem")) box.value = model.get("entry");
     };
     const say = () => {
       const offer = model.get("offer");
@@ -65,8 +62,12 @@ export default {
       model.set({ value: slider.valueAsNumber, typed: null });
       model.save_changes();
     });
+    // A box that is left after Enter reports a change again, with what has come to stand in it.
+    let edited = false;
+    box.addEventListener("input", () => (edited = true));
     box.addEventListener("change", () => { // Enter: see status.js
-      if (box.value === shown) return;
+      if (!edited) return;
+      edited = false;
       model.set("typed", box.value);
       model.save_changes();
     });
