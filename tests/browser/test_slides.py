@@ -152,16 +152,21 @@ def test_the_space_bar_shows_the_answer(decks: Path, tab: Page) -> None:
     assert answer.evaluate("(answer) => getComputedStyle(answer.parentElement).opacity") == "1"
 
 
-def test_a_handout_shows_every_picture(decks: Path, tab: Page) -> None:
-    tab.goto((decks / "05_supplement_forms.html").as_uri() + "?print-pdf")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_handout_has_a_page_for_every_slide_and_shows_every_picture(
+    decks: Path, tab: Page, name: str
+) -> None:
+    tab.goto((decks / f"{name}.html").as_uri() + "?print-pdf")
     tab.locator("body[data-ready]").wait_for()
-    tab.locator(".pdf-page").first.wait_for()
-    pages, stored = tab.locator(".pdf-page"), tab.locator("figure img")
-    assert pages.count() >= 40
+    pages, slides = tab.locator(".pdf-page"), tab.locator(".slide")
+    assert pages.count() == slides.count() > 15
+    assert pages.evaluate_all("(all) => all.every((page) => page.offsetHeight <= 720)")
+    assert slides.evaluate_all("(all) => all.every((one) => one.scrollHeight <= one.clientHeight)")
+    stored = tab.locator("figure img")
     drawn = stored.evaluate_all(
         "(all) => all.filter((i) => i.naturalWidth && i.clientHeight > 200)"
     )
-    assert len(drawn) == stored.count() > 0
+    assert len(drawn) == stored.count()
 
 
 def test_a_deck_is_read_as_a_page_at_any_size(decks: Path, tab: Page) -> None:
