@@ -36,7 +36,9 @@ def test_opens_with_picture_sentence_and_table(shown):
 
 
 def test_every_control_is_named(builder):
-    assert all(control.description for control in builder.children)
+    fields = [builder.food, builder.portions, builder.place]
+    assert all(field.description for field in fields)
+    assert all(all(press.names) for press in (builder.add, builder.swap, builder.remove))
 
 
 def test_add_says_what_it_did(shown, builder):
@@ -49,12 +51,12 @@ def test_add_says_what_it_did(shown, builder):
 
 def test_each_button_says_what_it_would_do(builder):
     builder.portions.value, builder.place.value = 2, 4
-    assert builder.add.description == "Add 2 of the food"
-    assert builder.swap.description == "Swap no. 5 for the food"
-    assert builder.remove.description == "Remove no. 5"
+    assert builder.add.names == ["Add 2 of the food"]
+    assert builder.swap.names == ["Swap no. 5 for the food"]
+    assert builder.remove.names == ["Remove no. 5"]
     for _ in range(7):
         builder.remove.click()
-    assert builder.remove.description == "Remove"
+    assert builder.remove.names == ["Remove"]
 
 
 def test_swap_keeps_the_portions(shown, builder):

@@ -48,7 +48,7 @@ def plain(text: str) -> str:
 
 def answered(card: QuestionCard, answer: Any) -> str:
     card.field.value = answer
-    card.check.click()
+    card.buttons.click("Check")
     return words(card.status.html)
 
 
@@ -79,7 +79,7 @@ def test_each_answer_shows_its_message_and_is_kept(question, restart) -> None:
 
 def test_an_answer_that_comes_with_the_press_is_the_one_that_is_judged() -> None:
     card = QuestionCard(questions(LESSON)["citrate-elemental"])
-    from_page(card.check, [{"value": "81 mg"}])
+    from_page(card.buttons, {"pressed": 0, "held": [{"value": "81 mg"}]})
     assert card.status.kind == "right"
     card.field.set_state({"value": "81 mg"})
     assert card.status.kind == "right"
@@ -88,7 +88,7 @@ def test_an_answer_that_comes_with_the_press_is_the_one_that_is_judged() -> None
 @each_kind
 def test_no_answer_is_no_attempt(question) -> None:
     card = QuestionCard(question)
-    card.check.click()
+    card.buttons.click("Check")
     assert card.status.kind == "problem"
     assert "✗" not in card.status.html
     assert progress().answers == {}
@@ -111,18 +111,18 @@ def test_what_cannot_be_read_is_no_attempt_and_is_not_obeyed(entry: str, said: s
 def test_hints_come_one_by_one_the_last_stays_and_the_solution_opens(question) -> None:
     card = HelpCard(question)
     for number, hint in enumerate(question.hints, 1):
-        card.solution.click()
+        card.buttons.click("Solution")
         assert words(card.status.html).startswith("The solution opens after")
-        card.hint.click()
+        card.buttons.click("Hint")
         text = words(card.status.html)
         assert text.startswith(f"Hint {number} of 3.")
         assert plain(hint) in text
     for _ in range(2):
-        card.hint.click()
+        card.buttons.click("Hint")
         text = words(card.status.html)
         assert text.startswith("That was the last hint:")
         assert plain(question.hints[-1]) in text
-    card.solution.click()
+    card.buttons.click("Solution")
     assert words(card.status.html).startswith("Solution.")
     assert plain(question.solution) in words(card.status.html)
 
@@ -137,7 +137,7 @@ def test_a_mark_goes_when_another_option_is_chosen() -> None:
     assert answered(card, wrong).startswith("✗")
     card.field.value = right
     assert card.status.html == ""
-    card.check.click()
+    card.buttons.click("Check")
     assert card.status.kind == "right"
 
 
@@ -175,7 +175,7 @@ def test_the_solution_opens_after_an_attempt_also_after_a_restart(question, rest
     restart()
     card = QuestionCard(question)
     assert "Have another go" in card.status.html
-    card.solution.click()
+    card.buttons.click("Solution")
     assert words(card.status.html).startswith("Solution.")
 
 
@@ -209,7 +209,7 @@ def exercise_card() -> ExerciseCard:
 
 def filled(card: ExerciseCard, **typed: str) -> str:
     card.field.value = card.field.value | typed
-    card.check.click()
+    card.buttons.click("Check")
     return words(card.status.html)
 
 

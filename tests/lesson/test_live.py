@@ -206,18 +206,22 @@ def test_check_boxes_know_only_their_own() -> None:
 def test_a_press_brings_along_what_is_not_there_yet() -> None:
     box, dose, options = Text(), number(), RadioButtons(options=["a", "b"], value=None)
     seen = []
-    press = Press(
-        "Check", lambda: seen.append((box.value, dose.value, options.value)), [box, dose, options]
-    )
-    from_page(press, [{"value": "12 mg"}, {"value": 300, "typed": "310 mg"}, {"index": 1}])
-    from_page(press, [{"value": ""}, {"value": 300, "typed": None}, {"index": None}])
+
+    def act() -> None:
+        seen.append((box.value, dose.value, options.value))
+
+    press = Press({"Hint": seen.clear, "Check": act}, [box, dose, options])
+    held = [{"value": "12 mg"}, {"value": 300, "typed": "310 mg"}, {"index": 1}]
+    from_page(press, {"pressed": 1, "held": held})
+    held = [{"value": ""}, {"value": 300, "typed": None}, {"index": None}]
+    from_page(press, {"pressed": 1, "held": held})
     assert seen == [("12 mg", 310, "b"), ("", 300, None)]
 
 
 def test_what_comes_after_a_press_that_brought_it_along_changes_nothing() -> None:
     dose, changes = number(), []
-    press = Press("Check", lambda: None, [dose])
-    from_page(press, [{"value": 300, "typed": "abc"}])
+    press = Press({"Check": lambda: None}, [dose])
+    from_page(press, {"pressed": 0, "held": [{"value": 300, "typed": "abc"}]})
     dose.observe(changes.append, ["value", "entry", "problem"])
     dose.set_state({"typed": "abc"})
     assert not changes

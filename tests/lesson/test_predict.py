@@ -48,7 +48,7 @@ def test_a_guess_opens_what_waits_for_it_and_is_compared() -> None:
     asked, explorer = card(CHOICE), waiting()
     assert not explorer.cover.lifted
     asked.field.value = "30 %"
-    asked.commit.click()
+    asked.buttons.click()
     assert explorer.cover.lifted
     assert "You said “30 %”" in words(asked)
     assert "60 %" not in words(asked)  # the answer is for the explorer to find
@@ -62,36 +62,36 @@ def test_a_number_without_an_explorer_is_compared_at_once() -> None:
     asked = card(SCALE)
     assert asked.field.value == 50
     asked.field.value = 40
-    asked.commit.click()
+    asked.buttons.click()
     assert "You said 40 %; it is 60 %." in words(asked)
 
 
 def test_a_slider_that_nobody_moved_is_no_guess_at_once() -> None:
     asked = card(SCALE)
-    asked.commit.click()
+    asked.buttons.click()
     assert not asked.prediction.made
     assert "stands in the middle, at 50 %. Move it, or press again" in words(asked)
-    asked.commit.click()
+    asked.buttons.click()
     assert "You said 50 %; it is 60 %." in words(asked)
 
 
 def test_the_middle_that_was_typed_is_a_guess() -> None:
     asked = card(SCALE)
     asked.field.type("50")
-    asked.commit.click()
+    asked.buttons.click()
     assert "You said 50 %; it is 60 %." in words(asked)
 
 
 def test_a_guess_that_is_right_is_told_so() -> None:
     asked = card(SCALE)
     asked.field.value = 60
-    asked.commit.click()
+    asked.buttons.click()
     assert "You said 60 %, and so it is." in words(asked)
 
 
 def test_a_skipped_prediction_opens_too() -> None:
     asked, explorer = card(CHOICE), waiting()
-    asked.skip.click()
+    asked.buttons.click("Skip")
     assert explorer.cover.lifted
     assert "skipped" in words(asked)
     explorer.compare.click()
@@ -101,12 +101,12 @@ def test_a_skipped_prediction_opens_too() -> None:
 def test_it_stays_open_and_as_it_was_after_a_restart(restart) -> None:
     first = card(CHOICE)
     first.field.value = "30 %"
-    first.commit.click()
+    first.buttons.click()
     restart()
     again, explorer = card(CHOICE), waiting()
     assert explorer.cover.lifted
     assert "You said “30 %”" in words(again)
-    assert again.commit.disabled and again.skip.disabled
+    assert again.buttons.disabled
     progress().predict(again.prediction.key, "90 %")
     assert again.prediction.said == "You said “30 %”."
 
@@ -114,7 +114,7 @@ def test_it_stays_open_and_as_it_was_after_a_restart(restart) -> None:
 def test_a_prediction_that_runs_again_still_opens_its_explorer() -> None:
     card(CHOICE)
     explorer, again = waiting(), card(CHOICE)
-    again.skip.click()
+    again.buttons.click("Skip")
     assert explorer.cover.lifted
 
 
@@ -132,7 +132,7 @@ def test_an_explorer_is_covered_until_its_prediction_is_made() -> None:
     assert isinstance(cover, Cover) and not cover.lifted
     assert "“Dose”" in cover.text  # what waits behind it
     assert compare.description == "Compare with your prediction"
-    asked.skip.click()
+    asked.buttons.click("Skip")
     assert cover.lifted
     compare.click()
     assert "It is “60 %”." in told.html.replace("\u00a0", " ")
@@ -163,7 +163,7 @@ def test_without_a_card_to_open_the_rest_of_the_section_waits(monkeypatch, resta
     asked = card(SCALE)
     [cover] = below(asked, monkeypatch)
     assert "rest of this section" in cover.text and not cover.lifted
-    asked.skip.click()
+    asked.buttons.click("Skip")
     assert cover.lifted
     restart()
     [again] = below(card(SCALE), monkeypatch)
@@ -175,7 +175,7 @@ def test_without_a_card_to_open_the_rest_of_the_section_waits(monkeypatch, resta
 
 def test_no_guess_is_asked_for_again() -> None:
     asked, explorer = card(CHOICE), waiting()
-    asked.commit.click()
+    asked.buttons.click()
     assert asked.status.kind == "problem"
     assert not explorer.cover.lifted
     asked.field.value = "30 %"
@@ -210,7 +210,7 @@ def test_a_number_reaches_as_far_as_has_been_committed() -> None:
     for name, end in (("first", 1991), ("second", 1995)):
         asked = card(CHOICE, id=name, opens="")
         asked.field.value = "30 %"
-        asked.commit.click()
+        asked.buttons.click()
         assert year.high == end
     again = Number("Year", 1986, 1984, 1995)
     opened_by(again, LESSON, {"first": 1991, "second": 1995})

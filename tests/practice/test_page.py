@@ -34,7 +34,7 @@ def give(card: PracticeCard, right: bool = True) -> Case:
     case = card.card.case
     answer = case.answer if right else next(iter(case.mistakes))
     card.card.field.value = answer if isinstance(case.question, Choice) else str(answer)
-    card.card.check.click()
+    card.card.buttons.click("Check")
     return case
 
 
@@ -114,11 +114,11 @@ def test_hints_and_the_solution_are_there_and_count(clock: Clock) -> None:
     meet(clock)
     clock.days(10)
     card = PracticeCard(clock).card
-    card.solution.click()
+    card.buttons.click("Solution")
     assert "opens after your first attempt" in card.status.html
     for _ in range(3):
-        card.hint.click()
-    card.solution.click()
+        card.buttons.click("Hint")
+    card.buttons.click("Solution")
     assert "Solution." in card.status.html
     assert progress().answers[card.case.id]["hints"] == 0  # those of the lesson are its own
 

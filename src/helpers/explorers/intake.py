@@ -175,12 +175,12 @@ class PlateBuilder(Box):
     def _name_buttons(self, change: Any = None) -> None:
         """Say on each button what a press would do now."""
         chosen = "" if self.place.value is None else f" no. {self.place.value + 1}"
-        self.add.description = f"Add {self.portions.label} of the food"
-        self.swap.description = f"Swap{chosen} for the food"
-        self.remove.description = f"Remove{chosen}"
+        self.add.names = [f"Add {self.portions.label} of the food"]
+        self.swap.names = [f"Swap{chosen} for the food"]
+        self.remove.names = [f"Remove{chosen}"]
 
     def _button(self, act: Callable[[], tuple[Plate, str]], primary: bool = False) -> Press:
-        return Press("", lambda: self._try(act), [self.food, self.portions, self.place], primary)
+        return Press({"": lambda: self._try(act)}, [self.food, self.portions, self.place], primary)
 
     def _try(self, act: Callable[[], tuple[Plate, str]]) -> None:
         try:

@@ -128,7 +128,7 @@ class ArticleCard:
         self.page = Dropdown(options=titles, description="Article")
         self.rows = [Line(place.heading) for place in articles().place]
         fields = [row.kind for row in self.rows]
-        self.mark = Press("Mark this page", self._mark, fields, primary=True)
+        self.mark = Press({"Mark this page": self._mark}, fields, primary=True)
         self.next = Button(description="Next article")
         self.status = Status()
         self.page.observe(lambda change: self._open(), "value")

@@ -11,7 +11,7 @@ from helpers.lesson.card import html, markdown, plain, show_card
 from helpers.lesson.live import AnswerBoxes, Press, Status
 from helpers.lesson.progress import progress
 from helpers.lesson.questions import Choice, Exercise, Numeric, Question
-from helpers.lesson.stock import Button, HBox, RadioButtons, Text
+from helpers.lesson.stock import RadioButtons, Text
 
 
 def answer_field(question: Choice | Numeric) -> ipywidgets.Widget:
@@ -37,10 +37,8 @@ class HelpCard:
     def __init__(self, question: Question):
         self.question, self.hints_given = question, 0
         self.status = Status()
-        self.hint = Button(description="Hint")
-        self.solution = Button(description="Solution")
-        self.hint.on_click(self._hint)
-        self.solution.on_click(self._solution)
+        self.help = {"Hint": self._hint, "Solution": self._solution}
+        self.buttons = self._buttons()
 
     def show(self) -> None:
         """Display the card."""
@@ -48,10 +46,12 @@ class HelpCard:
 
     def parts(self) -> list[ipywidgets.Widget]:
         """What the card consists of."""
-        buttons = HBox([self.hint, self.solution])
-        return [html(markdown(self.question.text)), buttons, self.status]
+        return [html(markdown(self.question.text)), self.buttons, self.status]
 
-    def _hint(self, button: ipywidgets.Button) -> None:
+    def _buttons(self) -> Press:
+        return Press(self.help)
+
+    def _hint(self) -> None:
         hints = self.question.hints
         if self.hints_given == len(hints):
             text = f"**That was the last hint:** {hints[-1]} The solution is open now."
@@ -69,7 +69,7 @@ class HelpCard:
         """Whether there was an attempt."""
         return progress().tried(self.question.id)
 
-    def _solution(self, button: ipywidgets.Button) -> None:
+    def _solution(self) -> None:
         if self.tried() or self.hints_given == len(self.question.hints):
             self.status.say(markdown(f"**Solution.** {self.question.solution}"))
         else:
@@ -80,9 +80,8 @@ class AnswerCard(HelpCard):
     """A question or an exercise that is answered on the card."""
 
     def __init__(self, question: Question, field: ipywidgets.DOMWidget):
-        super().__init__(question)
         self.field = field
-        self.check = Press("Check", self._check, [field], primary=True)
+        super().__init__(question)
         if self.tried():
             right = progress().right(question.id)
             self.status.say(
@@ -93,9 +92,11 @@ class AnswerCard(HelpCard):
 
     def parts(self) -> list[ipywidgets.Widget]:
         """What the card consists of."""
-        text, buttons, status = super().parts()
-        buttons.children = (self.check, *buttons.children)
-        return [text, self.field, buttons, status]
+        text, *rest = super().parts()
+        return [text, self.field, *rest]
+
+    def _buttons(self) -> Press:
+        return Press({"Check": self._check, **self.help}, [self.field], primary=True)
 
     def answered(self) -> tuple[str, str]:
         """What is said to the answer, in Markdown, and its kind; an attempt is recorded."""

@@ -96,7 +96,7 @@ class ClaimCourt:
             [(text, key) for key, text in VERDICTS.items()], "Your verdict"
         )
         self.part = radio_buttons([], "Which part does not hold?")
-        self.judge = Press("Judge", self._judge, [self.verdict, self.part], primary=True)
+        self.judge = Press({"Judge": self._judge}, [self.verdict, self.part], primary=True)
         self.back = Button(description="Previous claim")
         self.next = Button()
         self.verdict.observe(self._forget_mark, "value")

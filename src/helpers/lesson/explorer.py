@@ -1,6 +1,7 @@
 """Explorer: controls in, picture and sentence out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -10,9 +11,9 @@ import pandas as pd
 
 from helpers.drawing import Picture, empty_picture, no_answer
 from helpers.lesson.card import html, plain, show_card, source_line, table_html
-from helpers.lesson.live import Fold, LiveFigure, Number, Status
+from helpers.lesson.live import Fold, LiveFigure, Number, Press, Status
 from helpers.lesson.predict import covered
-from helpers.lesson.stock import Box, Button, Dropdown, HBox, VBox
+from helpers.lesson.stock import Box, Dropdown, VBox
 
 OBSERVED = ("value", "unit", "problem")  # of a number; the same digits in another unit are new
 
@@ -239,12 +240,8 @@ class Explorer:
 
     def _buttons(self) -> ipywidgets.Widget:
         """One button for each example, and one for the start."""
-        buttons = [Button(description=name) for name in self.examples]
-        for button in buttons:
-            button.on_click(lambda pressed: self.load(pressed.description))
-        back = Button(description="Reset")
-        back.on_click(lambda pressed: self.reset())
-        return HBox([*buttons, back])
+        examples = {name: partial(self.load, name) for name in self.examples}
+        return Press({**examples, "Reset": self.reset})
 
     def _more(self) -> list[ipywidgets.Widget]:
         """The controls that matter less, folded away."""

@@ -92,33 +92,37 @@ class LiveFigure(AnyWidget):
 
 
 class Press(AnyWidget):
-    """A button that calls `act`, with what its `fields` hold in the page taken over before.
+    """Buttons in a row: what stands on each -> what it does.
 
-    A stock button may come first: ipywidgets holds an entry back while the one before is on its
-    way, and ipykernel (7.4) may handle two messages that come at once in either order.
+    What the `fields` hold in the page is taken over before. A stock button may come first:
+    ipywidgets holds an entry back while the one before is on its way, and ipykernel (7.4) may
+    handle two messages that come at once in either order.
     """
 
     _esm = sent(with_elements("press.js"))
-    description = traitlets.Unicode().tag(sync=True)
+    names = traitlets.List(trait=traitlets.Unicode()).tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)
-    primary = traitlets.Bool(False).tag(sync=True)  # Enter in a text box of the card presses it
+    primary = traitlets.Bool(False).tag(sync=True)  # Enter in a text box presses the first button
     fields = traitlets.List(trait=traitlets.Instance(Widget)).tag(sync=True, **widget_serialization)
 
     def __init__(
         self,
-        description: str,
-        act: Callable[[], None],
+        acts: Mapping[str, Callable[[], None]],
         fields: Sequence[Widget] = (),
         primary: bool = False,
     ):
-        super().__init__(description=description, fields=list(fields), primary=primary)
-        self.click = act
-        self.on_msg(lambda widget, content, buffers: self._hear(content))
+        super().__init__(names=list(acts), fields=list(fields), primary=primary)
+        self._acts = list(acts.values())
+        self.on_msg(lambda widget, content, buffers: self._hear(**content))
 
-    def _hear(self, held: Sequence[Mapping[str, Any]]) -> None:
+    def click(self, name: str = "") -> None:
+        """Do what the button of this name does, or the first one."""
+        self._acts[self.names.index(name) if name else 0]()
+
+    def _hear(self, pressed: int, held: Sequence[Mapping[str, Any]]) -> None:
         for field, state in zip(self.fields, held, strict=True):
             field.set_state(state)
-        self.click()
+        self._acts[pressed]()
 
 
 class Status(AnyWidget):

@@ -14,7 +14,7 @@ from helpers.lesson.card import html, markdown, plain, show_card
 from helpers.lesson.live import Number, Press, Status, sent, source
 from helpers.lesson.progress import progress
 from helpers.lesson.question_file import PredictionEntry, computed, imported, question_page
-from helpers.lesson.stock import AnyWidget, Box, Button, HBox
+from helpers.lesson.stock import AnyWidget, Box, Button
 
 TOUCHED = ("value", "entry")  # of a number: moved, or typed
 SKIPPED = ""  # what is kept of a prediction that was skipped
@@ -158,14 +158,12 @@ class PredictionCard:
     def __init__(self, lesson: str, entry: PredictionEntry):
         self.prediction, self.entry = Prediction(lesson, entry), entry
         self.field = self._field()
-        self.commit = Press("That is my guess", self._commit, [self.field], primary=True)
-        self.skip = Button(description="Skip")
+        acts = {"That is my guess": self._commit, "Skip": lambda: self._make(SKIPPED)}
+        self.buttons = Press(acts, [self.field], primary=True)
         self.status = Status()
         self.touched = bool(entry.options)  # a slider stands somewhere before it is moved
         self.field.observe(self._forget_problem, "value")
         self.field.observe(self._touch, [t for t in TOUCHED if self.field.has_trait(t)])
-        self.skip.on_click(lambda button: self._make(SKIPPED))
-        self.buttons = HBox([self.commit, self.skip])
         if entry.opens:
             _covering[entry.opens] = self.prediction
         if self.prediction.made:
@@ -225,8 +223,7 @@ class PredictionCard:
 
     def _say(self) -> None:
         """What was said; the answer too, unless it waits in an explorer."""
-        for button in self.buttons.children:
-            button.disabled = True
+        self.buttons.disabled = True
         below = " Now find out: the part below is open." if self.entry.opens else ""
         words = f"{self.prediction.said}{below}" if below else self.prediction.outcome
         self.status.say(markdown(words) + trouble())

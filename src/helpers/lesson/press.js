@@ -1,6 +1,7 @@
-// A button that brings along what its fields hold at this moment: what was typed or chosen last may
+// Buttons that bring along what their fields hold at this moment: what was typed or chosen last may
 // still be on its way.
 const HELD = ["index", "value", "typed"]; // of a list, of a box or a slider, of a number's box
+const LOOK = "jupyter-widgets jupyter-button widget-button";
 
 export default {
   async render({ model, el }) {
@@ -8,16 +9,20 @@ export default {
       model.get("fields").map((id) => model.widget_manager.get_model(id.replace("IPY_MODEL_", ""))),
     );
     const held = (field) => Object.fromEntries(HELD.map((name) => [name, field.get(name)]));
-    const button = element("button", { type: "button" });
-    el.append(button);
+    const buttons = model.get("names").map((_, pressed) => {
+      const className = pressed === 0 && model.get("primary") ? `${LOOK} mod-primary` : LOOK;
+      const onclick = () => model.send({ pressed, held: fields.map(held) });
+      return element("button", { type: "button", className, onclick });
+    });
+    el.classList.add("course-buttons");
+    el.append(...buttons);
     const show = () => {
-      const primary = model.get("primary") ? "mod-primary" : "";
-      button.className = `jupyter-widgets jupyter-button widget-button ${primary}`;
-      button.textContent = button.title = model.get("description");
-      button.disabled = model.get("disabled");
+      for (const [at, button] of buttons.entries()) {
+        button.textContent = button.title = model.get("names")[at];
+        button.disabled = model.get("disabled");
+      }
     };
     show();
-    model.on("change:description change:disabled", show);
-    button.addEventListener("click", () => model.send(fields.map(held)));
+    model.on("change:names change:disabled", show);
   },
 };
