@@ -36,7 +36,7 @@ def test_an_answer_is_read_by_the_same_clock(entry):
     "entry", ["", "soon", "7:60", "7:75", "25", "13 pm", "7:30:15", "-1", "7:", "1e1", "7 mg", "³"]
 )
 def test_what_is_no_time_is_told(entry):
-    with pytest.raises(ValueError, match=r"cannot be read as a time\. Write for example 7:30"):
+    with pytest.raises(ValueError, match="cannot be read as a time"):
         clock_in(entry)
 
 

@@ -1,6 +1,7 @@
 """The tables of data/: valid as a package, sourced, and helpful when one of them is spoiled."""
 
 import csv
+import re
 import shutil
 
 import frictionless
@@ -265,3 +266,14 @@ def test_sources_stand_once_each() -> None:
 
 def test_every_claim_of_the_five_articles_is_judged_once() -> None:
     assert len(tables.table("claims")) == 125
+
+
+ADVICE = re.compile(
+    r"\bshould\b|makes? most sense|(?:^|[,;:.] )(?:then )?(?:add|avoid|buy|choose|correct|do not|"
+    r"eat|follow|for a [^,]* give|give|keep|look|repeat|start|stop|take|use)\b", re.IGNORECASE,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("claim", tables.table("claims")["claim"])
+def test_a_claim_can_be_true_or_false_and_is_no_advice(claim: str) -> None:
+    assert not ADVICE.search(claim)

@@ -38,6 +38,15 @@ def test_a_pointer_over_a_word_shows_what_it_means(lab: Lab, word: Locator):
     expect(tip).to_be_hidden()
 
 
+def test_its_link_lands_on_the_word_in_the_list(lab: Lab, word: Locator):
+    word.click()
+    heading = lab.page.locator(f'h3[data-jupyter-id="{WORD}"]')
+    expect(heading).to_be_in_viewport()
+    page = lab.page.locator(".jp-WindowedPanel-outer:visible").bounding_box()
+    assert heading.bounding_box()["y"] < page["y"] + page["height"] / 2, "its text is seen as well"
+    lab.page.locator(".lm-TabBar-tab", has_text=LESSON).click()
+
+
 def test_so_does_the_keyboard_and_escape_closes_it(lab: Lab, word: Locator):
     tip = lab.page.get_by_role("tooltip")
     word.focus()

@@ -29,6 +29,11 @@ entry = PredictionEntry(
     id="again", text="Which form dissolves best?", options=("oxide", "chloride"), right="chloride",
     explanation="So it is.")
 PredictionCard("05_supplement_forms", entry).show()"""
+ASK_NUMBER = """\
+entry = PredictionEntry(
+    id="number", text="How many of a hundred?", unit="%", low=0.0, high=100.0, step=5.0,
+    expression="60", right="{answer:.0f} %", explanation="So many.")
+PredictionCard("05_supplement_forms", entry).show()"""
 PICTURE = """\
 from helpers.figures.supplements import solubility
 from helpers.lesson import show
@@ -50,7 +55,7 @@ def server(window: BrowserContext) -> Iterator[Server]:
             ),
             *(new_code_cell(ASK_AGAIN), new_code_cell(PICTURE, outputs=[still])),
             *(new_markdown_cell("Chloride it is."), new_markdown_cell("## The last section")),
-            new_markdown_cell("Its words."),
+            *(new_markdown_cell("Its words."), new_code_cell(ASK_NUMBER)),
         ]
         kernel = server.notebook("05_supplement_forms.ipynb").metadata
         nbformat.write(new_notebook(cells=cells, metadata=kernel), server.notebooks / FILE)
@@ -90,6 +95,13 @@ def opened(card: Locator) -> None:
     expect(card.get_by_role("slider").first).to_be_visible()
 
 
+def said(card: Locator, words: str) -> None:
+    """The words of a guess stand in the place of all that could change it."""
+    expect(card.get_by_role("status")).to_contain_text(words)
+    for role in ("radio", "textbox", "slider", "button"):
+        expect(card.get_by_role(role)).to_have_count(0)
+
+
 def picture(lab: Lab) -> Locator:
     """The still picture."""
     return lab.page.get_by_role("img", name="Dots on a logarithmic scale")
@@ -109,7 +121,9 @@ def test_it_is_predicted_by_keyboard_and_stays_open_after_a_restart(lab: Lab):
     lab.page.keyboard.press("Tab")
     expect(asked(lab).get_by_role("button", name="That is my guess")).to_be_focused()
     lab.page.keyboard.press("Enter")
-    expect(asked(lab).get_by_role("status")).to_contain_text("You said “a third”.")
+    said(asked(lab), "You said “a third”.")
+    lab.page.keyboard.press("Tab")
+    expect(waiting(lab).locator(":focus")).to_be_visible()  # on into what has opened
     opened(waiting(lab))
     expect(told(lab, "A third it is.")).to_be_visible()
     explorer = Explorer(waiting(lab))
@@ -117,8 +131,20 @@ def test_it_is_predicted_by_keyboard_and_stays_open_after_a_restart(lab: Lab):
     explorer.expect_status("note", "You said “a third”, and so it is.")
     lab.restart_and_run_all()
     opened(waiting(lab))
-    expect(asked(lab).get_by_role("status")).to_contain_text("You said “a third”.")
+    said(asked(lab), "You said “a third”.")
     assert not lab.errors
+
+
+def test_a_number_cannot_be_changed_either_nor_after_a_reload(lab: Lab):
+    box = asked(lab, "How many").get_by_role("textbox")
+    box.fill("40")
+    box.press("Enter")
+    said(asked(lab, "How many"), "You said 40 %; it is 60 %.")
+    lab.save()
+    lab.reload()
+    said(asked(lab, "How many"), "You said 40 %; it is 60 %.")
+    lab.run_all()
+    said(asked(lab, "How many"), "You said 40 %; it is 60 %.")
 
 
 def test_a_still_picture_waits_and_stays_open_after_a_restart(lab: Lab):

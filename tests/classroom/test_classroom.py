@@ -22,7 +22,7 @@ from tools.classroom.results import asked, objectives, results, to_revise, to_ta
 
 LESSON = "05_supplement_forms"
 LABEL, SPLIT = "citrate-elemental", "split-the-dose"
-COMPOUND = "500"  # the mass of the compound taken for magnesium
+COMPOUND = "750"  # the mass of the compound taken for magnesium
 WHEN = "2026-03-01T10:00:00Z"
 
 
@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
         if number < 20:
             one.used_hints(LABEL, 2)
             one.record(LABEL, False, COMPOUND)
-        one.record(LABEL, True, "80.8 mg")
+        one.record(LABEL, True, "121.2 mg")
         one.call_me("Owl" if number < 2 else "")
     return tmp_path
 
@@ -44,7 +44,7 @@ def handed(folder: Path):
 
 
 def page_of(**entry: Any) -> str:
-    answer = {"right": True, "tries": 1, "answer": "81", "when": WHEN} | entry
+    answer = {"right": True, "tries": 1, "answer": "121", "when": WHEN} | entry
     return json.dumps({"version": 2, "answers": {LABEL: answer}})
 
 
@@ -65,7 +65,7 @@ def test_what_was_planted_comes_back(folder: Path) -> None:
 
 def test_a_corrected_misconception_does_not_vanish(tmp_path: Path) -> None:
     one = Progress(tmp_path / "a.json")
-    for right, answer in ((False, COMPOUND), (True, "80.8 mg")):
+    for right, answer in ((False, COMPOUND), (True, "121.2 mg")):
         one.record(LABEL, right, answer)
     [result] = results(handed(tmp_path).students)
     assert result.right_at_first == 0
@@ -99,7 +99,7 @@ def test_questions_that_tell_little_are_named(tmp_path: Path) -> None:
         one = Progress(tmp_path / f"{number}.json")
         chosen = wrong[0] if number < 5 else right
         one.record(SPLIT, chosen.right, chosen.text)
-        one.record(LABEL, True, "80.8 mg")
+        one.record(LABEL, True, "121.2 mg")
     found = {one.name: one for one in results(handed(tmp_path).students)}
     assert set(found[SPLIT].unchosen) == {option.text for option in wrong[1:]}
     assert [one.name for one in to_revise(found.values())] == [LABEL, SPLIT]

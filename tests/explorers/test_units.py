@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.explorers import kidney, status
+from helpers.explorers import dosing, kidney, status
 from helpers.lesson.card import plain
 
 
@@ -53,6 +53,13 @@ def test_a_true_high_magnesium_is_answered_and_asked_about(typed):
     assert explorer.status.kind == "note"
     assert plasma.amount == float(typed)
     assert bool(plasma.offer) == (typed != "9")  # 9 mg/dL would not be usual either
+
+
+@pytest.mark.parametrize("typed", ["45", "100", "120", "140"])
+def test_a_plausible_weight_of_an_adult_is_taken_without_a_question(typed):
+    for weight in (kidney.function().controls["weight_kg"], dosing.planner().controls["weight_kg"]):
+        weight.type(typed)
+        assert (weight.amount, weight.remark) == (float(typed), "")
 
 
 def test_pounds_are_asked_about_and_answered():

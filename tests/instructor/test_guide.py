@@ -57,8 +57,8 @@ def test_every_claim_stands_with_verdict_and_reason(name: str) -> None:
 
 def test_a_right_answer_is_marked_and_a_wrong_one_explained() -> None:
     text = guide(teaching("05_supplement_forms"))
-    assert "| 80.817 mg (± 2 %) | ✓ | About 81 mg" in text
-    assert "| 500 mg | ✗ | You read the mass of the compound as magnesium." in text
+    assert "| 121.23 mg (± 2 %) | ✓ | About 121 mg" in text
+    assert "| 750 mg | ✗ | You read the mass of the compound as magnesium." in text
     assert "| Chloride tablet: 535 mg | ✗ |" in text
 
 

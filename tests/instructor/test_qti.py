@@ -260,7 +260,7 @@ def test_negative_and_rounded_keys_of_the_lessons_are_right(
 def test_a_question_names_its_own_sources_alone() -> None:
     solutions = {item.id: item.solution for item in items(lesson("02_vitamin_d_activation"))}
     sourced = [name for name, text in solutions.items() if "Sources:" in text]
-    assert sourced == ["wrong-test"]
+    assert sourced == ["normal-hormone", "wrong-test", "tell-mechanisms-apart"]
 
 
 def test_a_prediction_takes_a_near_guess() -> None:

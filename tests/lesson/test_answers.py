@@ -25,7 +25,7 @@ def test_a_comma_before_three_digits_is_read_in_both_ways(entry: str) -> None:
 
 @pytest.mark.parametrize("entry", NO_NUMBER)
 def test_what_is_no_number_is_answered_with_a_sentence(entry: str) -> None:
-    with pytest.raises(ValueError, match="Write for example") as problem:
+    with pytest.raises(ValueError, match="cannot be read as") as problem:
         readings(entry)
     assert f"“{entry}”" in str(problem.value)
 

@@ -79,9 +79,9 @@ def test_each_answer_shows_its_message_and_is_kept(question, restart) -> None:
 
 def test_an_answer_that_comes_with_the_press_is_the_one_that_is_judged() -> None:
     card = QuestionCard(questions(LESSON)["citrate-elemental"])
-    from_page(card.buttons, {"pressed": 0, "held": [{"value": "81 mg"}]})
+    from_page(card.buttons, {"pressed": 0, "held": [{"value": "121 mg"}]})
     assert card.status.kind == "right"
-    card.field.set_state({"value": "81 mg"})
+    card.field.set_state({"value": "121 mg"})
     assert card.status.kind == "right"
 
 
@@ -181,7 +181,7 @@ def test_the_solution_opens_after_an_attempt_also_after_a_restart(question, rest
 
 def test_a_question_answered_before_says_so(restart) -> None:
     question = questions(LESSON)["citrate-elemental"]
-    answered(QuestionCard(question), "80.8 mg")
+    answered(QuestionCard(question), "121.2 mg")
     restart()
     assert "correctly before" in QuestionCard(question).status.html
 
@@ -189,14 +189,14 @@ def test_a_question_answered_before_says_so(restart) -> None:
 def test_where_nothing_can_be_saved_the_card_says_so(monkeypatch, tmp_path, restart) -> None:
     monkeypatch.setenv("MAGNESIUM_COURSE_PROGRESS", str(tmp_path / "missing" / "progress.json"))
     restart()
-    text = answered(QuestionCard(questions(LESSON)["citrate-elemental"]), "80.8 mg")
+    text = answered(QuestionCard(questions(LESSON)["citrate-elemental"]), "121.2 mg")
     assert text.startswith("✓ Right.")
     assert "cannot be saved" in text
 
 
 def test_a_damaged_file_is_told_with_the_first_answer(progress_file: Path) -> None:
     progress_file.write_text("{")
-    text = answered(QuestionCard(questions(LESSON)["citrate-elemental"]), "80.8 mg")
+    text = answered(QuestionCard(questions(LESSON)["citrate-elemental"]), "121.2 mg")
     assert "was damaged" in text
 
 
@@ -548,7 +548,7 @@ def test_progress_follows_the_answers(shown, monkeypatch) -> None:
     lesson.progress()
     total = len(questions(LESSON))
     assert f"0 of {total}" in statuses[-1].html
-    progress().record("citrate-elemental", True, "80.8")
+    progress().record("citrate-elemental", True, "121.2")
     assert f"1 of {total}" in statuses[-1].html
     lesson.progress()  # the cell is run again
     progress().record("oxide-mmol", True, "4")

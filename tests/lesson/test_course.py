@@ -44,7 +44,7 @@ def test_every_lesson_has_its_row_with_link_minutes_and_question() -> None:
 
 def test_the_row_counts_what_is_right_judged_and_to_repeat() -> None:
     claim = tables.table("claims").query("lesson == @LESSON")["claim_id"].iloc[0]
-    progress().record("citrate-elemental", True, "81")
+    progress().record("citrate-elemental", True, "121")
     progress().record("oxide-mmol", False, "8")
     progress().record("oxide-mmol", False, "9")
     progress().record(claim, False, "supported")
@@ -68,7 +68,7 @@ def test_what_to_repeat_is_named_and_a_long_list_is_cut() -> None:
     for key in list(questions(LESSON))[: SHOWN + 2]:
         progress().record(key, False, "x")
     text = as_markdown(everywhere(), HERE)
-    assert "**To repeat**" in text and "“A label says “magnesium citrate 500 mg”" in text
+    assert "**To repeat**" in text and "“A label says “magnesium citrate 750 mg”" in text
     assert "; and 2 more" in text
     assert f"**Go on with** [{tables.toml(f'lessons/{LESSON}')['title']}]" in text
 
@@ -85,7 +85,7 @@ def test_a_lesson_is_done_when_all_is_right_and_judged() -> None:
 
 def test_the_map_on_the_page_follows_another_lesson(progress_file) -> None:
     shown = CourseMap(HERE)
-    Progress(progress_file).record("citrate-elemental", True, "81")  # in another kernel
+    Progress(progress_file).record("citrate-elemental", True, "121")  # in another kernel
     shown.act({"act": "look again"})
     [output] = shown.table.outputs
     assert row(output["data"]["text/markdown"], LESSON)[1].startswith("1 of ")
@@ -129,7 +129,7 @@ def record_row(page: str, lesson: str) -> list[str]:
 def test_the_record_counts_right_answers_tries_claims_and_days(monkeypatch) -> None:
     claim = tables.table("claims").query("lesson == @LESSON")["claim_id"].iloc[0]
     for right in (False, True):
-        progress().record("citrate-elemental", right, "81")
+        progress().record("citrate-elemental", right, "121")
     progress().record("oxide-mmol", False, "8")
     progress().record(claim, False, "supported")
     progress().answers["oxide-mmol"]["when"] = "2031-03-01T12:00:00Z"

@@ -235,6 +235,14 @@ def test_the_example_in_the_box_is_not_the_answer(answer: float) -> None:
     assert question.judge(example).right is False
 
 
+@pytest.mark.parametrize("answer", ["dunno", "1/0", "7:80"])
+def test_what_cannot_be_read_is_answered_in_the_unit_of_the_box(page, answer: str) -> None:
+    verdict = page()["in-mg"].judge(answer)
+    assert verdict.right is None
+    assert verdict.message.endswith(f" Type {page()['in-mg'].wanted}.")
+    assert "for example 12 mg" in verdict.message
+
+
 def test_the_tolerance_is_that_of_the_question(page) -> None:
     parts = page()["in-code"].parts
     assert parts["a"].judge(10.19).right

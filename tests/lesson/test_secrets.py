@@ -113,7 +113,7 @@ def test_the_page_is_told_no_answer_before_an_attempt(name: str) -> None:
 def test_the_page_is_told_what_the_learner_has_opened() -> None:
     question = questions("05_supplement_forms")["citrate-elemental"]
     card = QuestionCard(question)
-    card.field.value = "500 mg"
+    card.field.value = "750 mg"
     card.buttons.click("Check")
     told = page_state(ipywidgets.VBox(card.parts()))
     assert words(question.mistakes[0].message) in told, "or this file would find nothing at all"

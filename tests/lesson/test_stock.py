@@ -31,6 +31,11 @@ def test_one_widget_is_hidden_and_shown_alone() -> None:
     assert stock.is_seen(one)
 
 
+def test_what_the_page_would_go_on_showing_is_not_hidden() -> None:
+    with pytest.raises(TypeError, match="hide a box around it"):
+        stock.set_seen(stock.AnyWidget(), False)
+
+
 def test_a_card_that_is_shown_again_leaves_what_others_share(shown) -> None:
     kept = stock.Button()
     for _ in range(2):

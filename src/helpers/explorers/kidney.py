@@ -14,7 +14,7 @@ MAGNESIUM = {
 CREATININE = {unit: convert_creatinine(1, "mg/dL", unit) for unit in ("mg/dL", "µmol/L")}
 URINE_CREATININE = {unit: convert_creatinine(1, "mg/dL", unit) for unit in ("mg/dL", "mmol/L")}
 WEIGHT = {"kg": 1, "lb": 1 / 0.45359237}
-USUAL_MAGNESIUM, USUAL_CREATININE, USUAL_WEIGHT = (0.4, 1.3), (0.4, 3), (40, 100)
+USUAL_MAGNESIUM, USUAL_CREATININE, USUAL_WEIGHT = (0.4, 1.3), (0.4, 3), (40, 140)
 
 
 def creatinine(description: str, value: float, low: float = 0.2) -> Number:
@@ -23,7 +23,7 @@ def creatinine(description: str, value: float, low: float = 0.2) -> Number:
 
 
 def weight(value: float, low: float = 20) -> Number:
-    """A body weight; pounds are easily taken for kilograms."""
+    """A body weight; above 140 kg it is likelier that pounds were typed, so that is asked."""
     return Number("Weight", value, low, 250, units=WEIGHT, usual=USUAL_WEIGHT)
 
 

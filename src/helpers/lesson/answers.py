@@ -66,9 +66,7 @@ def readings(entry: str) -> list[Amount]:
         match = AMOUNT.fullmatch(text)
         found = list(_amounts(*match.groups(default=""))) if match else []
     if not found or not all(math.isfinite(amount.number) for amount in found):
-        raise ValueError(
-            f"“{entry}” cannot be read as one number. Write for example 296 or 296 mg."
-        )
+        raise ValueError(f"“{entry}” cannot be read as one number.")
     return found
 
 
@@ -82,7 +80,7 @@ def clock_in(entry: str) -> float:
     match = CLOCK.fullmatch({"noon": "12", "midnight": "0"}.get(words, words))
     minutes = _minutes(match) if match else 60
     if not match or minutes >= 60 or int(match["hour"]) > (12 if match["half"] else 24):
-        raise ValueError(f"“{entry}” cannot be read as a time. Write for example 7:30 or 19:00.")
+        raise ValueError(f"“{entry}” cannot be read as a time.")
     return _of_24(int(match["hour"]), match["half"]) + minutes / 60
 
 

@@ -97,6 +97,7 @@ class ClaimCourt:
         )
         self.part = radio_buttons([], "Which part does not hold?")
         self.judge = Press({"Judge": self._judge}, [self.verdict, self.part], primary=True)
+        self.judging = HBox([self.judge])
         self.back = Button(description="Previous claim")
         self.next = Button()
         self.verdict.observe(self._forget_mark, "value")
@@ -108,7 +109,7 @@ class ClaimCourt:
     def show(self) -> None:
         """Display the court."""
         title = html("Claim court", "course-title")
-        buttons = HBox([self.judge, self.back, self.next])
+        buttons = HBox([self.judging, self.back, self.next])
         children = [title, self.claim, self.verdict, self.part, buttons, self.status]
         show_card(self.name, children, text=self._stored_words())
 
@@ -140,7 +141,7 @@ class ClaimCourt:
         self.position = position
         self.back.disabled = position == 0
         set_seen(self.verdict, not self._over)
-        set_seen(self.judge, not self._over)
+        set_seen(self.judging, not self._over)
         set_seen(self.part, False)
         if self._over:
             self._close()

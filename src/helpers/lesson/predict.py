@@ -14,7 +14,7 @@ from helpers.lesson.card import html, markdown, plain, show_card
 from helpers.lesson.live import Number, Press, Status, sent, source
 from helpers.lesson.progress import progress
 from helpers.lesson.question_file import PredictionEntry, computed, imported, question_page
-from helpers.lesson.stock import AnyWidget, Box, Button
+from helpers.lesson.stock import AnyWidget, Box, Button, VBox, set_seen
 
 TOUCHED = ("value", "entry")  # of a number: moved, or typed
 SKIPPED = ""  # what is kept of a prediction that was skipped
@@ -153,7 +153,10 @@ def opened_by(number: Number, lesson: str, ends: Mapping[str, float]) -> None:
 
 
 class PredictionCard:
-    """Asks for one guess, ungraded. It can be skipped, and it stays as it was first made."""
+    """Asks for one guess, ungraded. It can be skipped, and it stays as it was first made.
+
+    Then the words of what was said stand in the place of field and buttons.
+    """
 
     def __init__(self, lesson: str, entry: PredictionEntry):
         self.prediction, self.entry = Prediction(lesson, entry), entry
@@ -164,6 +167,7 @@ class PredictionCard:
         self.touched = bool(entry.options)  # a slider stands somewhere before it is moved
         self.field.observe(self._forget_problem, "value")
         self.field.observe(self._touch, [t for t in TOUCHED if self.field.has_trait(t)])
+        self.asking = VBox([self.field, self.buttons])
         if entry.opens:
             _covering[entry.opens] = self.prediction
         if self.prediction.made:
@@ -179,7 +183,7 @@ class PredictionCard:
     def show(self) -> None:
         """Display the card."""
         text = html(markdown(f"**Predict.** {self.entry.text}"))
-        children = [text, self.field, self.buttons, self.status, *self._cover()]
+        children = [text, self.asking, self.status, *self._cover()]
         options = "".join(f"\n- {option}" for option in self.entry.options)
         text = f"**Predict.** {self.entry.text}\n{options}".strip()
         show_card(self.prediction.key, children, text=plain(text), linked=text)
@@ -223,7 +227,7 @@ class PredictionCard:
 
     def _say(self) -> None:
         """What was said; the answer too, unless it waits in an explorer."""
-        self.buttons.disabled = True
+        set_seen(self.asking, False)  # nothing looks as if it could be changed
         below = " Now find out: the part below is open." if self.entry.opens else ""
         words = f"{self.prediction.said}{below}" if below else self.prediction.outcome
         self.status.say(markdown(words) + trouble())

@@ -112,7 +112,7 @@ class Numeric(Question):
     def judge(self, answer: Any) -> Verdict:
         """`answer` is a number, or text such as "310 mg", "0,31 g" or "25 %"."""
         try:
-            amounts = readings(self._entry(answer))
+            amounts = self._amounts(self._entry(answer))
             found = [self._foreseen(str(answer), amount) for amount in amounts]
         except ValueError as problem:
             return Verdict(None, str(problem))
@@ -127,7 +127,7 @@ class Numeric(Question):
     @property
     def wanted(self) -> str:
         """What to type, in words; the example is not the answer."""
-        example = 34 if self._is_right(12) else 12
+        example = 7 if self._is_right(12) else 12
         kind = "a whole number" if self.counts else f"a number, for example {example} {self.unit}"
         return kind.strip()
 
@@ -145,6 +145,13 @@ class Numeric(Question):
         if not str(answer).strip():
             raise ValueError(f"The box is empty. Type {self.wanted}, then choose Check.")
         return str(answer)
+
+    def _amounts(self, entry: str) -> list[Amount]:
+        """The ways to read an entry; what to type instead, if there is none."""
+        try:
+            return readings(entry)
+        except ValueError as problem:
+            raise ValueError(f"{problem} Type {self.wanted}.") from None
 
     def _foreseen(self, entry: str, amount: Amount) -> Verdict | None:
         """What is said to one reading of an entry, if it is right or a foreseen mistake."""

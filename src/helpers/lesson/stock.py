@@ -21,7 +21,12 @@ def is_shared(widget: ipywidgets.Widget) -> bool:
 
 
 def set_seen(widget: ipywidgets.DOMWidget, seen: bool) -> None:
-    """Show or hide one widget; a change of its layout would hide all that share it."""
+    """Show or hide one widget; a change of its layout would hide all that share it.
+
+    The page does not hear of a change of class of anywidget's (0.11): hide a box around it.
+    """
+    if isinstance(widget, AnyWidget):
+        raise TypeError(f"widget: {type(widget).__name__} cannot be hidden; hide a box around it.")
     (widget.remove_class if seen else widget.add_class)("course-hidden")
 
 

@@ -29,9 +29,7 @@ course.numbers = (() => {
     const text = keys(entry);
     const found = quotient(text) ?? time(entry, text) ?? amounts(text);
     if (!found.length || !found.every(({ number }) => Number.isFinite(number)))
-      throw new Error(
-        `“${entry}” cannot be read as one number. Write for example 296 or 296 mg.`,
-      );
+      throw new Error(`“${entry}” cannot be read as one number.`);
     return found;
   }
 
@@ -68,7 +66,7 @@ course.numbers = (() => {
     const match = CLOCK.exec({ noon: "12", midnight: "0" }[words] ?? words)?.groups;
     const minutes = match ? minutesOf(match) : 60;
     if (minutes >= 60 || match.hour > (match.half ? 12 : 24))
-      throw new Error(`“${entry}” cannot be read as a time. Write for example 7:30 or 19:00.`);
+      throw new Error(`“${entry}” cannot be read as a time.`);
     return of24(Number(match.hour), match.half) + minutes / 60;
   }
 

@@ -28,9 +28,18 @@ course.verdicts = (() => {
     if (!entry.trim())
       return verdict(null, `The box is empty. Type ${part.wanted}, then choose Check.`);
     try {
-      return judged(part, entry, readings(entry));
+      return judged(part, entry, amountsIn(part, entry));
     } catch (problem) {
       return verdict(null, problem.message);
+    }
+  }
+
+  // The ways to read an entry; what to type instead, if there is none.
+  function amountsIn(part, entry) {
+    try {
+      return readings(entry);
+    } catch (problem) {
+      throw new Error(`${problem.message} Type ${part.wanted}.`);
     }
   }
 

@@ -1,6 +1,7 @@
 // What JupyterLab gets for the course: a bar that starts a lesson, the menu Lesson, and care that
 // nothing is changed by accident.
 import { Code } from "./folding.js";
+import { goOn, noteLinks } from "./following.js";
 import { freshCopy } from "./fresh_copy.js";
 import { Glossary } from "./glossary.js";
 import { keepPictures } from "./keeping_pictures.js";
@@ -66,6 +67,8 @@ function activate(app, tracker, lab) {
     nameTables(panel);
     makeRoomAround();
     lookAgain();
+    noteLinks(panel);
+    goOn(panel);
   });
   tracker.currentChanged.connect(lookAgain);
 
