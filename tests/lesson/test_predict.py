@@ -88,7 +88,7 @@ def test_what_was_said_replaces_what_could_be_changed(entry: dict[str, Any]) -> 
     asked = card(entry)
     assert is_seen(asked.asking)
     asked.field.value = entry["options"][0] if "options" in entry else 40
-    asked.commit.click()
+    asked.buttons.click()
     assert not is_seen(asked.asking)
     assert "You said" in words(asked)
 
