@@ -213,6 +213,17 @@ def quiet(page: Page) -> Iterator[str]:
             yield f"{place}: prints to stderr ({output.text[:60]!r}); expected nothing."
 
 
+KEYS = re.compile(r"[{}]|\(\d+\.\d+, |\b[a-z]+_[a-z0-9]+|\b(pth|us|eu|uk)\b")
+
+
+@rule(NOTEBOOK)
+def printed_in_words(page: Page) -> Iterator[str]:
+    """What a cell prints is for a reader: no brackets of Python, no key of a table."""
+    for place, output in outputs(page):
+        if output.get("name") == "stdout" and (found := KEYS.search(output.text)):
+            yield f"{place}: prints “{found.group()}”, as Python writes it; expected words."
+
+
 @rule(NOTEBOOK)
 def stateless(page: Page) -> Iterator[str]:
     """No widget state is stored."""

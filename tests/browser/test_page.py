@@ -36,6 +36,11 @@ def test_the_page_has_the_letters_of_its_pictures(lesson: LessonPage):
     assert set(families) == {FONT}
 
 
+# A picture has the words if it is wider than its place, and only then.
+TOLD = """(figure) => {
+  const told = getComputedStyle(figure, "::after").content.includes("sideways");
+  return told === figure.scrollWidth > figure.clientWidth;
+}"""
 WIDTHS = {"wide": (1280, True), "middle": (800, True), "narrow": (420, False)}
 sized = pytest.fixture(params=WIDTHS.values(), ids=WIDTHS)
 
@@ -50,3 +55,9 @@ def lesson_at(request: pytest.FixtureRequest, lesson: LessonPage) -> Iterator[Le
 def test_nothing_overflows(lesson_at: LessonPage):
     found = lesson_at.page.evaluate("course.overflow()")
     assert not found, "\n".join(found)
+
+
+def test_a_picture_that_goes_on_to_the_side_says_so(lesson_at: LessonPage):
+    for figure in lesson_at.page.locator(".course-figure").all():
+        figure.scroll_into_view_if_needed()  # JupyterLab lays a card out when it comes into view
+        lesson_at.page.wait_for_function(TOLD, arg=figure.element_handle())

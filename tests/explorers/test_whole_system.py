@@ -28,14 +28,15 @@ def test_each_loop_brings_calcium_nearer() -> None:
     shown = [next(n for n in (26, 21, 20) if f"Calcium −{n} %." in text) for text in told]
     assert shown == [26, 26, 21, 20]
     assert "If nothing answered" not in told[0]
-    assert all("If nothing answered, calcium would stand at −26 %" in text for text in told[1:])
+    alone = "If nothing answered, calcium would stand 26 % below usual"
+    assert all(alone in text for text in told[1:])
 
 
 def test_without_magnesiums_signal_little_magnesium_leaves_calcium_alone() -> None:
     loops = explorers.loops()
-    change = "A quarter of the magnesium eaten"
+    change = "Half of the magnesium eaten"
     assert "Calcium 0 %." in said(loops, change=change, held=("magnesium",))
-    assert "Calcium −44 %." in said(loops, change=change, held=())
+    assert "Calcium −12 %." in said(loops, change=change, held=())
 
 
 def test_a_held_hormone_is_drawn_as_held() -> None:
@@ -63,7 +64,7 @@ def test_the_sentence_tells_which_loop_answered(settings: dict, answer: str) -> 
 def test_no_loop_defends_magnesium() -> None:
     text = said(explorers.system(), magnesium_diet=50)
     assert "magnesium −29.0 %" in text
-    assert "Magnesium would stand at −28 % if nothing answered" in text
+    assert "Magnesium would stand 28 % below usual if nothing answered" in text
 
 
 def test_the_top_of_the_curve_is_told() -> None:
@@ -83,7 +84,7 @@ def test_the_ledger_says_what_cannot_be() -> None:
     assert "impossible" in words(day)
     assert "no gut" not in said(day, limited=True)
     assert "Our correction" in words(day)
-    assert "stands at +6 %" in said(day, magnesium_diet=100, filtration=20)
+    assert "stands 6 % above usual" in said(day, magnesium_diet=100, filtration=20)
 
 
 @pytest.mark.parametrize(
@@ -104,8 +105,9 @@ def test_an_experiment_is_judged_by_what_both_ideas_expect(held, measure, tellin
 
 def test_the_model_speaks_for_calcitriol() -> None:
     experiment = explorers.experiment()
-    assert "calcitriol held at −4 %" in said(experiment, measure="calcium", held="calcitriol")
-    assert "PTH held at −32 %" in said(experiment, held="pth")
+    told = said(experiment, measure="calcium", held="calcitriol")
+    assert "calcitriol held, 4 % below usual" in told
+    assert "PTH held, 32 % below usual" in said(experiment, held="pth")
 
 
 def test_the_worst_miss_is_calcium() -> None:
@@ -131,5 +133,11 @@ def test_titles_notes_and_axes_stay_while_magnesium_moves_a_step(build) -> None:
     assert explorer.live.figure["layout"] == before
 
 
-def test_the_ledger_says_how_fast_bone_would_double() -> None:
-    assert "would double in 3.6 days" in said(explorers.day())
+def test_an_unmoved_level_does_not_stand_at_nothing() -> None:
+    assert "magnesium in blood stands at its usual level" in said(explorers.day())
+
+
+def test_no_explorer_gives_the_answer_of_a_later_question() -> None:
+    assert "double" not in said(explorers.day())
+    changes = explorers.loops().controls["change"].options
+    assert not [change for change in changes if "quarter" in change]

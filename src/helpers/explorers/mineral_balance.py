@@ -10,7 +10,7 @@ from helpers.figures.mineral_balance import day as days
 from helpers.figures.mineral_balance import experiment as experiments
 from helpers.figures.mineral_balance import levels as levels_figures
 from helpers.figures.mineral_balance import loops as maps
-from helpers.figures.mineral_balance.words import NAMES, percent, told
+from helpers.figures.mineral_balance.words import NAMES, against_usual, percent, told
 from helpers.lesson import Explorer, Number, choice
 from helpers.science.mineral_balance import (
     SIGNALS,
@@ -26,7 +26,6 @@ RULES = {"as published": False, "at most what is eaten (ours)": True}
 CHANGES: dict[str, dict[str, Any]] = {
     "Half of the calcium eaten": {"calcium_diet": 0.5},
     "Half of the magnesium eaten": {"magnesium_diet": 0.5},
-    "A quarter of the magnesium eaten": {"magnesium_diet": 0.25},
     "Half of the store, 25(OH)D": {"calcidiol": 0.5},
 }
 
@@ -62,7 +61,7 @@ def _loop_sentence(looped: maps.Looped) -> str:
     compared = (
         "This is what food alone does, before a signal answers."
         if looped.held == SIGNALS
-        else f"If nothing answered, calcium would stand at {percent(alone)}."
+        else f"If nothing answered, calcium would stand {against_usual(alone)}."
     )
     return (
         f"{looped.change}, {looped.stage}: {told(looped.state)}. "
@@ -99,8 +98,8 @@ def _turned(days: float, **percents: float) -> levels_figures.Turned:
 def _turned_sentence(turned: levels_figures.Turned) -> str:
     return (
         f"At rest: <strong>{told(turned.state, 1)}</strong>. {_who_answered(turned.answered)} "
-        f"Magnesium would stand at {percent(turned.answered.unanswered.changes['magnesium'])} if "
-        f"nothing answered. Shown: the first {turned.course.days[-1]:g} days."
+        f"Magnesium would stand {against_usual(turned.answered.unanswered.changes['magnesium'])} "
+        f"if nothing answered. Shown: the first {turned.course.days[-1]:g} days."
     )
 
 
@@ -118,7 +117,7 @@ def _who_answered(answer: Answered) -> str:
     verb = "kept calcium nearer to" if pushes[strongest] > 0 else "drove calcium away from"
     return (
         f"<strong>Which loop answered?</strong> Most of all {SIGNAL_NAMES[strongest]}: it {verb} "
-        f"its usual level. Without it calcium would stand at {percent(without)}."
+        f"its usual level. Without it calcium would stand {against_usual(without)}."
     )
 
 
@@ -178,9 +177,8 @@ def _day_sentence(drawn: days.Day) -> str:
         f"Of {book.eaten:.3f} mmol eaten a day the gut takes up {book.absorbed:.3f}, "
         f"<strong>{book.absorbed_percent:.0f} %</strong>.{doubt} Bone keeps "
         f"<strong>{book.bone_percent:.0f} %</strong> of that, urine takes the rest. Filtration "
-        f"{100 * drawn.filtration:.0f} %: magnesium in blood stands at "
-        f"<strong>{percent(drawn.state.changes['magnesium'])}</strong>. At this rate the slow "
-        f"store of bone would double in {drawn.days_to_double:.1f} days."
+        f"{100 * drawn.filtration:.0f} %: magnesium in blood stands "
+        f"<strong>{against_usual(drawn.state.changes['magnesium'])}</strong>."
     )
 
 
@@ -204,10 +202,10 @@ def _run(magnesium_diet: float, held: str, measure: str) -> experiments.Experime
 
 
 def _run_sentence(run: experiments.Experiment) -> str:
-    poor, treated = (percent(state.changes[run.measure]) for state in (run.poor, run.treated))
+    poor, treated = (against_usual(state.changes[run.measure]) for state in (run.poor, run.treated))
     verdict = "can tell" if run.telling else "cannot tell"
     return (
-        f"With {100 * run.magnesium_diet:.0f} % of the magnesium, {NAMES[run.measure]} stands at "
-        f"{poor}; with {experiments.HELD_WORDS[run.held]} at <strong>{treated}</strong>. "
+        f"With {100 * run.magnesium_diet:.0f} % of the magnesium, {NAMES[run.measure]} stands "
+        f"{poor}; with {experiments.HELD_WORDS[run.held]}, <strong>{treated}</strong>. "
         f"{run.expected} <strong>This experiment {verdict} the two ideas apart.</strong>"
     )

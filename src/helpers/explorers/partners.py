@@ -78,7 +78,7 @@ def _asked(arm: str, against: str, correlation: float) -> Asked:
 SHOWS = {
     "less": "The interval lies below 1: less headshaking",
     "more": "The interval lies above 1: more headshaking",
-    "open": "The interval holds 1: the trial does not tell the two apart",
+    "open": "The interval includes 1: the trial does not tell the two apart",
 }
 
 

@@ -61,9 +61,9 @@ export default {
       const { width, height } = size(model.get("figure").layout);
       return picture.layout.width === width && picture.layout.height === height;
     };
-    const fit = new ResizeObserver(() => {
-      if (picture.clientWidth && !isFitting()) follow();
-      // A picture wider than its window is scrolled by keyboard, too.
+    const fit = new ResizeObserver(async () => {
+      if (picture.clientWidth && !isFitting()) await follow();
+      // A picture wider than its place is scrolled by keyboard, too, and says so (lesson.css).
       el.tabIndex = el.scrollWidth > el.clientWidth ? 0 : -1;
     });
     // Listen first: a change that comes while the first picture is being drawn counts.

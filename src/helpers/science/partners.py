@@ -224,7 +224,7 @@ class Comparison:
 
     @property
     def shows(self) -> str:
-        """What the interval says: "less", "more" or "open" where it holds 1."""
+        """What the interval says: "less", "more" or "open" where it includes 1."""
         return "less" if self.high < 1 else "more" if self.low > 1 else "open"
 
 

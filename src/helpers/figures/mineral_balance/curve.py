@@ -95,7 +95,8 @@ def _line(
 def _chosen(x: float, drawn: Curve, panel: str) -> dict:
     return {
         "mode": "markers", "x": rounded([x]), "y": rounded(pth([drawn.chosen])),
-        "name": "your diet", "showlegend": not panel, "xaxis": f"x{panel}", "yaxis": f"y{panel}",
+        "name": "your diet", "showlegend": not panel, "cliponaxis": False,
+        "xaxis": f"x{panel}", "yaxis": f"y{panel}",
         "marker": {"symbol": "diamond", "color": BLUE, "size": 14,
                    "line": {"width": 2, "color": "#ffffff"}},
     }  # fmt: skip
@@ -164,7 +165,8 @@ def _layout(drawn: Curve) -> dict:
                     range=[0, 330]),
         yaxis2=axis("", anchor="x2", range=height),
         shapes=[
-            level(100, dash="dot", xref=f"x{panel} domain", layer="below") for panel in ("", "2")
+            level(100, "#bdbdbd", "solid", xref=f"x{panel} domain", layer="below")
+            for panel in ("", "2")
         ],
         annotations=[note(f"{ours if drawn.limited else RAT}<br>"
                           "People: total magnesium in serum; model: free magnesium")],

@@ -17,7 +17,6 @@ from helpers.drawing import (
 )
 from helpers.figures.mineral_balance.words import percent
 from helpers.science.mineral_balance import Ledger, MineralState, ledger
-from helpers.tables import by
 
 BARS = 4
 
@@ -40,12 +39,6 @@ class Day:
     def impossible(self) -> bool:
         """Whether more is absorbed than eaten."""
         return self.ledger.absorbed > self.ledger.eaten * (1 + 1e-9)
-
-    @property
-    def days_to_double(self) -> float:
-        """Until the slow bone would hold twice its magnesium, if it kept what it takes."""
-        slow = by("mineral_balance", "parameter", "value")["slow_bone_magnesium"]
-        return slow / self.ledger.into_bone
 
 
 def day(drawn: Day) -> Picture:

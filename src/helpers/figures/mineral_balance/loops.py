@@ -18,7 +18,7 @@ NODES = {
     "pth": ("PTH", 6.4, 3.0),
     "calcitriol": ("calcitriol", 6.4, 0.0),
 }
-BOX = (0.82, 0.55)  # half of a node's width and height
+BOX = (0.95, 0.55)  # half of a node's width and height
 
 STAGES: dict[str, tuple[str, ...]] = {
     "nothing answers": SIGNALS,

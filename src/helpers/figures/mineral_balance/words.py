@@ -26,6 +26,12 @@ def percent(change: float, digits: int = 0) -> str:
     return f"{printed(size, f'+.{digits}f')} %" if size else "0 %"
 
 
+def against_usual(change: float) -> str:
+    """Where a level stands after a change in %."""
+    size = round(abs(change))
+    return f"{size} % {'above' if change > 0 else 'below'} usual" if size else "at its usual level"
+
+
 def clear(values: Iterable[float]) -> list[float]:
     """The range of an axis from zero, whose last mark stays clear of the note above the plot."""
     low, high = from_zero(values, room=1)

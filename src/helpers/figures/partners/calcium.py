@@ -201,7 +201,7 @@ def fractures() -> Picture:
                     marker={"symbol": "circle", "color": ORANGE, "size": 12}),
     ]  # fmt: skip
     told = "; ".join(
-        f"{each.name.replace('<br>', ' ')} {each.ratio:.2f} ({each.low:.2f} to {each.high:.2f})"
+        f"{each.name.replace('<br>', ', ')}: {each.ratio:.2f} ({each.low:.2f} to {each.high:.2f})"
         for each in found
     )
     return Picture(

@@ -2,6 +2,7 @@
 // when Python was restarted. Nothing runs without a press.
 import { Connection } from "./connection.js";
 import { element } from "./element.js";
+import { isLocked } from "./locking.js";
 
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 const START = "Start this lesson", AGAIN = "Start again";
@@ -171,8 +172,9 @@ export class StartBar {
     this.count.textContent = `${done} of ${this.progress.max}`;
   }
 
-  // A lesson is ready if Python knows each of its cards, whoever ran it: this bar, a menu, or the
-  // page before it was loaded anew.
+  // A lesson is ready if all of it has run and Python knows each of its cards, whoever ran it: this
+  // bar, a menu, or the page before it was loaded anew. (That page may have been left in the middle
+  // of a run: then the file lacks the cards of the rest.)
   async look() {
     if (!(await this.isReady()) || this.state === "running") return;
     this.trust(true);
@@ -183,7 +185,11 @@ export class StartBar {
     await this.session.ready;
     const ids = [...cardIds(this.panel.content)];
     const known = ids.length ? await this.known() : {};
-    return ids.length > 0 && ids.every((id) => id in known);
+    return this.hasRun && ids.length > 0 && ids.every((id) => id in known);
+  }
+
+  get hasRun() {
+    return this.code.every((cell) => !isLocked(cell) || cell.model.executionCount);
   }
 
   async known() {
