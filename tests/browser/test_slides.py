@@ -1,5 +1,6 @@
 """The decks in a browser without a network: nothing is asked for, nothing is cut, nothing empty."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -152,16 +153,36 @@ def test_the_space_bar_shows_the_answer(decks: Path, tab: Page) -> None:
     assert answer.evaluate("(answer) => getComputedStyle(answer.parentElement).opacity") == "1"
 
 
-def test_a_handout_shows_every_picture(decks: Path, tab: Page) -> None:
-    tab.goto((decks / "05_supplement_forms.html").as_uri() + "?print-pdf")
+def sheets(tab: Page) -> int:
+    """How many pages the open page has on paper."""
+    return len(re.findall(rb"/Type /Page\b", tab.pdf(prefer_css_page_size=True)))
+
+
+# Words beside tall pictures, a full title, long tables.
+@pytest.mark.parametrize("name", ["05_supplement_forms", "07_partners"])
+def test_a_handout_has_one_whole_slide_on_each_sheet(decks: Path, tab: Page, name: str) -> None:
+    tab.goto((decks / "index.html").as_uri())
+    tab.locator(f"a[href='{name}.html?print-pdf']").click()
     tab.locator("body[data-ready]").wait_for()
-    tab.locator(".pdf-page").first.wait_for()
-    pages, stored = tab.locator(".pdf-page"), tab.locator("figure img")
-    assert pages.count() >= 40
-    drawn = stored.evaluate_all(
-        "(all) => all.filter((i) => i.naturalWidth && i.clientHeight > 200)"
+    drawn = tab.locator("figure img").evaluate_all(
+        "(all) => all.map((i) => i.naturalWidth && i.clientHeight)"
     )
-    assert len(drawn) == stored.count() > 0
+    assert min(drawn) > 200
+    assert tab.locator("figcaption").first.is_visible()
+    over = tab.locator(".slide").evaluate_all(
+        "(all) => all.filter((s) => s.scrollHeight > s.clientHeight).map((s) => s.innerText)"
+    )
+    assert not over
+    assert sheets(tab) == tab.locator(".slide").count()
+
+
+def test_a_deck_printed_as_it_stands_says_what_to_print(decks: Path, tab: Page) -> None:
+    opened(tab, decks / "05_supplement_forms.html")
+    tab.locator("body[data-ready]").wait_for()
+    assert sheets(tab) == 1
+    tab.emulate_media(media="print")
+    assert tab.get_by_role("link", name="Read as a page").is_visible()
+    assert not tab.locator(".slide").first.is_visible()
 
 
 def test_a_deck_is_read_as_a_page_at_any_size(decks: Path, tab: Page) -> None:

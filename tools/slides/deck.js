@@ -41,7 +41,7 @@ let deck;
 const present = async () => {
   deck = new Reveal({
     width: 1280, height: 720, margin: 0, center: false, display: "flex", hash: true,
-    slideNumber: "c/t", transition: "none", pdfSeparateFragments: false,
+    slideNumber: "c/t", transition: "none", pdfSeparateFragments: false, pdfMaxPagesPerSlide: 1,
   });
   const isPrint = /print-pdf/.test(location.search);
   const laidOut = new Promise((done) => deck.on(isPrint ? "pdf-ready" : "ready", done));
