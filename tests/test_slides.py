@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 import msgspec
@@ -87,6 +87,11 @@ def test_a_prediction_is_asked_and_answered_in_its_own_step_or_by_its_picture() 
         asked, *answer = [piece for slide in slides(whole) for piece in slide.pieces]
         assert words(asked.html) == "Predict. How much? halfall"  # one option under the other
         assert [words(piece.html) for piece in answer] == ([] if opens else ["half. So it is."])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_slide_with_a_heading_names_the_lesson_once_over_it(name: str) -> None:
+    assert f"<b>{escape(lesson(name).page.title)}</b>" not in deck(lesson(name))
 
 
 @pytest.mark.parametrize("name", NAMES)

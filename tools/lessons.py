@@ -357,3 +357,8 @@ def shared(total: int, weights: list[float]) -> list[int]:
 def parts(question: Question) -> Mapping[str, Any]:
     """The parts of an exercise by name; a question is its own only part."""
     return question.parts if isinstance(question, Exercise) else {"": question}
+
+
+def in_figures(value: float) -> str:
+    """A right number as it is said in class: three figures, and from a hundred on whole."""
+    return f"{value:.3g}" if abs(value) < 99.5 else f"{value:.0f}"

@@ -71,11 +71,13 @@ def moved_slider(explorer: Explorer) -> list[str]:
 
 
 @pytest.fixture
-def slides(new_tab: Callable[[], LessonPage]) -> Iterator[Presentation]:
-    """A lesson at the address that `python start.py present` opens."""
+def slides(
+    new_tab: Callable[[], LessonPage], request: pytest.FixtureRequest
+) -> Iterator[Presentation]:
+    """A lesson at the address that `python start.py present` opens; the first if none is named."""
     tab = new_tab()
     tab.server.forget_answers()
-    tab.open_slides(LESSONS[0].name)
+    tab.open_slides(getattr(request, "param", LESSONS[0]).name)
     yield Presentation(tab)
     tab.page.close()
     tab.server.end_kernel(tab.file)
@@ -165,6 +167,15 @@ def test_a_reload_comes_back_to_the_same_step(talk: Presentation):
     talk.page.reload()
     expect(talk.place).to_have_text(re.compile("^12 / "))
     expect(talk.shell).to_have_count(0)
+
+
+# A full lesson: what takes long to restore can be disturbed.
+@pytest.mark.parametrize("slides", [LESSONS[7]], ids=lambda path: path.stem, indirect=True)
+def test_a_reload_before_anything_was_saved_brings_the_cards_back(slides: Presentation):
+    """The cells run again; they must not come in the way of what JupyterLab restores."""
+    next(found for _ in slides.steps() for found in slides.explorers())
+    slides.page.reload()
+    expect(slides.page.locator(".course-on-slide .course-card input").first).to_be_visible()
 
 
 def test_black_screen_overview_and_help(talk: Presentation):

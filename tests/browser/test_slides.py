@@ -1,5 +1,6 @@
 """The decks in a browser without a network: nothing is asked for, nothing is cut, nothing empty."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -152,21 +153,35 @@ def test_the_space_bar_shows_the_answer(decks: Path, tab: Page) -> None:
     assert answer.evaluate("(answer) => getComputedStyle(answer.parentElement).opacity") == "1"
 
 
+def sheets(tab: Page) -> int:
+    """How many pages the open page has on paper."""
+    return len(re.findall(rb"/Type /Page\b", tab.pdf(prefer_css_page_size=True)))
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_handout_has_a_page_for_every_slide_and_shows_every_picture(
-    decks: Path, tab: Page, name: str
-) -> None:
-    tab.goto((decks / f"{name}.html").as_uri() + "?print-pdf")
+def test_a_handout_has_one_whole_slide_on_each_sheet(decks: Path, tab: Page, name: str) -> None:
+    tab.goto((decks / "index.html").as_uri())
+    tab.locator(f"a[href='{name}.html?print-pdf']").click()
     tab.locator("body[data-ready]").wait_for()
-    pages, slides = tab.locator(".pdf-page"), tab.locator(".slide")
-    assert pages.count() == slides.count() > 15
-    assert pages.evaluate_all("(all) => all.every((page) => page.offsetHeight <= 720)")
-    assert slides.evaluate_all("(all) => all.every((one) => one.scrollHeight <= one.clientHeight)")
-    stored = tab.locator("figure img")
-    drawn = stored.evaluate_all(
-        "(all) => all.filter((i) => i.naturalWidth && i.clientHeight > 200)"
+    drawn = tab.locator("figure img").evaluate_all(
+        "(all) => all.map((i) => i.naturalWidth && i.clientHeight)"
     )
-    assert len(drawn) == stored.count()
+    assert min(drawn, default=400) > 200
+    assert tab.locator("figcaption:visible").count() == len(drawn)
+    over = tab.locator(".slide").evaluate_all(
+        "(all) => all.filter((s) => s.scrollHeight > s.clientHeight).map((s) => s.innerText)"
+    )
+    assert not over
+    assert sheets(tab) == tab.locator(".slide").count()
+
+
+def test_a_deck_printed_as_it_stands_says_what_to_print(decks: Path, tab: Page) -> None:
+    opened(tab, decks / "05_supplement_forms.html")
+    tab.locator("body[data-ready]").wait_for()
+    assert sheets(tab) == 1
+    tab.emulate_media(media="print")
+    assert tab.get_by_role("link", name="Read as a page").is_visible()
+    assert not tab.locator(".slide").first.is_visible()
 
 
 def test_a_deck_is_read_as_a_page_at_any_size(decks: Path, tab: Page) -> None:

@@ -1,16 +1,17 @@
 """The guides hold what an instructor asks, expects and answers."""
 
 import re
+from itertools import chain
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.lesson.court import VERDICTS
-from helpers.lesson.questions import Choice
+from helpers.lesson.questions import Choice, Numeric
 from tools import lessons
 from tools.instructor.guide import guide, prompts, relinked
 from tools.instructor.teaching import teaching
-from tools.lessons import calls, lesson, parts
+from tools.lessons import calls, in_figures, lesson, parts
 
 NAMES = lessons.names()
 
@@ -57,9 +58,18 @@ def test_every_claim_stands_with_verdict_and_reason(name: str) -> None:
 
 def test_a_right_answer_is_marked_and_a_wrong_one_explained() -> None:
     text = guide(teaching("05_supplement_forms"))
-    assert "| 121.23 mg (± 2 %) | ✓ | About 121 mg" in text
+    assert "| 121 mg (± 2 %) | ✓ | About 121 mg" in text
     assert "| 750 mg | ✗ | You read the mass of the compound as magnesium." in text
     assert "| Chloride tablet: 535 mg | ✗ |" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_number_is_shown_with_few_figures_and_still_right(name: str) -> None:
+    asked = [parts(question).values() for question in lesson(name).questions.values()]
+    for part in (part for part in chain(*asked) if isinstance(part, Numeric)):
+        off = abs(float(in_figures(part.answer)) - part.answer)
+        assert off <= part.tolerance * abs(part.answer) + 1e-9, part
+    assert "  (±" not in guide(teaching(name))
 
 
 @pytest.mark.parametrize("name", NAMES)

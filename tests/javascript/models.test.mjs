@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { inside, LAB } from "./inside.mjs";
 
-const { lookOnceMore, MANAGER } = await inside(join(LAB, "models.js"), "MANAGER");
+const { lookAfter, restored, MANAGER } = await inside(join(LAB, "models.js"), "MANAGER");
 
 class ManagerBase {
   models = {};
@@ -17,8 +17,11 @@ class ManagerBase {
     Object.assign(this.models, this.late); // they come while it looks away
     throw new Error("widget model not found");
   }
+  _loadFromKernel() {
+    return new Promise((done) => (this.load = done));
+  }
 }
-await lookOnceMore({ [MANAGER]: {} }, async () => ({ ManagerBase }));
+await lookAfter({ [MANAGER]: {} }, async () => ({ ManagerBase }));
 
 test("what comes during the last step of the waiting is found", async () => {
   const manager = Object.assign(new ManagerBase(), { late: { card: "here" } });
@@ -29,6 +32,18 @@ test("what does not come is an error as before", async () => {
   await assert.rejects(new ManagerBase().get_model("card"), /not found/);
 });
 
+test("cells wait until the widgets of their Python are restored", async () => {
+  const kernel = { id: "slow" };
+  const seen = [];
+  const waiting = restored(kernel).then(() => seen.push("run")); // before the restoring has begun
+  const manager = Object.assign(new ManagerBase(), { kernel });
+  manager._loadFromKernel();
+  await new Promise(setImmediate);
+  manager.load(seen.push("restored"));
+  await waiting;
+  assert.deepEqual(seen, ["restored", "run"]);
+});
+
 test("a JupyterLab without widgets is left alone", async () => {
-  await lookOnceMore({}, () => assert.fail("there is nothing to load"));
+  await lookAfter({}, () => assert.fail("there is nothing to load"));
 });

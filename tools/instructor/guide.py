@@ -18,7 +18,7 @@ from tools.instructor.teaching import (
     picture,
     stepped,
 )
-from tools.lessons import ASKED, Material, Section, calls, parts
+from tools.lessons import ASKED, Material, Section, calls, in_figures, parts
 
 # The request, not "You predict, then explore".
 PREDICT = re.compile(r"\bpredict\b(?!\**,)", re.IGNORECASE)
@@ -261,10 +261,10 @@ def answers(part: Choice | Numeric) -> Iterator[tuple[str, bool, str]]:
         for letter, option in zip(ascii_uppercase, part.options):
             yield f"{letter}. {option.text}", option.right, option.message
         return
-    right = f"{part.answer:.5g} {part.unit} (± {100 * part.tolerance:.3g} %)"
-    yield right, True, part.right
+    right = f"{in_figures(part.answer)} {part.unit}".rstrip()
+    yield f"{right} (± {100 * part.tolerance:.3g} %)", True, part.right
     for mistake in part.mistakes:
-        yield f"{mistake.value:.5g} {part.unit}", False, mistake.message
+        yield f"{mistake.value:.5g} {part.unit}".rstrip(), False, mistake.message
 
 
 def cell_text(text: str) -> str:

@@ -56,8 +56,13 @@ def make(folder: Path, chosen: list[str]) -> None:
 def index(made: list[str]) -> str:
     """The page that leads to the decks."""
     titles = {name: escape(lesson(name).page.title) for name in made}
-    lines = [f'<li><a href="{name}.html">{title}</a></li>' for name, title in titles.items()]
-    return INDEX.substitute(decks="\n".join(lines))
+    return INDEX.substitute(decks="\n".join(map(line, titles, titles.values())))
+
+
+def line(name: str, title: str) -> str:
+    """The links to one deck."""
+    paper = f'<small><a href="{name}.html?print-pdf">Slides to print</a></small>'
+    return f'<li><a href="{name}.html">{title}</a> {paper}</li>'
 
 
 if __name__ == "__main__":

@@ -57,8 +57,11 @@ def page(material: Material, slide: Slide) -> str:
     """One slide: where one is in the lesson, and the pieces."""
     body = "\n".join([slide.pieces[0].html, *map(placed, slide.pieces[1:])])
     name = "b" if re.search("<h[12]", slide.pieces[0].html) else "h2"  # each slide has a heading
-    section = slide.section or material.page.title
-    where = f"{escape(material.page.title)} <{name}>{escape(section)}</{name}>"
+    course = material.page.title
+    section = slide.section or course
+    if name == "b" and section == course:
+        section = ""  # it is named once
+    where = f"{escape(course)} <{name}>{escape(section)}</{name}>"
     return f'<section><header>{where}</header><div class="slide">{body}</div></section>'
 
 

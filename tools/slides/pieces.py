@@ -19,7 +19,7 @@ from helpers.lesson.court import VERDICTS, parts_of, sources_of
 from helpers.lesson.predict import turned_out
 from helpers.lesson.question_file import PredictionEntry
 from helpers.lesson.questions import IN_PYTHON, Choice, Numeric, Question
-from tools.lessons import ASKED, Material, calls, outputs, parts
+from tools.lessons import ASKED, Material, calls, in_figures, outputs, parts
 from tools.notebooks import PLOTLY
 
 ROWS_ON_A_SLIDE = 8
@@ -148,7 +148,7 @@ def answer(asked: Question) -> str:
 
 def amount(part: Numeric) -> str:
     """The right number with its unit."""
-    return f"{part.answer:.4g} {part.unit}".rstrip().replace("-", "−")
+    return f"{in_figures(part.answer)} {part.unit}".rstrip().replace("-", "−")
 
 
 def claim(row: dict[str, str]) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ import { freshCopy } from "./fresh_copy.js";
 import { Glossary } from "./glossary.js";
 import { keepPictures } from "./keeping_pictures.js";
 import { guard, isLocked, unlock } from "./locking.js";
-import { lookOnceMore } from "./models.js";
+import { lookAfter } from "./models.js";
 import { makeRoom, makeRoomIn } from "./narrow.js";
 import { waitForWidgets } from "./patience.js";
 import { present, presentAddressed } from "./presenting.js";
@@ -35,7 +35,7 @@ function addStyles() {
 }
 
 export async function makePlugin(shared) {
-  await lookOnceMore(shared, load);
+  await lookAfter(shared, load);
   const names = [...USED, "@lumino/widgets"];
   const [apputils, notebook, services, widgets] = await Promise.all(
     names.map((name) => load(shared, name)),

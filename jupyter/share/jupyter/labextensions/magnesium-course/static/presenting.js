@@ -5,6 +5,7 @@ import { element } from "./element.js";
 import { explained } from "./explaining.js";
 import { Fitting } from "./fitting.js";
 import { Code } from "./folding.js";
+import { restored } from "./models.js";
 import { Notes } from "./notes.js";
 
 const PAGES = {
@@ -294,6 +295,7 @@ export async function present(app, panel, bar, kept) {
   new Presentation(app, panel, kept).start();
   if (await bar?.isReady()) return;
   await panel.sessionContext.ready;
+  await restored(panel.sessionContext.session?.kernel);
   await app.commands.execute("notebook:run-all-cells");
 }
 

@@ -3,6 +3,7 @@
 import { Connection } from "./connection.js";
 import { element } from "./element.js";
 import { isLocked } from "./locking.js";
+import { restored } from "./models.js";
 
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 const START = "Start this lesson", AGAIN = "Start again";
@@ -213,6 +214,7 @@ export class StartBar {
     this.show("running");
     await session.ready;
     if (!session.session?.kernel || session.session.kernel.status === "dead") await this.renew();
+    await restored(session.session?.kernel);
     const ran = await this.actions.runCells(notebook, notebook.widgets, session);
     if (this.state === "running") this.show(ran ? "ready" : "failed");
   }
