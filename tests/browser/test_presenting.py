@@ -12,6 +12,7 @@ from tools.lab import Server
 
 # In % of the slide's height: 16 pixels of 720, and what is read as prose.
 SMALLEST_WORDS, SMALLEST_PROSE = 2.2, 3
+CHECK = "button:text-is('Check')"
 
 
 def too_small(slides: Presentation) -> list[str]:
@@ -24,9 +25,11 @@ def too_small(slides: Presentation) -> list[str]:
 def test_every_slide_fits_and_its_widgets_live(lesson: LessonPage):
     as_started(lesson)
     moved, seen, aside = False, set(), {}
+    waiting, pressed = lesson.page.locator(CHECK).count(), 0
     with lesson.presented() as slides:
         for at in slides.steps():
             found = [f"slide {at}: {fault}" for fault in slides.faults() + too_small(slides)]
+            pressed += slides.page.locator(f".course-on-slide {CHECK}:visible").count()
             on_slide, made_room = slides.cells()
             seen |= on_slide
             aside |= dict.fromkeys(made_room, at)
@@ -35,6 +38,7 @@ def test_every_slide_fits_and_its_widgets_live(lesson: LessonPage):
                 moved = True
             assert not found, "\n".join(found)
     assert moved, "no slider was on any slide"
+    assert pressed >= waiting, "an answer cannot be checked on its slide"
     lost = {cell: at for cell, at in aside.items() if cell not in seen}
     assert not lost, f"cells that no slide shows, by the step that has no room for them: {lost}"
 

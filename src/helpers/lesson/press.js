@@ -14,7 +14,7 @@ export default {
       const onclick = () => model.send({ pressed, held: fields.map(held) });
       return element("button", { type: "button", className, onclick });
     });
-    el.classList.add("course-buttons");
+    el.classList.add("course-presses");
     el.append(...buttons);
     const show = () => {
       for (const [at, button] of buttons.entries()) {
