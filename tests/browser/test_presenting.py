@@ -130,18 +130,23 @@ def test_keys_stay_with_a_control_and_page_keys_turn_the_page(slides: Presentati
 
 
 @pytest.fixture(scope="module")
-def talk(new_tab: Callable[[], LessonPage], server: Server) -> Iterator[Presentation]:
-    """A talk where a person's own setting keeps cells that are out of sight out of the page."""
+def talk(
+    tab: LessonPage, new_tab: Callable[[], LessonPage], server: Server
+) -> Iterator[Presentation]:
+    """A talk where a person's own setting keeps cells that are out of sight out of the page.
+
+    The `tab` of all lessons is loaded before, without the setting.
+    """
     setting = server.folder / "jupyter_config_dir/lab/user-settings/@jupyterlab"
     setting = setting / "notebook-extension/tracker.jupyterlab-settings"
     setting.parent.mkdir(parents=True, exist_ok=True)
     setting.write_text('{"windowingMode": "full"}', "utf-8")
-    tab = new_tab()
-    tab.open_slides("05_supplement_forms.ipynb")
-    yield Presentation(tab)
+    page = new_tab()
+    page.open_slides("05_supplement_forms.ipynb")
+    yield Presentation(page)
     setting.unlink()
-    tab.page.close()
-    tab.server.end_kernel(tab.file)
+    page.page.close()
+    server.end_kernel(page.file)
 
 
 def test_no_setting_leaves_a_slide_empty(talk: Presentation):
