@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.pages import LESSONS, Explorer, LessonPage, Presentation, step_key
 from tools.instructor.teaching import teaching
-from tools.lab import Server
+from tools.lab import running_server
 
 # In % of the slide's height: 16 pixels of 720, and what is read as prose.
 SMALLEST_WORDS, SMALLEST_PROSE = 2.2, 3
@@ -130,26 +130,24 @@ def test_keys_stay_with_a_control_and_page_keys_turn_the_page(slides: Presentati
 
 
 @pytest.fixture(scope="module")
-def talk(
-    tab: LessonPage, new_tab: Callable[[], LessonPage], server: Server
-) -> Iterator[Presentation]:
+def talk(window: BrowserContext) -> Iterator[Presentation]:
     """A talk where a person's own setting keeps cells that are out of sight out of the page.
 
-    The `tab` of all lessons is loaded before, without the setting.
+    On a server of its own: any page that is loaded from it has the setting.
     """
-    setting = server.folder / "jupyter_config_dir/lab/user-settings/@jupyterlab"
-    setting = setting / "notebook-extension/tracker.jupyterlab-settings"
-    setting.parent.mkdir(parents=True, exist_ok=True)
-    setting.write_text('{"windowingMode": "full"}', "utf-8")
-    page = new_tab()
-    page.open_slides("05_supplement_forms.ipynb")
-    yield Presentation(page)
-    setting.unlink()
-    page.page.close()
-    server.end_kernel(page.file)
+    with running_server() as server:
+        settings = server.folder / "jupyter_config_dir/lab/user-settings/@jupyterlab"
+        setting = settings / "notebook-extension/tracker.jupyterlab-settings"
+        setting.parent.mkdir(parents=True)
+        setting.write_text('{"windowingMode": "full"}', "utf-8")
+        tab = LessonPage(window, server)
+        tab.open_slides("05_supplement_forms.ipynb")
+        yield Presentation(tab)
+        tab.page.close()
 
 
 def test_no_setting_leaves_a_slide_empty(talk: Presentation):
+    talk.page.keyboard.press("Home")
     empty = [at for at in talk.steps() if "nothing is on it" in talk.faults()]
     assert not empty
 
